@@ -1,0 +1,28 @@
+//! What a bot hears and says, without knowing Telegram, the database or the clock.
+//!
+//! | module | what lives there |
+//! |---|---|
+//! | [`incoming`] | what reaches a bot: texts, commands, contacts, presses |
+//! | [`press`] | what a button carries: the codec of `callback_data`, at most 64 bytes |
+//! | [`screen`] | what a bot shows: text and keyboard |
+//! | [`outgoing`] | where a screen goes: cards, placement, priority, expiry |
+//! | [`bot`] | [`Bot`], the one trait both bots implement, and what a turn gives and takes |
+//! | [`texts`] | the Fluent files, Russian and English |
+//! | [`format`] | dates, times, money as people say them |
+//! | [`calendar`] | the month calendar both bots show |
+
+pub mod bot;
+pub mod calendar;
+pub mod format;
+pub mod incoming;
+pub mod outgoing;
+pub mod press;
+pub mod screen;
+pub mod texts;
+
+pub use bot::{Bot, Effects, Event, Failure, Job, Next, Reaction, Turn, Work, Worked};
+pub use incoming::{BotName, Content, Incoming, MessageId, Person, QueryId};
+pub use outgoing::{Card, Outgoing, Place, Priority, Show};
+pub use press::{Action, Press, Target};
+pub use screen::{Button, Keyboard, Screen};
+pub use texts::{Args, Lang, Texts};

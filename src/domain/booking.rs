@@ -1,0 +1,271 @@
+//! A booking and its state machine.
+//!
+//! ```text
+//!            ┌→ Declined
+//! Pending ───┼→ Expired                    (nobody confirmed in time)
+//!    │       └→ Cancelled
+//!    └→ Confirmed ─┬→ Cancelled
+//!                  └→ Done | NoShow        (once it has begun)
+//! ```
+
+use chrono::TimeDelta;
+
+use crate::id::{BookingId, ChatId, ClientId, ServiceId, SpecialistId};
+use crate::money::Money;
+use crate::person::Comment;
+use crate::time::{Instant, Span};
+
+/// An appointment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Booking {
+    /// Its number, as people say it.
+    pub id: BookingId,
+    /// Whose.
+    pub client: ClientId,
+    /// Of what.
+    pub service: ServiceId,
+    /// With whom.
+    pub specialist: SpecialistId,
+    /// From the start to the end of the visit.
+    pub visit: Span,
+    /// Where it stands.
+    pub status: Status,
+    /// What it costs, as agreed when it was made.
+    pub price: Money,
+    /// The client's wish.
+    pub comment: Option<Comment>,
+    /// Until when an admin has to confirm it, while it is pending.
+    pub decide_by: Option<Instant>,
+    /// Grows with every change; a change names the version it saw.
+    pub version: i64,
+}
+
+/// Where a booking stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// Waits for an admin.
+    Pending,
+    /// Agreed.
+    Confirmed,
+    /// Refused by an admin.
+    Declined,
+    /// Called off, by the client or by an admin.
+    Cancelled,
+    /// Nobody confirmed it in time.
+    Expired,
+    /// The visit took place.
+    Done,
+    /// The client did not come.
+    NoShow,
+}
+
+impl Status {
+    /// All of them.
+    pub const ALL: [Status; 7] = [
+        Status::Pending,
+        Status::Confirmed,
+        Status::Declined,
+        Status::Cancelled,
+        Status::Expired,
+        Status::Done,
+        Status::NoShow,
+    ];
+
+    /// The stable code of the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            Status::Pending => "pending",
+            Status::Confirmed => "confirmed",
+            Status::Declined => "declined",
+            Status::Cancelled => "cancelled",
+            Status::Expired => "expired",
+            Status::Done => "done",
+            Status::NoShow => "no_show",
+        }
+    }
+
+    /// Reads a [code](Self::code) back.
+    pub fn from_code(code: &str) -> Option<Status> {
+        Status::ALL.into_iter().find(|status| status.code() == code)
+    }
+
+    /// Whether the visit is still to come: its time is taken and it counts among the client's bookings.
+    pub fn is_active(self) -> bool {
+        matches!(self, Status::Pending | Status::Confirmed)
+    }
+}
+
+/// Who changes something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// The client whose booking it is.
+    Client,
+    /// An admin.
+    Admin(ChatId),
+    /// Time.
+    System,
+}
+
+/// What somebody wants of a booking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Agree to it.
+    Confirm,
+    /// Refuse it.
+    Decline,
+    /// Call it off.
+    Cancel,
+    /// Give it up, because nobody confirmed it in time.
+    Expire,
+    /// Note that the visit took place.
+    Complete,
+    /// Note that the client did not come.
+    NoShow,
+}
+
+/// Why a change is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChangeRefused {
+    /// It stands where this change does not lead on.
+    #[error("the booking is {}", .0.code())]
+    NotPossible(Status),
+    /// A client may not cancel so late.
+    #[error("less than the cancellation notice is left")]
+    TooLate {
+        /// The notice that the business asks.
+        notice: TimeDelta,
+    },
+    /// The visit has begun, or is over.
+    #[error("the visit has begun")]
+    Begun,
+    /// The visit has not begun yet.
+    #[error("the visit has not begun")]
+    NotBegun,
+    /// This actor may not.
+    #[error("not theirs to change")]
+    NotAllowed,
+}
+
+impl Booking {
+    /// The status after a change.
+    ///
+    /// `cancel_notice` is the time that must be left when a client cancels (C7); admins are not bound by it.
+    pub fn after(
+        &self,
+        change: Change,
+        by: Actor,
+        now: Instant,
+        cancel_notice: TimeDelta,
+    ) -> Result<Status, ChangeRefused> {
+        use Status::{Cancelled, Confirmed, Declined, Done, Expired, NoShow, Pending};
+        let next = match (self.status, change) {
+            (Pending, Change::Confirm) => Confirmed,
+            (Pending, Change::Decline) => Declined,
+            (Pending, Change::Expire) => Expired,
+            (Pending | Confirmed, Change::Cancel) => Cancelled,
+            (Confirmed, Change::Complete) => Done,
+            (Confirmed, Change::NoShow) => NoShow,
+            (status, _) => return Err(ChangeRefused::NotPossible(status)),
+        };
+        let begun = self.visit.start() <= now;
+        match (change, by) {
+            (Change::Cancel, Actor::Client) if begun => Err(ChangeRefused::Begun),
+            (Change::Cancel, Actor::Client) if self.visit.start() - now < cancel_notice => {
+                Err(ChangeRefused::TooLate { notice: cancel_notice })
+            }
+            (Change::Cancel, Actor::Client | Actor::Admin(_)) => Ok(next),
+            (Change::Confirm, Actor::Admin(_)) if begun => Err(ChangeRefused::Begun),
+            (Change::Confirm | Change::Decline, Actor::Admin(_)) => Ok(next),
+            (Change::Complete | Change::NoShow, Actor::Admin(_)) if !begun => Err(ChangeRefused::NotBegun),
+            (Change::Complete | Change::NoShow, Actor::Admin(_)) => Ok(next),
+            (Change::Expire, Actor::System) => Ok(next),
+            _ => Err(ChangeRefused::NotAllowed),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::Currency;
+
+    fn booking(status: Status) -> Booking {
+        let start: Instant = "2026-11-24T12:00:00Z".parse().unwrap();
+        Booking {
+            id: BookingId::from(1),
+            client: ClientId::from(1),
+            service: ServiceId::from(1),
+            specialist: SpecialistId::from(1),
+            visit: Span::new(start, start + TimeDelta::hours(1)).unwrap(),
+            status,
+            price: Money { minor: 0, currency: Currency::RUB },
+            comment: None,
+            decide_by: None,
+            version: 1,
+        }
+    }
+
+    const CHANGES: [Change; 6] =
+        [Change::Confirm, Change::Decline, Change::Cancel, Change::Expire, Change::Complete, Change::NoShow];
+
+    fn reached(by: Actor, hours_before: i64) -> Vec<String> {
+        let mut reached = Vec::new();
+        for status in Status::ALL {
+            let booking = booking(status);
+            let now = booking.visit.start() - TimeDelta::hours(hours_before);
+            for change in CHANGES {
+                if let Ok(next) = booking.after(change, by, now, TimeDelta::hours(2)) {
+                    reached.push(format!("{} → {}", status.code(), next.code()));
+                }
+            }
+        }
+        reached
+    }
+
+    #[test]
+    fn each_actor_reaches_just_what_the_picture_shows() {
+        let admin = Actor::Admin(ChatId::from(7));
+        assert_eq!(reached(Actor::Client, 3), ["pending → cancelled", "confirmed → cancelled"]);
+        assert_eq!(reached(Actor::Client, 1), [""; 0]);
+        assert_eq!(
+            reached(admin, 1),
+            ["pending → confirmed", "pending → declined", "pending → cancelled", "confirmed → cancelled"]
+        );
+        assert_eq!(
+            reached(admin, -1),
+            [
+                "pending → declined",
+                "pending → cancelled",
+                "confirmed → cancelled",
+                "confirmed → done",
+                "confirmed → no_show"
+            ]
+        );
+        assert_eq!(reached(Actor::System, 1), ["pending → expired"]);
+    }
+
+    #[test]
+    fn a_client_hears_why_a_cancellation_is_refused() {
+        let booking = booking(Status::Confirmed);
+        let cancel = |now| booking.after(Change::Cancel, Actor::Client, now, TimeDelta::hours(2));
+        let start = booking.visit.start();
+        assert_eq!(
+            cancel(start - TimeDelta::hours(2)),
+            Ok(Status::Cancelled),
+            "exactly the notice is enough"
+        );
+        assert_eq!(
+            cancel(start - TimeDelta::minutes(119)),
+            Err(ChangeRefused::TooLate { notice: TimeDelta::hours(2) })
+        );
+        assert_eq!(cancel(start), Err(ChangeRefused::Begun));
+    }
+
+    #[test]
+    fn codes_are_read_back() {
+        for status in Status::ALL {
+            assert_eq!(Status::from_code(status.code()), Some(status));
+        }
+        assert_eq!(Status::from_code("?"), None);
+    }
+}

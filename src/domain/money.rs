@@ -1,0 +1,74 @@
+//! Money: integer minor units and an ISO 4217 currency.
+
+/// A currency Zapis knows the minor unit of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Currency {
+    code: &'static str,
+    minor_digits: u32,
+}
+
+/// ISO 4217 code → digits of the minor unit.
+const KNOWN: [(&str, u32); 16] = [
+    ("RUB", 2),
+    ("EUR", 2),
+    ("USD", 2),
+    ("KZT", 2),
+    ("UAH", 2),
+    ("BYN", 2),
+    ("GEL", 2),
+    ("AMD", 2),
+    ("UZS", 2),
+    ("KGS", 2),
+    ("TRY", 2),
+    ("GBP", 2),
+    ("ILS", 2),
+    ("PLN", 2),
+    ("AZN", 2),
+    ("JPY", 0),
+];
+
+/// A currency code that is not known.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("\"{0}\" is not a currency Zapis knows; use an ISO 4217 code such as \"RUB\"")]
+pub struct UnknownCurrency(pub String);
+
+impl Currency {
+    /// The Russian rouble.
+    pub const RUB: Currency = Currency { code: "RUB", minor_digits: 2 };
+
+    /// Reads an ISO 4217 code.
+    pub fn parse(code: &str) -> Result<Currency, UnknownCurrency> {
+        KNOWN
+            .into_iter()
+            .find(|(known, _)| *known == code)
+            .map(|(code, minor_digits)| Currency { code, minor_digits })
+            .ok_or_else(|| UnknownCurrency(code.to_owned()))
+    }
+
+    /// The ISO 4217 code.
+    pub fn code(self) -> &'static str {
+        self.code
+    }
+
+    /// How many decimals an amount has.
+    pub fn minor_digits(self) -> u32 {
+        self.minor_digits
+    }
+}
+
+/// An amount of money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Money {
+    /// Minor units: kopecks, cents.
+    pub minor: i64,
+    /// Whose.
+    pub currency: Currency,
+}
+
+impl Money {
+    /// An amount in whole units; `None` past the range of an `i64`.
+    pub fn whole(amount: i64, currency: Currency) -> Option<Money> {
+        let minor = amount.checked_mul(10_i64.pow(currency.minor_digits))?;
+        Some(Money { minor, currency })
+    }
+}

@@ -1,0 +1,118 @@
+//! What the configuration says, as handlers see it. The file itself is read in the root's `config`.
+
+use chrono::TimeDelta;
+use chrono_tz::Tz;
+
+use crate::id::ChatId;
+use crate::money::Currency;
+
+/// The language of the business, used where a person's own is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locale {
+    /// Russian.
+    Ru,
+    /// English.
+    En,
+}
+
+/// All rules in force. A turn sees one policy from its begin to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// Who the business is.
+    pub business: Business,
+    /// When and how far ahead clients book.
+    pub booking: BookingRules,
+    /// After so long without a word a dialogue is closed (C14).
+    pub dialogue_ttl: TimeDelta,
+    /// Who administers, and for how long without a PIN.
+    pub admin: AdminRules,
+    /// Every message is marked as a test.
+    pub test: bool,
+}
+
+/// Who the business is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Business {
+    /// As clients know it.
+    pub name: String,
+    /// Its zone: all times are shown in it (C17).
+    pub zone: Tz,
+    /// Its language.
+    pub locale: Locale,
+    /// The currency of its prices.
+    pub currency: Currency,
+    /// Where it is, for the contacts screen.
+    pub address: Option<String>,
+    /// Its phone, for the contacts screen.
+    pub phone: Option<String>,
+    /// ISO 3166 code of the country to which phone numbers without a country code belong.
+    pub region: String,
+}
+
+/// When and how far ahead clients book. Notices and horizons are measured from now, in instants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BookingRules {
+    /// Starts are offered every so often, from the opening on.
+    pub step: TimeDelta,
+    /// A booking begins at least so long after it is made.
+    pub min_notice: TimeDelta,
+    /// A booking begins at most so long after it is made.
+    pub horizon: TimeDelta,
+    /// How long a chosen time is kept while its client types (C4).
+    pub hold: TimeDelta,
+    /// How long an admin has to confirm (C5).
+    pub pending_timeout: TimeDelta,
+    /// A client cancels at least so long before the visit.
+    pub cancel_notice: TimeDelta,
+    /// How many upcoming bookings one client may have.
+    pub max_active_per_client: u32,
+}
+
+/// Who administers, and for how long without a PIN (A1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdminRules {
+    /// Owners by configuration.
+    pub ids: Vec<ChatId>,
+    /// A session without a press or a message ends after so long.
+    pub session_idle: TimeDelta,
+    /// A session ends after so long in any case.
+    pub session_max: TimeDelta,
+}
+
+impl Default for Policy {
+    fn default() -> Policy {
+        Policy {
+            business: Business {
+                name: "Zapis".to_owned(),
+                zone: Tz::Europe__Moscow,
+                locale: Locale::Ru,
+                currency: Currency::RUB,
+                address: None,
+                phone: None,
+                region: "RU".to_owned(),
+            },
+            booking: BookingRules::default(),
+            dialogue_ttl: TimeDelta::minutes(30),
+            admin: AdminRules {
+                ids: Vec::new(),
+                session_idle: TimeDelta::minutes(15),
+                session_max: TimeDelta::hours(12),
+            },
+            test: false,
+        }
+    }
+}
+
+impl Default for BookingRules {
+    fn default() -> BookingRules {
+        BookingRules {
+            step: TimeDelta::minutes(30),
+            min_notice: TimeDelta::hours(1),
+            horizon: TimeDelta::days(60),
+            hold: TimeDelta::minutes(10),
+            pending_timeout: TimeDelta::hours(24),
+            cancel_notice: TimeDelta::hours(2),
+            max_active_per_client: 3,
+        }
+    }
+}

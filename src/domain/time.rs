@@ -1,0 +1,170 @@
+//! Instants, spans, and local times in a zone.
+//!
+//! Durations are elapsed time. A local time that DST skips does not exist; of one that it repeats there are two.
+
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
+
+/// A point in time, in UTC.
+pub type Instant = DateTime<Utc>;
+
+/// A half-open stretch of time, `start` included and `end` not; never empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    start: Instant,
+    end: Instant,
+}
+
+impl Span {
+    /// The span between two instants; `None` unless `start` lies before `end`.
+    pub fn new(start: Instant, end: Instant) -> Option<Span> {
+        (start < end).then_some(Span { start, end })
+    }
+
+    /// The first instant inside.
+    pub fn start(self) -> Instant {
+        self.start
+    }
+
+    /// The first instant after it.
+    pub fn end(self) -> Instant {
+        self.end
+    }
+
+    /// How long it lasts.
+    pub fn length(self) -> TimeDelta {
+        self.end - self.start
+    }
+
+    /// Whether the two share an instant. Spans that only touch do not.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// Whether all of `other` lies inside.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The span made longer by a buffer on each side; negative buffers count as none.
+    #[must_use]
+    pub fn widened(self, before: TimeDelta, after: TimeDelta) -> Span {
+        Span {
+            start: self.start - before.max(TimeDelta::zero()),
+            end: self.end + after.max(TimeDelta::zero()),
+        }
+    }
+}
+
+/// The instants at which clocks in `zone` show `local`: none when DST skips it, two, earlier first, when DST repeats it.
+pub fn instants(zone: Tz, local: NaiveDateTime) -> impl Iterator<Item = Instant> {
+    let found = zone.from_local_datetime(&local);
+    let earliest = found.earliest().map(|at| at.with_timezone(&Utc));
+    let latest = found.latest().map(|at| at.with_timezone(&Utc));
+    earliest.into_iter().chain(latest.filter(|latest| Some(*latest) != earliest))
+}
+
+/// The first instant at which clocks in `zone` show `local` or have passed it: for the edges of openings and of days.
+pub fn first_at_or_after(zone: Tz, local: NaiveDateTime) -> Instant {
+    edge(zone, local, |found| found.min())
+}
+
+/// The last instant at which clocks in `zone` show `local`, or the end of the gap that swallowed it.
+pub fn last_at_or_after(zone: Tz, local: NaiveDateTime) -> Instant {
+    edge(zone, local, |found| found.max())
+}
+
+fn edge(
+    zone: Tz,
+    local: NaiveDateTime,
+    pick: fn(&mut dyn Iterator<Item = Instant>) -> Option<Instant>,
+) -> Instant {
+    if let Some(found) = pick(&mut instants(zone, local)) {
+        return found;
+    }
+    // Inside a gap. Just before it, the offset was the one that a day earlier had; local minus that offset is the same distance behind
+    // the transition as `local` is behind the gap's begin, so the transition itself lies at the first minute whose offset differs.
+    let mut before = local;
+    while instants(zone, before).next().is_none() {
+        before -= TimeDelta::minutes(1);
+    }
+    instants(zone, before).last().unwrap_or_else(|| Utc.from_utc_datetime(&before)) + TimeDelta::minutes(1)
+}
+
+/// The date that calendars in `zone` show at `at`.
+pub fn date(zone: Tz, at: Instant) -> NaiveDate {
+    at.with_timezone(&zone).date_naive()
+}
+
+/// All of a local date, from its first instant to that of the next date. It is not always 24 hours long, nor does it always begin at
+/// midnight.
+pub fn day(zone: Tz, date: NaiveDate) -> Span {
+    let begin = |date: NaiveDate| first_at_or_after(zone, date.and_time(NaiveTime::MIN));
+    let next = date + Days::new(1);
+    Span::new(begin(date), begin(next)).unwrap_or(Span {
+        // A date that a zone skipped whole (Samoa, 2011-12-30): a moment that holds nothing.
+        start: begin(next),
+        end: begin(next) + TimeDelta::milliseconds(1),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn local(text: &str) -> NaiveDateTime {
+        text.parse().unwrap()
+    }
+
+    fn utc(text: &str) -> Instant {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn touching_spans_do_not_overlap() {
+        let hour = |h| {
+            Span::new(
+                utc("2026-01-01T00:00:00Z") + TimeDelta::hours(h),
+                utc("2026-01-01T01:00:00Z") + TimeDelta::hours(h),
+            )
+            .unwrap()
+        };
+        assert!(!hour(1).overlaps(hour(2)));
+        assert!(hour(1).widened(TimeDelta::zero(), TimeDelta::minutes(1)).overlaps(hour(2)));
+    }
+
+    #[test]
+    fn a_skipped_time_does_not_exist_and_a_repeated_one_does_twice() {
+        let berlin = Tz::Europe__Berlin;
+        assert_eq!(instants(berlin, local("2026-03-29T02:30:00")).count(), 0);
+        let twice: Vec<_> = instants(berlin, local("2026-10-25T02:30:00")).collect();
+        assert_eq!(twice, [utc("2026-10-25T00:30:00Z"), utc("2026-10-25T01:30:00Z")]);
+    }
+
+    #[test]
+    fn an_edge_inside_a_gap_moves_to_the_end_of_the_gap() {
+        assert_eq!(
+            first_at_or_after(Tz::Europe__Berlin, local("2026-03-29T02:30:00")),
+            utc("2026-03-29T01:00:00Z")
+        );
+        assert_eq!(
+            last_at_or_after(Tz::Europe__Berlin, local("2026-03-29T02:00:00")),
+            utc("2026-03-29T01:00:00Z")
+        );
+    }
+
+    #[test]
+    fn a_day_lasts_as_long_as_its_zone_says() {
+        let hours = |zone, date: &str| day(zone, date.parse().unwrap()).length().num_minutes();
+        assert_eq!(hours(Tz::Europe__Berlin, "2026-03-29"), 23 * 60);
+        assert_eq!(hours(Tz::Europe__Berlin, "2026-10-25"), 25 * 60);
+        assert_eq!(hours(Tz::Australia__Lord_Howe, "2026-10-04"), 23 * 60 + 30);
+        let beirut = day(Tz::Asia__Beirut, "2026-03-29".parse().unwrap());
+        assert_eq!(
+            beirut.start(),
+            utc("2026-03-28T22:00:00Z"),
+            "midnight is skipped; the day begins at 01:00"
+        );
+        assert_eq!(beirut.length().num_hours(), 23);
+    }
+}

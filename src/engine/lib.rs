@@ -1,0 +1,28 @@
+//! The one way through: everything that happens enters here, one turn is one transaction, and nothing leaves before the commit.
+//!
+//! | module | what lives there |
+//! |---|---|
+//! | `turn` | [`Engine::turn`], a plain function: inputs in, orders out |
+//! | [`input`] | what enters |
+//! | [`output`] | what leaves after the commit |
+//! | `update` | one update of Telegram's: receipt, dialogue, handler |
+//! | `step` | one event in one chat, and what a handler decided written down |
+//! | `due` | what is due by time: jobs, dialogues left alone, old receipts |
+//! | `post` | the outbox: stamping screens, taking rows, booking results |
+//! | `run` | the thread that turns while the process lives |
+//! | [`fail`] | points at which a test kills the process |
+
+mod due;
+pub mod fail;
+pub mod input;
+pub mod output;
+mod post;
+mod run;
+mod step;
+mod turn;
+mod update;
+
+pub use input::{Input, Outcome};
+pub use output::{Answer, Call, Dispatch, Output, WorkOrder};
+pub use run::{Envelope, Mailbox, Outlets, spawn};
+pub use turn::{Engine, TurnFailed};

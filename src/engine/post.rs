@@ -1,0 +1,137 @@
+//! The outbox: orders are stamped and written, rows are taken, results are booked.
+
+use chat::{Bot, BotName, Card, Event, Keyboard, Outgoing, Person, Place, Screen, Show, Target};
+use domain::{ChatId, Instant};
+use store::Tx;
+use store::outbox::{Order, Queued};
+
+use crate::input::Outcome;
+use crate::output::{Call, Dispatch, Output};
+use crate::turn::{Engine, InputFailed};
+
+/// So many calls at most are on their way at once.
+const MOST_IN_FLIGHT: usize = 256;
+
+impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
+    /// Writes one order into the outbox. `dialogue` is what the buttons of the dialogue's screen belong to.
+    pub(crate) fn post(
+        &mut self,
+        now: Instant,
+        order: Outgoing,
+        dialogue: Target,
+    ) -> Result<(), store::Error> {
+        let writer = &self.store.writer;
+        match order {
+            Outgoing::Show(Show { bot, chat, card, place, screen, target, priority, expires_at }) => {
+                let lane = Self::lane(bot, chat);
+                if place == Place::IfShown && !writer.card_is_shown(lane, &card.key())? {
+                    return Ok(());
+                }
+                // A keyboard in place of the letters cannot be edited into a message.
+                let below = place == Place::Below || matches!(screen.keyboard, Keyboard::AskContact { .. });
+                let screen = written(&screen.stamped(target.unwrap_or(dialogue)));
+                writer.put_show(lane, &card.key(), below, &screen, Self::haste(now, priority, expires_at))
+            }
+            Outgoing::Say { bot, chat, screen, priority, expires_at } => writer.put_say(
+                Self::lane(bot, chat),
+                &written(&screen),
+                Self::haste(now, priority, expires_at),
+            ),
+            Outgoing::Delete { bot, chat, message } => {
+                let haste = Self::haste(now, chat::Priority::Reply, None);
+                writer.put_delete(Self::lane(bot, chat), message.0, haste)
+            }
+            Outgoing::Rename { bot, chat, from, to } => {
+                let haste = Self::haste(now, chat::Priority::Reply, None);
+                writer.rename_card(Self::lane(bot, chat), &from.key(), &to.key(), haste)
+            }
+        }
+    }
+
+    /// Takes what may leave now; it is on its way from this commit on.
+    pub(crate) fn take_dispatches(&mut self, now: Instant) -> Result<Vec<Dispatch>, store::Error> {
+        let room = u32::try_from(MOST_IN_FLIGHT.saturating_sub(self.in_flight)).unwrap_or(0);
+        if room == 0 {
+            return Ok(Vec::new());
+        }
+        let mut dispatches = Vec::new();
+        for row in self.store.writer.take_sendable(now, room)? {
+            let id = row.id;
+            match dispatch(row) {
+                Some(dispatch) => dispatches.push(dispatch),
+                None => self.store.writer.drop_row(id)?,
+            }
+        }
+        self.in_flight += dispatches.len();
+        Ok(dispatches)
+    }
+
+    /// Books what became of a call.
+    pub(crate) fn sent(
+        &mut self,
+        now: Instant,
+        row: i64,
+        bot: BotName,
+        chat: ChatId,
+        outcome: &Outcome,
+        output: &mut Output,
+    ) -> Result<(), InputFailed> {
+        self.in_flight = self.in_flight.saturating_sub(1);
+        match outcome {
+            Outcome::Done { message } => Ok(self.store.writer.sent(row, *message)?),
+            Outcome::Retry { after } => Ok(self.store.writer.postpone(row, now + *after)?),
+            Outcome::Rejected { reason } => {
+                tracing::error!(bot = bot.code(), reason, "Telegram refuses a message for good");
+                self.store.writer.bury(bot.code(), "message", reason, now)?;
+                Ok(self.store.writer.drop_row(row)?)
+            }
+            Outcome::Unreachable => {
+                self.store.writer.drop_lane(Self::lane(bot, chat))?;
+                let from = Person { chat, language: None };
+                self.step(now, bot, chat, Event::Reachable { from, reachable: false }, output)
+            }
+        }
+    }
+}
+
+fn written(screen: &Screen) -> String {
+    serde_json::to_string(screen).expect("a screen is made of strings and lists, which JSON can write")
+}
+
+/// What a row means at Telegram; nothing for a row of another version's making.
+fn dispatch(row: Queued) -> Option<Dispatch> {
+    let read = |text: &str| serde_json::from_str::<Screen>(text).ok();
+    let call = match row.order {
+        Order::Show { screen, below: false, message: Some(message) } => {
+            Call::Edit { message, screen: read(&screen)? }
+        }
+        Order::Show { screen, message, .. } => Call::Send { screen: read(&screen)?, retire: message },
+        Order::Say { screen } => Call::Send { screen: read(&screen)?, retire: None },
+        Order::Delete { message } => Call::Delete { message },
+        Order::Close { message } => Call::Close { message },
+    };
+    let bot = BotName::from_code(&row.bot)?;
+    Some(Dispatch { row: row.id, bot, chat: row.chat, call, attempts: row.attempts })
+}
+
+/// The card of the dialogue stands for itself: no other card is stamped by the engine.
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_of_another_making_is_dropped_and_not_sent() {
+        let row = |screen: &str| Queued {
+            id: 1,
+            bot: "client".into(),
+            chat: ChatId::from(1),
+            order: Order::Say { screen: screen.into() },
+            attempts: 0,
+        };
+        assert_eq!(dispatch(row("{}")), None);
+        let screen = Screen::text("Здравствуйте");
+        let sent = dispatch(row(&written(&screen))).unwrap();
+        assert_eq!(sent.call, Call::Send { screen, retire: None });
+        assert_eq!(Card::Dialogue.key(), "dialogue");
+    }
+}

@@ -1,0 +1,151 @@
+//! The thread that turns while the process lives.
+//!
+//! Senders wait when the queue is full; the engine waits for nobody: what leaves goes into unbounded channels, and how much can be on its way
+//! is bounded by the outbox.
+
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use chat::Bot;
+use domain::Instant;
+use store::Tx;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::input::Input;
+use crate::output::{Answer, Dispatch, Output, WorkOrder};
+use crate::turn::Engine;
+
+/// So many envelopes wait at most.
+const QUEUE: usize = 1024;
+/// So many inputs at most are handled in one turn.
+const BATCH: usize = 500;
+/// The longest the engine sleeps: a wall clock that jumps is noticed after it.
+const LONGEST_SLEEP: Duration = Duration::from_secs(1);
+/// The pause before a failed turn is repeated.
+const PAUSE_AFTER_FAILURE: Duration = Duration::from_millis(500);
+
+/// Inputs that belong together, and whoever waits for their commit.
+pub struct Envelope {
+    /// The inputs.
+    pub inputs: Vec<Input>,
+    /// Told after the commit; never told if the process ends before.
+    pub committed: Option<oneshot::Sender<()>>,
+}
+
+/// Where inputs go.
+#[derive(Clone)]
+pub struct Mailbox(mpsc::Sender<Envelope>);
+
+/// The engine has stopped; nothing enters any more.
+#[derive(Debug, thiserror::Error)]
+#[error("the engine has stopped")]
+pub struct Stopped;
+
+impl Mailbox {
+    /// Puts an input into the queue; waits while it is full.
+    pub async fn put(&self, input: Input) -> Result<(), Stopped> {
+        self.0.send(Envelope { inputs: vec![input], committed: None }).await.map_err(|_| Stopped)
+    }
+
+    /// Puts inputs into the queue and waits until they are committed.
+    pub async fn commit(&self, inputs: Vec<Input>) -> Result<(), Stopped> {
+        let (committed, done) = oneshot::channel();
+        self.0.send(Envelope { inputs, committed: Some(committed) }).await.map_err(|_| Stopped)?;
+        done.await.map_err(|_| Stopped)
+    }
+}
+
+/// Where what leaves goes.
+pub struct Outlets {
+    /// To the sender.
+    pub dispatches: mpsc::UnboundedSender<Dispatch>,
+    /// To the answerer of presses.
+    pub answers: mpsc::UnboundedSender<Answer>,
+    /// To the worker.
+    pub work: mpsc::UnboundedSender<WorkOrder>,
+}
+
+/// Starts the engine in a thread of its own. It stops when every mailbox is dropped, after what waits is handled, and gives the
+/// outcome of closing the database.
+pub fn spawn<C, A>(
+    engine: Engine<C, A>,
+    outlets: Outlets,
+    clock: impl Fn() -> Instant + Send + 'static,
+) -> std::io::Result<(Mailbox, JoinHandle<Result<(), store::Error>>)>
+where
+    C: Bot<Tx> + Send + 'static,
+    A: Bot<Tx> + Send + 'static,
+{
+    let (sender, receiver) = mpsc::channel(QUEUE);
+    let handle = tokio::runtime::Handle::current();
+    let thread = std::thread::Builder::new()
+        .name("engine".to_owned())
+        .spawn(move || turn_until_stopped(engine, receiver, &outlets, &clock, &handle))?;
+    Ok((Mailbox(sender), thread))
+}
+
+fn turn_until_stopped<C: Bot<Tx>, A: Bot<Tx>>(
+    mut engine: Engine<C, A>,
+    mut queue: mpsc::Receiver<Envelope>,
+    outlets: &Outlets,
+    clock: &impl Fn() -> Instant,
+    handle: &tokio::runtime::Handle,
+) -> Result<(), store::Error> {
+    // The first turn sends what the last process left in the outbox, and finds out when the next one is due.
+    let mut sleep = Duration::ZERO;
+    let mut open = true;
+    while open {
+        let mut envelopes = Vec::new();
+        match handle.block_on(async { tokio::time::timeout(sleep, queue.recv()).await }) {
+            Ok(Some(envelope)) => envelopes.push(envelope),
+            Ok(None) => open = false,
+            Err(_) => {}
+        }
+        let mut count = envelopes.iter().map(|envelope| envelope.inputs.len()).sum::<usize>();
+        while count < BATCH
+            && let Ok(envelope) = queue.try_recv()
+        {
+            count += envelope.inputs.len();
+            envelopes.push(envelope);
+        }
+        let next_due = turn_until_committed(&mut engine, envelopes, outlets, clock);
+        let until = next_due.map(|due| (due - clock()).to_std().unwrap_or(Duration::ZERO));
+        sleep = until.unwrap_or(LONGEST_SLEEP).clamp(Duration::from_millis(1), LONGEST_SLEEP);
+    }
+    engine.close()
+}
+
+/// Repeats the turn until it is committed: whoever waits for it has acknowledged nothing.
+fn turn_until_committed<C: Bot<Tx>, A: Bot<Tx>>(
+    engine: &mut Engine<C, A>,
+    envelopes: Vec<Envelope>,
+    outlets: &Outlets,
+    clock: &impl Fn() -> Instant,
+) -> Option<Instant> {
+    let mut waiting = Vec::new();
+    let mut inputs = Vec::new();
+    for envelope in envelopes {
+        inputs.extend(envelope.inputs);
+        waiting.extend(envelope.committed);
+    }
+    let mut failures = 0_u32;
+    let output = loop {
+        match engine.turn(clock(), &inputs) {
+            Ok(output) => break output,
+            Err(failure) => {
+                if failures.is_power_of_two() || failures == 0 {
+                    tracing::error!(%failure, failures, "a turn failed and is repeated; nothing is lost");
+                }
+                failures += 1;
+                std::thread::sleep(PAUSE_AFTER_FAILURE);
+            }
+        }
+    };
+    let Output { dispatches, answers, work, next_due } = output;
+    // A closed channel means that the process is stopping: rows stay in the outbox for the next one.
+    dispatches.into_iter().for_each(|dispatch| drop(outlets.dispatches.send(dispatch)));
+    answers.into_iter().for_each(|answer| drop(outlets.answers.send(answer)));
+    work.into_iter().for_each(|order| drop(outlets.work.send(order)));
+    waiting.into_iter().for_each(|committed| drop(committed.send(())));
+    next_due
+}

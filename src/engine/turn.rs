@@ -1,0 +1,241 @@
+//! One turn: everything that waits, in one transaction, each input in a savepoint of its own.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use chat::{Bot, BotName, Failure, Incoming, Texts, Turn};
+use domain::{ChatId, Instant, Policy};
+use store::{Readers, Store, Tx};
+
+use crate::fail::{Point, point};
+use crate::input::Input;
+use crate::output::{Answer, Output};
+
+/// The only writer. It knows the bots by their trait alone.
+pub struct Engine<C, A> {
+    pub(crate) store: Store,
+    pub(crate) texts: Texts,
+    pub(crate) policy: Arc<Policy>,
+    pub(crate) client: C,
+    pub(crate) admin: A,
+    /// Rows of the outbox whose result is not known yet.
+    pub(crate) in_flight: usize,
+    pub(crate) receipts_pruned: Option<Instant>,
+}
+
+/// A turn that left nothing behind; the same inputs are to be given again.
+#[derive(Debug, thiserror::Error)]
+#[error("the turn was taken back whole: {0}")]
+pub struct TurnFailed(pub store::Error);
+
+/// What one input came to.
+pub(crate) enum InputFailed {
+    /// This input alone cannot be handled.
+    Input(String),
+    /// The machine is in trouble; no input can be handled.
+    Turn(store::Error),
+}
+
+impl From<store::Error> for InputFailed {
+    fn from(error: store::Error) -> InputFailed {
+        if error.is_trouble() { InputFailed::Turn(error) } else { InputFailed::Input(error.to_string()) }
+    }
+}
+
+impl From<Failure> for InputFailed {
+    fn from(failure: Failure) -> InputFailed {
+        match failure.downcast::<store::Error>() {
+            Ok(error) => (*error).into(),
+            Err(failure) => InputFailed::Input(failure.to_string()),
+        }
+    }
+}
+
+impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
+    /// An engine over an open database. What was on its way when the last process ended is sent again.
+    pub fn new(
+        store: Store,
+        texts: Texts,
+        policy: Arc<Policy>,
+        client: C,
+        admin: A,
+    ) -> Result<Self, store::Error> {
+        store.writer.resume_outbox()?;
+        Ok(Engine { store, texts, policy, client, admin, in_flight: 0, receipts_pruned: None })
+    }
+
+    /// Handles all inputs and what is due at `now`, and commits once.
+    ///
+    /// The order inside: results of sends, what is due, then the rest as it came. An input that fails or panics is taken back alone and kept as a
+    /// dead letter.
+    ///
+    /// # Errors
+    /// The machine is in trouble, or the commit failed. Nothing happened; the same inputs are to be given again later.
+    pub fn turn(&mut self, now: Instant, inputs: &[Input]) -> Result<Output, TurnFailed> {
+        let in_flight = self.in_flight;
+        let result = self.transact(now, inputs);
+        if result.is_err() {
+            self.in_flight = in_flight;
+            // Nothing more can be done about a rollback that fails; the next BEGIN tells.
+            let _ = self.store.writer.roll_back();
+        }
+        result.map_err(TurnFailed)
+    }
+
+    /// The readers of the database, for workers.
+    pub fn readers(&self) -> &Readers {
+        &self.store.readers
+    }
+
+    /// The writer, for what must be done before the first turn.
+    pub fn writer(&self) -> &Tx {
+        &self.store.writer
+    }
+
+    /// Writes the log back and closes the database.
+    pub fn close(self) -> Result<(), store::Error> {
+        self.store.writer.checkpoint_fully()
+    }
+
+    fn transact(&mut self, now: Instant, inputs: &[Input]) -> Result<Output, store::Error> {
+        let mut output = Output::default();
+        self.store.writer.begin()?;
+        point(Point::Begun);
+        for input in inputs {
+            if let Input::Policy(policy) = input {
+                self.policy = Arc::clone(policy);
+            }
+        }
+        for input in inputs.iter().filter(|input| matches!(input, Input::Sent { .. })) {
+            self.guarded(now, input, &mut output)?;
+        }
+        self.do_what_is_due(now, &mut output)?;
+        for input in inputs.iter().filter(|input| !matches!(input, Input::Sent { .. })) {
+            self.guarded(now, input, &mut output)?;
+        }
+        output.dispatches = self.take_dispatches(now)?;
+        output.next_due = self.store.writer.next_due()?;
+        point(Point::BeforeCommit);
+        self.store.writer.commit()?;
+        point(Point::Committed);
+        Ok(output)
+    }
+
+    /// Handles one input, and answers for it if it fails.
+    fn guarded(&mut self, now: Instant, input: &Input, output: &mut Output) -> Result<(), store::Error> {
+        let failure = match self.alone(output, |engine, output| engine.input(now, input, output))? {
+            Ok(()) => return Ok(()),
+            Err(failure) => failure,
+        };
+        let (bot, kind) = name_of(input);
+        tracing::error!(
+            bot = bot.code(),
+            kind,
+            failure,
+            "an input could not be handled and is a dead letter"
+        );
+        self.store.writer.bury(bot.code(), kind, &failure, now)?;
+        if let Input::Update { bot, id, incoming } = input {
+            // The receipt went with the rest; without it Telegram would bring the same trouble again.
+            self.store.writer.receive(bot.code(), *id, now)?;
+            self.apologise(*bot, incoming, now, output)?;
+        }
+        Ok(())
+    }
+
+    /// Does something in a savepoint of its own. `Ok(Err(_))` says that it alone was taken back, with what it had let out.
+    pub(crate) fn alone(
+        &mut self,
+        output: &mut Output,
+        what: impl FnOnce(&mut Self, &mut Output) -> Result<(), InputFailed>,
+    ) -> Result<Result<(), String>, store::Error> {
+        let (answers, work) = (output.answers.len(), output.work.len());
+        self.store.writer.savepoint()?;
+        let done = catch_unwind(AssertUnwindSafe(|| what(self, output)));
+        let failure = match done {
+            Ok(Ok(())) => {
+                self.store.writer.release()?;
+                return Ok(Ok(()));
+            }
+            Ok(Err(InputFailed::Turn(error))) => return Err(error),
+            Ok(Err(InputFailed::Input(failure))) => failure,
+            // What a panic says may quote data; the panic hook has told the place.
+            Err(_) => "the handler panicked".to_owned(),
+        };
+        if !self.store.writer.is_open() {
+            return Err(store::Error::Changed);
+        }
+        self.store.writer.roll_back_input()?;
+        output.answers.truncate(answers);
+        output.work.truncate(work);
+        Ok(Err(failure))
+    }
+
+    fn input(&mut self, now: Instant, input: &Input, output: &mut Output) -> Result<(), InputFailed> {
+        match input {
+            Input::Update { bot, id, incoming } => self.update(now, *bot, *id, incoming, output),
+            Input::Sent { row, bot, chat, outcome } => self.sent(now, *row, *bot, *chat, outcome, output),
+            Input::Worked { bot, chat, worked } => {
+                self.step(now, *bot, *chat, chat::Event::Worked(worked.clone()), output)
+            }
+            Input::Policy(_) => Ok(()),
+        }
+    }
+
+    fn apologise(
+        &mut self,
+        bot: BotName,
+        incoming: &Incoming,
+        now: Instant,
+        output: &mut Output,
+    ) -> Result<(), store::Error> {
+        if let Incoming::Press { query, .. } = incoming {
+            output.answers.push(Answer { bot, query: query.clone(), text: None });
+        }
+        let Some(person) = incoming.person() else { return Ok(()) };
+        let words = match bot {
+            BotName::Client => self.client.apologise(&self.texts, &self.policy, person),
+            BotName::Admin => self.admin.apologise(&self.texts, &self.policy, person),
+        };
+        match words {
+            Some(outgoing) => self.post(now, outgoing, chat::Target::Entry),
+            None => Ok(()),
+        }
+    }
+
+    /// What a handler gets.
+    pub(crate) fn given(&self, now: Instant) -> Turn<'_, Tx> {
+        Turn { tx: &self.store.writer, now, policy: &self.policy, texts: &self.texts }
+    }
+
+    pub(crate) fn haste(
+        now: Instant,
+        priority: chat::Priority,
+        expires_at: Option<Instant>,
+    ) -> store::outbox::Haste {
+        store::outbox::Haste { priority: priority as i64, expires_at, now }
+    }
+
+    pub(crate) fn lane(bot: BotName, chat: ChatId) -> store::outbox::Lane<'static> {
+        store::outbox::Lane { bot: bot.code(), chat }
+    }
+}
+
+/// The bot and the kind of an input, for the log and the dead letter.
+fn name_of(input: &Input) -> (BotName, &'static str) {
+    match input {
+        Input::Update { bot, incoming, .. } => {
+            let kind = match incoming {
+                Incoming::Message { .. } => "message",
+                Incoming::Press { .. } => "press",
+                Incoming::Reachable { .. } => "reachable",
+                Incoming::Group { .. } => "group",
+                Incoming::Nothing => "nothing",
+            };
+            (*bot, kind)
+        }
+        Input::Sent { bot, .. } => (*bot, "sent"),
+        Input::Worked { bot, .. } => (*bot, "worked"),
+        Input::Policy(_) => (BotName::Admin, "policy"),
+    }
+}

@@ -1,0 +1,161 @@
+//! Admins, their PINs and sessions, and the claim of the first owner (A1).
+
+use domain::{ChatId, Instant, PinTries};
+use rusqlite::Row;
+
+use crate::column::{code, instant_or_none, millis};
+use crate::error::Result;
+use crate::tx::Tx;
+
+/// What an admin may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Everything.
+    Owner,
+    /// Everything but money and access.
+    Manager,
+    /// Own bookings.
+    Specialist,
+    /// Deliveries.
+    Courier,
+}
+
+impl Role {
+    /// The stable code of the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            Role::Owner => "owner",
+            Role::Manager => "manager",
+            Role::Specialist => "specialist",
+            Role::Courier => "courier",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Role> {
+        [Role::Owner, Role::Manager, Role::Specialist, Role::Courier]
+            .into_iter()
+            .find(|role| role.code() == code)
+    }
+}
+
+/// An admin as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Admin {
+    /// Their private chat with the admin bot.
+    pub chat: ChatId,
+    /// What they may do.
+    pub role: Role,
+    /// The language they switched to; none follows Telegram's.
+    pub language: Option<String>,
+    /// The stretched PIN; none before the first entry.
+    pub pin_hash: Option<String>,
+    /// Tries of the PIN.
+    pub tries: PinTries,
+    /// When the session began; none while it is locked.
+    pub unlocked_at: Option<Instant>,
+    /// When the session was last used.
+    pub last_seen: Option<Instant>,
+}
+
+impl Tx {
+    /// An admin by chat.
+    pub fn admin(&self, chat: ChatId) -> Result<Option<Admin>> {
+        self.row("SELECT * FROM admin WHERE chat = ?1", [chat.get()], admin)
+    }
+
+    /// All admins.
+    pub fn admins(&self) -> Result<Vec<Admin>> {
+        self.rows("SELECT * FROM admin ORDER BY chat", [], admin)
+    }
+
+    /// Whether anybody is owner.
+    pub fn has_owner(&self) -> Result<bool> {
+        Ok(self.row("SELECT 1 FROM admin WHERE role = 'owner' LIMIT 1", [], |_| Ok(()))?.is_some())
+    }
+
+    /// Makes somebody an admin; who is one already keeps PIN and session.
+    pub fn put_admin(&self, chat: ChatId, role: Role, now: Instant) -> Result<()> {
+        self.write(
+            "INSERT INTO admin (chat, role, created_at) VALUES (?1, ?2, ?3)
+             ON CONFLICT (chat) DO UPDATE SET role = excluded.role",
+            (chat.get(), role.code(), millis(now)),
+        )?;
+        Ok(())
+    }
+
+    /// Keeps a new PIN. Every open session ends.
+    pub fn set_pin(&self, chat: ChatId, hash: &str) -> Result<()> {
+        self.write(
+            "UPDATE admin SET pin_hash = ?2, unlocked_at = NULL, last_seen = NULL WHERE chat = ?1",
+            (chat.get(), hash),
+        )?;
+        Ok(())
+    }
+
+    /// Keeps the same PIN under a better hash; the session stays.
+    pub fn renew_pin_hash(&self, chat: ChatId, hash: &str) -> Result<()> {
+        self.write("UPDATE admin SET pin_hash = ?2 WHERE chat = ?1", (chat.get(), hash))?;
+        Ok(())
+    }
+
+    /// Keeps the count of tries.
+    pub fn set_pin_tries(&self, chat: ChatId, tries: &PinTries) -> Result<()> {
+        let text = serde_json::to_string(tries).unwrap_or_else(|_| "{}".to_owned());
+        self.write("UPDATE admin SET pin_tries = ?2 WHERE chat = ?1", (chat.get(), text))?;
+        Ok(())
+    }
+
+    /// Opens a session.
+    pub fn unlock(&self, chat: ChatId, now: Instant) -> Result<()> {
+        self.write(
+            "UPDATE admin SET unlocked_at = ?2, last_seen = ?2 WHERE chat = ?1",
+            (chat.get(), millis(now)),
+        )?;
+        Ok(())
+    }
+
+    /// Notes that a session was used.
+    pub fn touch_session(&self, chat: ChatId, now: Instant) -> Result<()> {
+        self.write("UPDATE admin SET last_seen = ?2 WHERE chat = ?1", (chat.get(), millis(now)))?;
+        Ok(())
+    }
+
+    /// Ends a session.
+    pub fn lock_session(&self, chat: ChatId) -> Result<()> {
+        self.write("UPDATE admin SET unlocked_at = NULL, last_seen = NULL WHERE chat = ?1", [chat.get()])?;
+        Ok(())
+    }
+
+    /// Keeps the language an admin switched to.
+    pub fn set_admin_language(&self, chat: ChatId, language: &str) -> Result<()> {
+        self.write("UPDATE admin SET language = ?2 WHERE chat = ?1", (chat.get(), language))?;
+        Ok(())
+    }
+
+    /// Keeps the hash of a new claim link; an earlier link is void.
+    pub fn set_claim(&self, hash: &str, now: Instant) -> Result<()> {
+        self.write(
+            "INSERT INTO claim (id, hash, created_at) VALUES (1, ?1, ?2)
+             ON CONFLICT (id) DO UPDATE SET hash = excluded.hash, created_at = excluded.created_at",
+            (hash, millis(now)),
+        )?;
+        Ok(())
+    }
+
+    /// Uses up the claim, if the hash is its own.
+    pub fn take_claim(&self, hash: &str) -> Result<bool> {
+        Ok(self.write("DELETE FROM claim WHERE hash = ?1", [hash])? == 1)
+    }
+}
+
+fn admin(row: &Row<'_>) -> Result<Admin> {
+    Ok(Admin {
+        chat: ChatId::from(row.get::<_, i64>("chat")?),
+        role: code(row, "role", Role::from_code)?,
+        language: row.get("language")?,
+        pin_hash: row.get("pin_hash")?,
+        tries: code(row, "pin_tries", |text| serde_json::from_str(text).ok())?,
+        unlocked_at: instant_or_none(row, "unlocked_at")?,
+        last_seen: instant_or_none(row, "last_seen")?,
+    })
+}

@@ -1,0 +1,232 @@
+//! Bookings and their history.
+
+use domain::slots::Slot;
+use domain::{
+    Actor, Booking, BookingId, ChatId, ClientId, Comment, Instant, Money, ServiceId, Span, SpecialistId,
+    Status,
+};
+use rusqlite::Row;
+
+use crate::clients::Client;
+use crate::column::{code, instant, instant_or_none, millis, parsed, price, span};
+use crate::error::{Error, Result};
+use crate::tx::Tx;
+
+/// A booking to be made.
+#[derive(Debug)]
+pub struct NewBooking<'a> {
+    /// Whose.
+    pub client: ClientId,
+    /// Of what.
+    pub service: ServiceId,
+    /// With whom.
+    pub specialist: SpecialistId,
+    /// When, with its buffers.
+    pub slot: Slot,
+    /// Pending or confirmed.
+    pub status: Status,
+    /// What it costs.
+    pub price: Money,
+    /// The client's wish.
+    pub comment: Option<&'a Comment>,
+    /// Until when an admin has to confirm it.
+    pub decide_by: Option<Instant>,
+}
+
+/// A booking with the names that people see.
+#[derive(Clone, Debug)]
+pub struct BookingView {
+    /// The booking.
+    pub booking: Booking,
+    /// Whose.
+    pub client: Client,
+    /// What, as it is called now.
+    pub service: String,
+    /// With whom, as they are called now.
+    pub specialist: String,
+    /// The reason given with a cancellation or a refusal.
+    pub reason: Option<String>,
+}
+
+/// One line of a booking's history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BookingEvent {
+    /// When.
+    pub at: Instant,
+    /// Who.
+    pub by: Actor,
+    /// What it was from then on.
+    pub status: Status,
+}
+
+/// The booking with its names, and what follows in the statement.
+macro_rules! view {
+    ($rest:literal) => {
+        concat!(
+            "SELECT booking.*, service.name AS service, specialist.name AS specialist
+             FROM booking JOIN service ON service.id = service_id JOIN specialist ON specialist.id = specialist_id ",
+            $rest
+        )
+    };
+}
+
+impl Tx {
+    /// Makes a booking.
+    ///
+    /// # Errors
+    /// [`Error::Overlap`] when the time is occupied, by whomever it was written.
+    pub fn book(&self, new: &NewBooking<'_>, by: Actor, now: Instant) -> Result<BookingId> {
+        self.write(
+            "INSERT INTO booking (client_id, service_id, specialist_id, starts_at, ends_at, occupied_from, occupied_to,
+                status, price_minor, currency, comment, decide_by, created_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            (
+                new.client.get(),
+                new.service.get(),
+                new.specialist.get(),
+                millis(new.slot.visit.start()),
+                millis(new.slot.visit.end()),
+                millis(new.slot.occupied.start()),
+                millis(new.slot.occupied.end()),
+                new.status.code(),
+                new.price.minor,
+                new.price.currency.code(),
+                new.comment.map(Comment::as_str),
+                new.decide_by.map(millis),
+                millis(now),
+            ),
+        )?;
+        let id = BookingId::from(self.last_id());
+        self.note_booking(id, 1, new.status, by, now)?;
+        Ok(id)
+    }
+
+    /// Changes the status of a booking that is still at `version`.
+    ///
+    /// # Errors
+    /// [`Error::Changed`] when it is at another version by now: nothing is overwritten.
+    pub fn set_booking_status(
+        &self,
+        id: BookingId,
+        version: i64,
+        status: Status,
+        reason: Option<&str>,
+        by: Actor,
+        now: Instant,
+    ) -> Result<()> {
+        let changed = self.write(
+            "UPDATE booking SET status = ?3, reason = ?4, version = version + 1 WHERE id = ?1 AND version = ?2",
+            (id.get(), version, status.code(), reason),
+        )?;
+        if changed != 1 {
+            return Err(Error::Changed);
+        }
+        self.note_booking(id, version + 1, status, by, now)
+    }
+
+    /// A booking with its names.
+    pub fn booking(&self, id: BookingId) -> Result<Option<BookingView>> {
+        self.one(view!("WHERE booking.id = ?1"), [id.get()])
+    }
+
+    /// The client's bookings that are still to come, earliest first.
+    pub fn upcoming_of(&self, client: ClientId, now: Instant) -> Result<Vec<BookingView>> {
+        self.many(
+            view!(
+                "WHERE client_id = ?1 AND starts_at > ?2 AND booking.status IN ('pending', 'confirmed') ORDER BY starts_at"
+            ),
+            (client.get(), millis(now)),
+        )
+    }
+
+    /// The bookings that begin within a span, earliest first, those that were called off left out; at most `limit`, after skipping
+    /// `skip`.
+    pub fn bookings_within(&self, span: Span, skip: u32, limit: u32) -> Result<Vec<BookingView>> {
+        self.many(
+            view!(
+                "WHERE starts_at >= ?1 AND starts_at < ?2
+                   AND booking.status IN ('pending', 'confirmed', 'done', 'no_show')
+                 ORDER BY starts_at, specialist_id LIMIT ?4 OFFSET ?3"
+            ),
+            (millis(span.start()), millis(span.end()), skip, limit),
+        )
+    }
+
+    /// The bookings that wait for an admin, earliest first; at most `limit`, after skipping `skip`.
+    pub fn bookings_waiting(&self, skip: u32, limit: u32) -> Result<Vec<BookingView>> {
+        self.many(
+            view!("WHERE booking.status = 'pending' ORDER BY starts_at LIMIT ?2 OFFSET ?1"),
+            (skip, limit),
+        )
+    }
+
+    /// Who changed a booking last, and to what.
+    pub fn last_booking_event(&self, id: BookingId) -> Result<Option<BookingEvent>> {
+        self.row(
+            "SELECT * FROM booking_event WHERE booking_id = ?1 ORDER BY version DESC LIMIT 1",
+            [id.get()],
+            booking_event,
+        )
+    }
+
+    fn note_booking(
+        &self,
+        id: BookingId,
+        version: i64,
+        status: Status,
+        by: Actor,
+        now: Instant,
+    ) -> Result<()> {
+        let (actor, admin) = match by {
+            Actor::Client => ("client", None),
+            Actor::Admin(chat) => ("admin", Some(chat.get())),
+            Actor::System => ("system", None),
+        };
+        self.write(
+            "INSERT INTO booking_event (booking_id, version, at, actor, admin, status) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            (id.get(), version, millis(now), actor, admin, status.code()),
+        )?;
+        Ok(())
+    }
+
+    fn one(&self, sql: &'static str, values: impl rusqlite::Params) -> Result<Option<BookingView>> {
+        Ok(self.many(sql, values)?.into_iter().next())
+    }
+
+    fn many(&self, sql: &'static str, values: impl rusqlite::Params) -> Result<Vec<BookingView>> {
+        let found = self.rows(sql, values, |row| {
+            Ok((booking(row)?, row.get("service")?, row.get("specialist")?, row.get("reason")?))
+        })?;
+        let with_client = |(booking, service, specialist, reason): (Booking, _, _, _)| {
+            let client = self.client(booking.client)?.ok_or(Error::Unreadable { column: "client_id" })?;
+            Ok(BookingView { booking, client, service, specialist, reason })
+        };
+        found.into_iter().map(with_client).collect()
+    }
+}
+
+fn booking(row: &Row<'_>) -> Result<Booking> {
+    Ok(Booking {
+        id: BookingId::from(row.get::<_, i64>("id")?),
+        client: ClientId::from(row.get::<_, i64>("client_id")?),
+        service: ServiceId::from(row.get::<_, i64>("service_id")?),
+        specialist: SpecialistId::from(row.get::<_, i64>("specialist_id")?),
+        visit: span(row, "starts_at", "ends_at")?,
+        status: code(row, "status", Status::from_code)?,
+        price: price(row)?,
+        comment: parsed(row, "comment", |text| Comment::parse(text).ok())?.flatten(),
+        decide_by: instant_or_none(row, "decide_by")?,
+        version: row.get("version")?,
+    })
+}
+
+fn booking_event(row: &Row<'_>) -> Result<BookingEvent> {
+    let admin: Option<i64> = row.get("admin")?;
+    let actor: String = row.get("actor")?;
+    let by = match (actor.as_str(), admin) {
+        ("client", _) => Actor::Client,
+        ("admin", Some(admin)) => Actor::Admin(ChatId::from(admin)),
+        _ => Actor::System,
+    };
+    Ok(BookingEvent { at: instant(row, "at")?, by, status: code(row, "status", Status::from_code)? })
+}

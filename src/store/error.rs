@@ -1,0 +1,106 @@
+//! What can go wrong with the database. No message carries a value of a row.
+
+use std::path::PathBuf;
+
+/// The result of everything that touches the database.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// A failure of a statement.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The database refused two things at the same time with one specialist.
+    #[error("the time is already occupied")]
+    Overlap,
+    /// Somebody else changed the row meanwhile (optimistic locking).
+    #[error("the row was changed meanwhile")]
+    Changed,
+    /// A row says what the program does not understand.
+    #[error("column {column} holds what this version does not understand")]
+    Unreadable {
+        /// The column.
+        column: &'static str,
+    },
+    /// SQLite itself.
+    #[error("SQLite: {}", describe(.0))]
+    Sqlite(rusqlite::Error),
+}
+
+impl Error {
+    /// Whether the machine is in trouble and not the input: a full or failing disk, a damaged file. The same input may succeed later.
+    pub fn is_trouble(&self) -> bool {
+        use rusqlite::ErrorCode::{
+            DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, OutOfMemory, ReadOnly, SystemIoFailure,
+        };
+        let Error::Sqlite(error) = self else { return false };
+        matches!(
+            error.sqlite_error_code(),
+            Some(
+                DatabaseBusy
+                    | DatabaseCorrupt
+                    | DatabaseLocked
+                    | DiskFull
+                    | OutOfMemory
+                    | ReadOnly
+                    | SystemIoFailure
+            )
+        )
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Error {
+        match &error {
+            rusqlite::Error::SqliteFailure(_, Some(message)) if message == "overlap" => Error::Overlap,
+            _ => Error::Sqlite(error),
+        }
+    }
+}
+
+/// The code and the constraint, never a value: a conversion error of rusqlite's may quote one.
+fn describe(error: &rusqlite::Error) -> String {
+    match error {
+        rusqlite::Error::SqliteFailure(code, message) => {
+            format!("{code}: {}", message.as_deref().unwrap_or("no detail"))
+        }
+        rusqlite::Error::QueryReturnedNoRows => "a row is missing".to_owned(),
+        rusqlite::Error::InvalidColumnType(_, column, _) => format!("column {column} has another type"),
+        _ => "the statement and its values do not fit".to_owned(),
+    }
+}
+
+/// Why a database cannot be opened; each message names the mend.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another process has it.
+    #[error("{0} is in use by another zapis; stop that one first")]
+    InUse(PathBuf),
+    /// The file or its folder cannot be used.
+    #[error("{path} cannot be opened: {reason}; check that the folder exists and is writable for this user")]
+    Unreachable {
+        /// The database.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// It is not a database, or a damaged one.
+    #[error("{path} is not a readable SQLite database ({reason}); restore a backup or move the file aside")]
+    Damaged {
+        /// The database.
+        path: PathBuf,
+        /// What SQLite says.
+        reason: String,
+    },
+    /// It comes from the future.
+    #[error("{0} was written by a newer zapis; install that version or restore an older backup")]
+    Newer(PathBuf),
+    /// A setting did not take.
+    #[error("SQLite kept {setting} at {found} instead of {wanted}; the file system may not support it")]
+    Setting {
+        /// The pragma.
+        setting: &'static str,
+        /// What it should be.
+        wanted: &'static str,
+        /// What it is.
+        found: String,
+    },
+}

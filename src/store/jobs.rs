@@ -1,0 +1,93 @@
+//! What is to be done later.
+
+use chrono::{DateTime, TimeDelta};
+use domain::{ChatId, Instant};
+use rusqlite::Row;
+
+use crate::column::{instant, millis};
+use crate::error::Result;
+use crate::tx::Tx;
+
+/// A job as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredJob {
+    /// Whose.
+    pub bot: String,
+    /// Unique within the bot.
+    pub key: String,
+    /// Whose dialogue it concerns.
+    pub chat: ChatId,
+    /// What kind, as the bot calls it.
+    pub kind: String,
+    /// The number of what it is about.
+    pub subject: i64,
+    /// When.
+    pub due_at: Instant,
+    /// For what ends a while after its begin: that while.
+    pub within: Option<TimeDelta>,
+}
+
+impl Tx {
+    /// Keeps a job; an earlier one with the same key is replaced.
+    pub fn schedule(&self, job: &StoredJob) -> Result<()> {
+        self.write(
+            "INSERT INTO job (bot, key, chat, kind, subject, due_at, within) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT (bot, key) DO UPDATE SET chat = excluded.chat, kind = excluded.kind,
+                subject = excluded.subject, due_at = excluded.due_at, within = excluded.within",
+            (
+                &job.bot,
+                &job.key,
+                job.chat.get(),
+                &job.kind,
+                job.subject,
+                millis(job.due_at),
+                job.within.map(|within| within.num_milliseconds()),
+            ),
+        )?;
+        Ok(())
+    }
+
+    /// Drops a job; none is no error.
+    pub fn unschedule(&self, bot: &str, key: &str) -> Result<()> {
+        self.write("DELETE FROM job WHERE bot = ?1 AND key = ?2", (bot, key))?;
+        Ok(())
+    }
+
+    /// After the wall clock jumped back: what ends a while after its begin is due that while from now at the latest.
+    pub fn clamp_jobs(&self, now: Instant) -> Result<()> {
+        self.write(
+            "UPDATE job SET due_at = ?1 + within WHERE within IS NOT NULL AND due_at - within > ?1",
+            [millis(now)],
+        )?;
+        Ok(())
+    }
+
+    /// Jobs that are due, earliest first. They stay until they are [dropped](Self::unschedule).
+    pub fn due_jobs(&self, now: Instant, limit: u32) -> Result<Vec<StoredJob>> {
+        self.rows(
+            "SELECT * FROM job WHERE due_at <= ?1 ORDER BY due_at, bot, key LIMIT ?2",
+            (millis(now), limit),
+            job,
+        )
+    }
+
+    /// When something is due next without anybody's doing: a job, a dialogue's end, a message's next try.
+    pub fn next_due(&self) -> Result<Option<Instant>> {
+        let job: Option<i64> =
+            self.row("SELECT min(due_at) FROM job", [], |row| Ok(row.get(0)?)).map(Option::flatten)?;
+        let due = [job, self.next_dialogue_expiry()?, self.next_outbox_try()?].into_iter().flatten().min();
+        Ok(due.and_then(DateTime::from_timestamp_millis))
+    }
+}
+
+fn job(row: &Row<'_>) -> Result<StoredJob> {
+    Ok(StoredJob {
+        bot: row.get("bot")?,
+        key: row.get("key")?,
+        chat: ChatId::from(row.get::<_, i64>("chat")?),
+        kind: row.get("kind")?,
+        subject: row.get("subject")?,
+        due_at: instant(row, "due_at")?,
+        within: row.get::<_, Option<i64>>("within")?.map(TimeDelta::milliseconds),
+    })
+}

@@ -1,0 +1,186 @@
+//! Opening the database: settings that are read back, migrations, and a pool of readers.
+
+use std::path::{Path, PathBuf};
+
+use r2d2_sqlite::SqliteConnectionManager;
+use rusqlite::{Connection, OpenFlags};
+use rusqlite_migration::{M, Migrations};
+
+use crate::error::OpenError;
+use crate::lock::Lock;
+use crate::tx::Tx;
+
+/// Read-only connections, for work outside the turn.
+pub type Readers = r2d2::Pool<SqliteConnectionManager>;
+
+/// An open database: the one writer, the readers, and the lock that keeps others away.
+pub struct Store {
+    /// The only connection that writes.
+    pub writer: Tx,
+    /// Connections that read.
+    pub readers: Readers,
+    /// Kept for as long as the writer is.
+    pub lock: Lock,
+}
+
+/// Every migration there ever was, in order. The list only grows.
+const MIGRATIONS: &[M<'_>] = &[M::up(include_str!("migrations/001_first.sql"))];
+
+/// SQLite versions before this one can corrupt a WAL database on reset.
+const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// What is set on every connection, and what it must read afterwards.
+const SETTINGS: [(&str, &str, &str); 9] = [
+    ("journal_mode", "WAL", "wal"),
+    ("synchronous", "FULL", "2"),
+    ("busy_timeout", "5000", "5000"),
+    ("foreign_keys", "ON", "1"),
+    ("trusted_schema", "OFF", "0"),
+    ("cell_size_check", "ON", "1"),
+    ("secure_delete", "ON", "1"),
+    ("journal_size_limit", "16777216", "16777216"),
+    ("mmap_size", "0", "0"),
+];
+
+impl Store {
+    /// Takes the lock, opens the database, makes it if it is not there, and brings it up to date.
+    pub fn open(path: &Path) -> Result<Store, OpenError> {
+        assert!(
+            rusqlite::version_number() >= OLDEST_SQLITE,
+            "the bundled SQLite is older than the WAL-reset fix"
+        );
+        let lock = Lock::take(path)?;
+        let mut connection = Connection::open(path).map_err(|error| failure(path, &error))?;
+        set(&connection, path)?;
+        migrate(&mut connection, path)?;
+        connection.set_prepared_statement_cache_capacity(128);
+        Ok(Store { writer: Tx::new(connection), readers: readers(path)?, lock })
+    }
+}
+
+/// Looks through the whole database for damage. Takes long on a large one; run it on a reader.
+///
+/// # Errors
+/// The first line of SQLite's complaint.
+pub fn quick_check(connection: &Connection) -> Result<(), String> {
+    let answer: Result<String, _> = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0));
+    match answer {
+        Ok(answer) if answer == "ok" => Ok(()),
+        Ok(answer) => Err(answer),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+impl Store {
+    /// Looks for damage, on a connection of the readers.
+    ///
+    /// # Errors
+    /// What SQLite complains of.
+    pub fn check(readers: &Readers) -> Result<(), String> {
+        let connection = readers.get().map_err(|error| error.to_string())?;
+        quick_check(&connection)
+    }
+}
+
+fn set(connection: &Connection, path: &Path) -> Result<(), OpenError> {
+    for (setting, wanted, reads) in SETTINGS {
+        connection.pragma_update(None, setting, wanted).map_err(|error| failure(path, &error))?;
+        let found: rusqlite::types::Value = connection
+            .pragma_query_value(None, setting, |row| row.get(0))
+            .map_err(|error| failure(path, &error))?;
+        let found = match found {
+            rusqlite::types::Value::Integer(number) => number.to_string(),
+            rusqlite::types::Value::Text(text) => text,
+            _ => String::new(),
+        };
+        if found != reads {
+            return Err(OpenError::Setting { setting, wanted, found });
+        }
+    }
+    Ok(())
+}
+
+fn migrate(connection: &mut Connection, path: &Path) -> Result<(), OpenError> {
+    use rusqlite_migration::{Error, MigrationDefinitionError};
+    Migrations::from_slice(MIGRATIONS).to_latest(connection).map_err(|error| match error {
+        Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => {
+            OpenError::Newer(path.to_owned())
+        }
+        Error::RusqliteError { err, .. } => failure(path, &err),
+        other => OpenError::Damaged { path: path.to_owned(), reason: other.to_string() },
+    })
+}
+
+fn readers(path: &Path) -> Result<Readers, OpenError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let manager = SqliteConnectionManager::file(path).with_flags(flags).with_init(|connection| {
+        connection.pragma_update(None, "busy_timeout", 5000)?;
+        connection.pragma_update(None, "trusted_schema", "OFF")?;
+        connection.pragma_update(None, "query_only", "ON")
+    });
+    r2d2::Pool::builder()
+        .max_size(4)
+        .min_idle(Some(0))
+        .build(manager)
+        .map_err(|error| OpenError::Unreachable { path: path.to_owned(), reason: error.to_string() })
+}
+
+fn failure(path: &Path, error: &rusqlite::Error) -> OpenError {
+    use rusqlite::ErrorCode::{CannotOpen, DatabaseCorrupt, NotADatabase};
+    let path: PathBuf = path.to_owned();
+    let reason = error.to_string();
+    match error.sqlite_error_code() {
+        Some(NotADatabase | DatabaseCorrupt) => OpenError::Damaged { path, reason },
+        Some(CannotOpen) => {
+            OpenError::Unreachable { path, reason: "the file cannot be read or made".to_owned() }
+        }
+        _ => OpenError::Unreachable { path, reason },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_database_is_made_checked_and_opened_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("zapis.db");
+        drop(Store::open(&path).unwrap());
+        let store = Store::open(&path).unwrap();
+        assert_eq!(Store::check(&store.readers), Ok(()));
+    }
+
+    #[test]
+    fn readers_cannot_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("zapis.db")).unwrap();
+        let reader = store.readers.get().unwrap();
+        assert!(reader.execute("DELETE FROM client", []).is_err());
+    }
+
+    #[test]
+    fn what_is_no_database_is_told_with_the_mend() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("zapis.db");
+        std::fs::write(&path, "not a database, but long enough to be taken for the header of one").unwrap();
+        let error = Store::open(&path).err().unwrap().to_string();
+        assert!(error.contains("is not a readable SQLite database"), "{error}");
+        let error = Store::open(&folder.path().join("no/such/zapis.db")).err().unwrap().to_string();
+        assert!(error.contains("check that the folder exists"), "{error}");
+    }
+
+    #[test]
+    fn a_database_from_the_future_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("zapis.db");
+        Store::open(&path).unwrap().writer.connection().pragma_update(None, "user_version", 999).unwrap();
+        let error = Store::open(&path).err().unwrap().to_string();
+        assert!(error.contains("was written by a newer zapis"), "{error}");
+    }
+
+    #[test]
+    fn the_migrations_are_sound() {
+        Migrations::from_slice(MIGRATIONS).validate().unwrap();
+    }
+}

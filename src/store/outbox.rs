@@ -1,0 +1,296 @@
+//! What leaves the process, and the cards whose messages it edits (P2).
+//!
+//! A lane is a bot and a chat: its rows leave one after the other. A row names a card, not a message: the number of a message is known only
+//! after it was sent.
+
+use domain::{ChatId, Instant};
+use rusqlite::Row;
+
+use crate::column::millis;
+use crate::error::Result;
+use crate::tx::Tx;
+
+/// Where a row goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lane<'a> {
+    /// The bot.
+    pub bot: &'a str,
+    /// The chat.
+    pub chat: ChatId,
+}
+
+/// When a row goes, compared with others.
+#[derive(Clone, Copy, Debug)]
+pub struct Haste {
+    /// Lower goes first; between chats only.
+    pub priority: i64,
+    /// After this instant the row is dropped unsent.
+    pub expires_at: Option<Instant>,
+    /// When it is made.
+    pub now: Instant,
+}
+
+/// What a row asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Show a screen on a card.
+    Show {
+        /// The screen, as the engine wrote it.
+        screen: String,
+        /// Send it below even if the card has a message.
+        below: bool,
+        /// The card's message now.
+        message: Option<i64>,
+    },
+    /// Send a screen on no card.
+    Say {
+        /// The screen, as the engine wrote it.
+        screen: String,
+    },
+    /// Delete a message.
+    Delete {
+        /// The message.
+        message: i64,
+    },
+    /// Take the buttons of a message away.
+    Close {
+        /// The message.
+        message: i64,
+    },
+}
+
+/// A row on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Queued {
+    /// Its number.
+    pub id: i64,
+    /// Its bot.
+    pub bot: String,
+    /// Its chat.
+    pub chat: ChatId,
+    /// What it asks for.
+    pub order: Order,
+    /// How often it was tried before.
+    pub attempts: u32,
+}
+
+impl Tx {
+    /// Puts a screen for a card into the outbox. An unsent earlier screen of the same card falls together with it.
+    pub fn put_show(&self, lane: Lane<'_>, key: &str, below: bool, screen: &str, haste: Haste) -> Result<()> {
+        let card = self.card(lane, key)?;
+        if below {
+            self.write("DELETE FROM outbox WHERE card_id = ?1 AND sending = 0", [card])?;
+        } else {
+            let replaced = self.write(
+                "UPDATE outbox SET screen = ?2, priority = min(priority, ?3), expires_at = ?4
+                 WHERE card_id = ?1 AND sending = 0",
+                (card, screen, haste.priority, haste.expires_at.map(millis)),
+            )?;
+            if replaced > 0 {
+                return Ok(());
+            }
+        }
+        self.put(lane, "show", Some(card), below, Some(screen), None, haste)
+    }
+
+    /// Whether a card has a message in this chat, or will have one.
+    pub fn card_is_shown(&self, lane: Lane<'_>, key: &str) -> Result<bool> {
+        let found = self.row(
+            "SELECT 1 FROM card WHERE bot = ?1 AND chat = ?2 AND key = ?3
+               AND (message_id IS NOT NULL OR EXISTS (SELECT 1 FROM outbox WHERE card_id = card.id))",
+            (lane.bot, lane.chat.get(), key),
+            |_| Ok(()),
+        )?;
+        Ok(found.is_some())
+    }
+
+    /// The message of a card, and whether something of the card is still on its way, so that the number may be about to change.
+    pub fn card_message(&self, lane: Lane<'_>, key: &str) -> Result<(Option<i64>, bool)> {
+        let found = self.row(
+            "SELECT message_id, EXISTS (SELECT 1 FROM outbox WHERE card_id = card.id) FROM card
+             WHERE bot = ?1 AND chat = ?2 AND key = ?3",
+            (lane.bot, lane.chat.get(), key),
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        Ok(found.unwrap_or((None, false)))
+    }
+
+    /// A card lives in this message from now on.
+    pub fn adopt_message(&self, lane: Lane<'_>, key: &str, message: i64) -> Result<()> {
+        let card = self.card(lane, key)?;
+        self.write("UPDATE card SET message_id = ?2 WHERE id = ?1", (card, message))?;
+        Ok(())
+    }
+
+    /// The message of one card is another card from now on. A message that the other card had loses its buttons.
+    pub fn rename_card(&self, lane: Lane<'_>, from: &str, to: &str, haste: Haste) -> Result<()> {
+        let (former, _) = self.card_message(lane, to)?;
+        self.write(
+            "DELETE FROM outbox WHERE card_id = (SELECT id FROM card WHERE bot = ?1 AND chat = ?2 AND key = ?3)",
+            (lane.bot, lane.chat.get(), to),
+        )?;
+        self.write(
+            "DELETE FROM card WHERE bot = ?1 AND chat = ?2 AND key = ?3",
+            (lane.bot, lane.chat.get(), to),
+        )?;
+        self.write(
+            "UPDATE card SET key = ?4 WHERE bot = ?1 AND chat = ?2 AND key = ?3",
+            (lane.bot, lane.chat.get(), from, to),
+        )?;
+        match former {
+            Some(message) => self.put_close(lane, message, haste),
+            None => Ok(()),
+        }
+    }
+
+    /// Puts a screen on no card into the outbox.
+    pub fn put_say(&self, lane: Lane<'_>, screen: &str, haste: Haste) -> Result<()> {
+        self.put(lane, "say", None, false, Some(screen), None, haste)
+    }
+
+    /// Asks for a message to be deleted.
+    pub fn put_delete(&self, lane: Lane<'_>, message: i64, haste: Haste) -> Result<()> {
+        self.put(lane, "delete", None, false, None, Some(message), haste)
+    }
+
+    /// Asks for the buttons of a message to be taken away; asking twice is asking once.
+    pub fn put_close(&self, lane: Lane<'_>, message: i64, haste: Haste) -> Result<()> {
+        let asked = self.row(
+            "SELECT 1 FROM outbox WHERE bot = ?1 AND chat = ?2 AND kind = 'close' AND message_id = ?3",
+            (lane.bot, lane.chat.get(), message),
+            |_| Ok(()),
+        )?;
+        match asked {
+            Some(()) => Ok(()),
+            None => self.put(lane, "close", None, false, None, Some(message), haste),
+        }
+    }
+
+    /// Takes the heads of lanes that have nothing on its way, most urgent first, and marks them as on their way.
+    pub fn take_sendable(&self, now: Instant, limit: u32) -> Result<Vec<Queued>> {
+        let found = self.rows(
+            "SELECT outbox.*, card.message_id AS card_message
+             FROM outbox LEFT JOIN card ON card.id = outbox.card_id
+             WHERE sending = 0 AND not_before <= ?1
+               AND NOT EXISTS (SELECT 1 FROM outbox AS earlier
+                    WHERE earlier.bot = outbox.bot AND earlier.chat = outbox.chat AND earlier.id < outbox.id)
+             ORDER BY priority, outbox.id LIMIT ?2",
+            (millis(now), limit),
+            queued,
+        )?;
+        for row in &found {
+            self.write("UPDATE outbox SET sending = 1 WHERE id = ?1", [row.id])?;
+        }
+        Ok(found)
+    }
+
+    /// Notes that a row had its effect, and the number of the message that shows its card now.
+    pub fn sent(&self, id: i64, message: Option<i64>) -> Result<()> {
+        if let Some(message) = message {
+            self.write(
+                "UPDATE card SET message_id = ?2 WHERE id = (SELECT card_id FROM outbox WHERE id = ?1)",
+                (id, message),
+            )?;
+        }
+        self.drop_row(id)
+    }
+
+    /// Notes that a row is to be tried again, not before an instant.
+    pub fn postpone(&self, id: i64, not_before: Instant) -> Result<()> {
+        self.write(
+            "UPDATE outbox SET sending = 0, attempts = attempts + 1, not_before = ?2 WHERE id = ?1",
+            (id, millis(not_before)),
+        )?;
+        Ok(())
+    }
+
+    /// Drops a row.
+    pub fn drop_row(&self, id: i64) -> Result<()> {
+        self.write("DELETE FROM outbox WHERE id = ?1", [id])?;
+        Ok(())
+    }
+
+    /// Drops all that waits for a chat that cannot be reached.
+    pub fn drop_lane(&self, lane: Lane<'_>) -> Result<()> {
+        self.write("DELETE FROM outbox WHERE bot = ?1 AND chat = ?2", (lane.bot, lane.chat.get()))?;
+        Ok(())
+    }
+
+    /// Drops what was not sent in time and is no longer worth it.
+    pub fn drop_expired_rows(&self, now: Instant) -> Result<usize> {
+        self.write("DELETE FROM outbox WHERE expires_at <= ?1 AND sending = 0", [millis(now)])
+    }
+
+    /// After a start: what was on its way when the process ended is sent again.
+    pub fn resume_outbox(&self) -> Result<()> {
+        self.write("UPDATE outbox SET sending = 0 WHERE sending = 1", [])?;
+        Ok(())
+    }
+
+    /// How many rows wait or are on their way.
+    pub fn outbox_depth(&self) -> Result<i64> {
+        Ok(self.row("SELECT count(*) FROM outbox", [], |row| Ok(row.get(0)?))?.unwrap_or(0))
+    }
+
+    /// When the next postponed row is to be tried again, in milliseconds since 1970.
+    pub(crate) fn next_outbox_try(&self) -> Result<Option<i64>> {
+        let sql = "SELECT min(not_before) FROM outbox WHERE sending = 0 AND attempts > 0";
+        self.row(sql, [], |row| Ok(row.get(0)?)).map(Option::flatten)
+    }
+
+    fn card(&self, lane: Lane<'_>, key: &str) -> Result<i64> {
+        let id = self.row(
+            "INSERT INTO card (bot, chat, key) VALUES (?1, ?2, ?3)
+             ON CONFLICT (bot, chat, key) DO UPDATE SET key = excluded.key RETURNING id",
+            (lane.bot, lane.chat.get(), key),
+            |row| Ok(row.get(0)?),
+        )?;
+        id.ok_or_else(|| rusqlite::Error::QueryReturnedNoRows.into())
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the columns of one row, called from four places above")]
+    fn put(
+        &self,
+        lane: Lane<'_>,
+        kind: &str,
+        card: Option<i64>,
+        below: bool,
+        screen: Option<&str>,
+        message: Option<i64>,
+        haste: Haste,
+    ) -> Result<()> {
+        self.write(
+            "INSERT INTO outbox (bot, chat, kind, card_id, below, screen, message_id, priority, not_before, expires_at, created_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?9)",
+            (
+                lane.bot,
+                lane.chat.get(),
+                kind,
+                card,
+                below,
+                screen,
+                message,
+                haste.priority,
+                millis(haste.now),
+                haste.expires_at.map(millis),
+            ),
+        )?;
+        Ok(())
+    }
+}
+
+fn queued(row: &Row<'_>) -> Result<Queued> {
+    let kind: String = row.get("kind")?;
+    let order = match kind.as_str() {
+        "show" => Order::Show {
+            screen: row.get("screen")?,
+            below: row.get("below")?,
+            message: row.get("card_message")?,
+        },
+        "say" => Order::Say { screen: row.get("screen")? },
+        "delete" => Order::Delete { message: row.get("message_id")? },
+        _ => Order::Close { message: row.get("message_id")? },
+    };
+    let chat = ChatId::from(row.get::<_, i64>("chat")?);
+    Ok(Queued { id: row.get("id")?, bot: row.get("bot")?, chat, order, attempts: row.get("attempts")? })
+}

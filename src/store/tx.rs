@@ -1,0 +1,120 @@
+//! The writing connection, and the transaction of a turn with its savepoints.
+
+use rusqlite::Connection;
+
+use crate::error::Result;
+
+/// The one connection that writes. Handlers get it while a transaction is open; the methods of each aggregate are in its own file.
+pub struct Tx {
+    connection: Connection,
+}
+
+impl Tx {
+    pub(crate) fn new(connection: Connection) -> Tx {
+        Tx { connection }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Opens the transaction of a turn.
+    pub fn begin(&self) -> Result<()> {
+        self.run("BEGIN IMMEDIATE")
+    }
+
+    /// Makes the turn last. After a failure the transaction may still be open and can be committed again: see
+    /// [`is_open`](Self::is_open).
+    pub fn commit(&self) -> Result<()> {
+        self.run("COMMIT")
+    }
+
+    /// Takes the whole turn back.
+    pub fn roll_back(&self) -> Result<()> {
+        if self.is_open() { self.run("ROLLBACK") } else { Ok(()) }
+    }
+
+    /// Whether a transaction is open. A full disk or an I/O error may have rolled it back without being asked.
+    pub fn is_open(&self) -> bool {
+        !self.connection.is_autocommit()
+    }
+
+    /// Begins what one input does.
+    pub fn savepoint(&self) -> Result<()> {
+        self.run("SAVEPOINT input")
+    }
+
+    /// Keeps what the input did, in the transaction.
+    pub fn release(&self) -> Result<()> {
+        self.run("RELEASE input")
+    }
+
+    /// Takes back what the input did, and nothing else.
+    pub fn roll_back_input(&self) -> Result<()> {
+        self.run("ROLLBACK TO input")?;
+        self.run("RELEASE input")
+    }
+
+    /// Writes the log back and empties it: the last act before the process ends.
+    pub fn checkpoint_fully(&self) -> Result<()> {
+        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
+    /// Reads a setting of the instance.
+    pub fn setting(&self, key: &str) -> Result<Option<String>> {
+        use rusqlite::OptionalExtension as _;
+        let mut statement = self.connection.prepare_cached("SELECT value FROM setting WHERE key = ?1")?;
+        Ok(statement.query_row([key], |row| row.get(0)).optional()?)
+    }
+
+    /// Writes a setting of the instance.
+    pub fn set_setting(&self, key: &str, value: &str) -> Result<()> {
+        self.write(
+            "INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value",
+            (key, value),
+        )?;
+        Ok(())
+    }
+
+    /// Runs a statement that changes rows and says how many.
+    pub(crate) fn write(&self, sql: &'static str, values: impl rusqlite::Params) -> Result<usize> {
+        Ok(self.connection.prepare_cached(sql)?.execute(values)?)
+    }
+
+    /// The rows of a query, each read by `read`.
+    pub(crate) fn rows<T>(
+        &self,
+        sql: &'static str,
+        values: impl rusqlite::Params,
+        read: impl Fn(&rusqlite::Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(values)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(read(row)?);
+        }
+        Ok(found)
+    }
+
+    /// The first row of a query, if there is one.
+    pub(crate) fn row<T>(
+        &self,
+        sql: &'static str,
+        values: impl rusqlite::Params,
+        read: impl Fn(&rusqlite::Row<'_>) -> Result<T>,
+    ) -> Result<Option<T>> {
+        Ok(self.rows(sql, values, read)?.into_iter().next())
+    }
+
+    pub(crate) fn last_id(&self) -> i64 {
+        self.connection.last_insert_rowid()
+    }
+
+    fn run(&self, sql: &'static str) -> Result<()> {
+        self.connection.prepare_cached(sql)?.execute([])?;
+        Ok(())
+    }
+}
