@@ -20,6 +20,7 @@ pub mod fact;
 pub mod id;
 pub mod money;
 pub mod person;
+mod phone;
 pub mod pin;
 pub mod policy;
 pub mod schedule;

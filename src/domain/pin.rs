@@ -32,9 +32,9 @@ impl Pin {
     /// A PIN that somebody chooses: not one of those that everybody tries first.
     pub fn chosen(text: &str) -> Result<Pin, PinError> {
         let pin = Pin::entered(text)?;
-        let steps: Vec<i16> =
-            pin.0.as_bytes().windows(2).map(|pair| i16::from(pair[1]) - i16::from(pair[0])).collect();
-        match [-1, 0, 1].into_iter().any(|step| steps.iter().all(|found| *found == step)) {
+        // The keypad's runs go round: 890123 is one, and so is 1234567890.
+        let steps = pin.0.as_bytes().windows(2).map(|pair| (pair[1] + 10 - pair[0]) % 10);
+        match [0, 1, 9].into_iter().any(|step| steps.clone().all(|found| found == step)) {
             true => Err(PinError::TooSimple),
             false => Ok(pin),
         }
@@ -163,7 +163,7 @@ mod tests {
         assert_eq!(Pin::entered("1234567890123").unwrap_err(), PinError::NotDigits);
         assert_eq!(Pin::entered("12345a").unwrap_err(), PinError::NotDigits);
         assert_eq!(Pin::entered("١٢٣٤٥٦").unwrap_err(), PinError::NotDigits);
-        for simple in ["111111", "123456", "987654"] {
+        for simple in ["111111", "123456", "987654", "1234567890", "0987654321"] {
             assert_eq!(Pin::chosen(simple).unwrap_err(), PinError::TooSimple);
         }
         assert_eq!(format!("{:?}", Pin::entered("271828").unwrap()), "Pin(***)");

@@ -130,9 +130,13 @@ fn parse_days(text: &str) -> Result<Vec<u32>, HoursError> {
 
 fn parse_times(text: &str) -> Result<(u32, u32), HoursError> {
     let wrong = || HoursError::Time(text.to_owned());
+    let two_digits = |text: &str| {
+        let number = text.bytes().all(|byte| byte.is_ascii_digit()) && text.len() <= 2;
+        number.then(|| text.parse::<u32>().ok())?
+    };
     let minute = |text: &str| {
         let (hour, minute) = text.trim().split_once(':')?;
-        let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
+        let (hour, minute) = (two_digits(hour)?, two_digits(minute)?);
         (hour * 60 + minute <= DAY && minute < 60).then_some(hour * 60 + minute)
     };
     let (from, to) = text.split_once('-').ok_or_else(wrong)?;
@@ -188,81 +192,5 @@ impl fmt::Display for WeeklyHours {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn openings(hours: &str, zone: Tz, date: &str) -> Vec<String> {
-        let date: NaiveDate = date.parse().unwrap();
-        let local = |at: crate::Instant| at.with_timezone(&zone).format("%d %H:%M").to_string();
-        let found = hours.parse::<WeeklyHours>().unwrap().openings(zone, date..=date);
-        found.into_iter().map(|span| format!("{}..{}", local(span.start()), local(span.end()))).collect()
-    }
-
-    #[test]
-    fn hours_are_read_as_they_are_written() {
-        for text in [
-            "",
-            "Mon-Fri 09:00-13:00, 14:00-18:00; Sat 20:00-02:00",
-            "Tue 00:00-24:00",
-            "Mon-Sun 10:00-10:00",
-        ] {
-            let hours: WeeklyHours = text.parse().unwrap();
-            assert_eq!(hours.to_string(), text);
-        }
-        assert_eq!(
-            "sat-mon 9:00-10:00".parse::<WeeklyHours>().unwrap().to_string(),
-            "Mon 09:00-10:00; Sat-Sun 09:00-10:00"
-        );
-    }
-
-    #[test]
-    fn what_is_no_hours_is_told_with_the_mend() {
-        let error = |text: &str| text.parse::<WeeklyHours>().unwrap_err().to_string();
-        assert_eq!(
-            error("Mo 09:00-18:00"),
-            "\"Mo\" is no day; write Mon, Tue, Wed, Thu, Fri, Sat, Sun or a range such as Mon-Fri"
-        );
-        assert_eq!(error("Mon 9-18"), "\"9-18\" is no time span; write 09:00-18:00");
-        assert_eq!(error("Mon"), "\"Mon\" is no time span; write 09:00-18:00");
-        assert_eq!(error("Mon 25:00-26:00"), "\"25:00-26:00\" is no time span; write 09:00-18:00");
-        assert_eq!(error("Mon 09:00-13:00, 12:00-15:00"), "the hours of Mon overlap");
-        assert_eq!(error("Sun 20:00-10:00; Mon 09:00-12:00"), "the hours of Sun overlap");
-    }
-
-    #[test]
-    fn a_break_is_a_gap_and_touching_spans_are_one_opening() {
-        let moscow = Tz::Europe__Moscow;
-        assert_eq!(
-            openings("Tue 09:00-13:00, 14:00-18:00", moscow, "2026-11-24"),
-            ["24 09:00..24 13:00", "24 14:00..24 18:00"]
-        );
-        assert_eq!(openings("Tue 09:00-13:00, 13:00-18:00", moscow, "2026-11-24"), ["24 09:00..24 18:00"]);
-        assert_eq!(
-            openings("Tue 20:00-24:00; Wed 00:00-03:00", moscow, "2026-11-24"),
-            ["24 20:00..25 03:00"]
-        );
-    }
-
-    #[test]
-    fn a_span_past_midnight_belongs_to_the_day_on_which_it_begins() {
-        let moscow = Tz::Europe__Moscow;
-        assert_eq!(openings("Tue 20:00-02:00", moscow, "2026-11-24"), ["24 20:00..25 02:00"]);
-        assert_eq!(
-            openings("Tue 20:00-02:00", moscow, "2026-11-25"),
-            ["24 20:00..25 02:00"],
-            "it runs into the next date"
-        );
-        assert_eq!(openings("Tue 20:00-02:00", moscow, "2026-11-26"), Vec::<String>::new());
-    }
-
-    #[test]
-    fn an_opening_on_the_day_of_a_clock_change_keeps_its_wall_clock_edges() {
-        let hours: WeeklyHours = "Sun 00:00-06:00".parse().unwrap();
-        let length = |date: &str| {
-            let date: NaiveDate = date.parse().unwrap();
-            hours.openings(Tz::Europe__Berlin, date..=date)[0].length().num_hours()
-        };
-        assert_eq!(length("2026-03-29"), 5);
-        assert_eq!(length("2026-10-25"), 7);
-    }
-}
+#[path = "schedule_tests.rs"]
+mod tests;

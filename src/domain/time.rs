@@ -64,31 +64,28 @@ pub fn instants(zone: Tz, local: NaiveDateTime) -> impl Iterator<Item = Instant>
     earliest.into_iter().chain(latest.filter(|latest| Some(*latest) != earliest))
 }
 
-/// The first instant at which clocks in `zone` show `local` or have passed it: for the edges of openings and of days.
+/// The first instant at which clocks in `zone` show `local` or have passed it: where an opening or a day begins.
 pub fn first_at_or_after(zone: Tz, local: NaiveDateTime) -> Instant {
-    edge(zone, local, |found| found.min())
-}
-
-/// The last instant at which clocks in `zone` show `local`, or the end of the gap that swallowed it.
-pub fn last_at_or_after(zone: Tz, local: NaiveDateTime) -> Instant {
-    edge(zone, local, |found| found.max())
-}
-
-fn edge(
-    zone: Tz,
-    local: NaiveDateTime,
-    pick: fn(&mut dyn Iterator<Item = Instant>) -> Option<Instant>,
-) -> Instant {
-    if let Some(found) = pick(&mut instants(zone, local)) {
+    if let Some(found) = instants(zone, local).next() {
         return found;
     }
-    // Inside a gap. Just before it, the offset was the one that a day earlier had; local minus that offset is the same distance behind
-    // the transition as `local` is behind the gap's begin, so the transition itself lies at the first minute whose offset differs.
+    // Inside a gap: the last minute before it is found on the wall clock, and the gap itself takes no time.
     let mut before = local;
     while instants(zone, before).next().is_none() {
         before -= TimeDelta::minutes(1);
     }
     instants(zone, before).last().unwrap_or_else(|| Utc.from_utc_datetime(&before)) + TimeDelta::minutes(1)
+}
+
+/// The end of the last minute before `local` on clocks in `zone`: where an opening ends.
+///
+/// Of a repeated hour this is the later pass. It is the minute before that decides: where clocks go from 03:00 back to 02:00, what closes
+/// at 02:00 closes when they first show it, and what closes at 02:30 when they show it again.
+pub fn last_at_or_after(zone: Tz, local: NaiveDateTime) -> Instant {
+    match instants(zone, local - TimeDelta::minutes(1)).last() {
+        Some(last) => last + TimeDelta::minutes(1),
+        None => first_at_or_after(zone, local),
+    }
 }
 
 /// The date that calendars in `zone` show at `at`.
@@ -151,6 +148,14 @@ mod tests {
             last_at_or_after(Tz::Europe__Berlin, local("2026-03-29T02:00:00")),
             utc("2026-03-29T01:00:00Z")
         );
+    }
+
+    #[test]
+    fn what_closes_inside_a_repeated_hour_closes_at_its_later_pass() {
+        let closes = |at: &str| last_at_or_after(Tz::Europe__Berlin, local(at));
+        assert_eq!(closes("2026-10-25T02:00:00"), utc("2026-10-25T00:00:00Z"));
+        assert_eq!(closes("2026-10-25T02:30:00"), utc("2026-10-25T01:30:00Z"));
+        assert_eq!(closes("2026-10-25T03:00:00"), utc("2026-10-25T02:00:00Z"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The outbox: orders are stamped and written, rows are taken, results are booked.
 
-use chat::{Bot, BotName, Card, Event, Keyboard, Outgoing, Person, Place, Screen, Show, Target};
+use chat::{Bot, BotName, Event, Keyboard, Outgoing, Person, Place, Screen, Show, Target};
 use domain::{ChatId, Instant};
 use store::Tx;
 use store::outbox::{Order, Queued};
@@ -114,7 +114,6 @@ fn dispatch(row: Queued) -> Option<Dispatch> {
     Some(Dispatch { row: row.id, bot, chat: row.chat, call, attempts: row.attempts })
 }
 
-/// The card of the dialogue stands for itself: no other card is stamped by the engine.
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,6 +131,5 @@ mod tests {
         let screen = Screen::text("Здравствуйте");
         let sent = dispatch(row(&written(&screen))).unwrap();
         assert_eq!(sent.call, Call::Send { screen, retire: None });
-        assert_eq!(Card::Dialogue.key(), "dialogue");
     }
 }

@@ -146,6 +146,9 @@ fn turn_until_committed<C: Bot<Tx>, A: Bot<Tx>>(
     dispatches.into_iter().for_each(|dispatch| drop(outlets.dispatches.send(dispatch)));
     answers.into_iter().for_each(|answer| drop(outlets.answers.send(answer)));
     work.into_iter().for_each(|order| drop(outlets.work.send(order)));
-    waiting.into_iter().for_each(|committed| drop(committed.send(())));
+    for committed in waiting {
+        // Whoever waited may be gone.
+        let _ = committed.send(());
+    }
     next_due
 }

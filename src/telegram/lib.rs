@@ -1,1 +1,23 @@
-//! .
+//! The only crate that knows Telegram. It brings updates to the engine and carries out what the engine lets leave.
+//!
+//! | module | what lives there |
+//! |---|---|
+//! | [`api`] | one call, and what can go wrong with it |
+//! | [`parse`] | an update as Telegram writes it → what a bot hears |
+//! | [`render`] | a screen → what Telegram wants to read |
+//! | [`outcome`] | an answer of Telegram's → what became of a call |
+//! | [`poller`] | long polling that acknowledges only what is committed |
+//! | [`sender`] | many chats in flight, order within one |
+//! | [`throttle`] | Telegram's limits |
+//! | [`setup`] | what is told to Telegram at the start |
+
+pub mod api;
+pub mod outcome;
+pub mod parse;
+pub mod poller;
+pub mod render;
+pub mod sender;
+pub mod setup;
+pub mod throttle;
+
+pub use api::{Api, ApiError, Token, TokenError};

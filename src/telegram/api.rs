@@ -1,0 +1,201 @@
+//! One call to the Bot API, and what can go wrong with it.
+//!
+//! Requests and replies are teloxide's types; the transport is our own, because a call must tell what happened (teloxide sleeps ten seconds
+//! on any 5xx) and a batch of updates must survive one that cannot be read.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use teloxide::requests::Payload;
+
+/// Longest time for a call, the long poll excepted.
+const CALL: Duration = Duration::from_secs(30);
+/// Longest time to reach the server.
+const CONNECT: Duration = Duration::from_secs(10);
+
+/// A bot's token. It shows as `***`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(String);
+
+/// A text that is no token.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error(
+    "not a bot token; BotFather gives one such as 123456789:AAF… (digits, a colon, 35 letters or digits)"
+)]
+pub struct TokenError;
+
+impl Token {
+    /// Checks the shape: digits, a colon, and at least 30 letters, digits, dashes or underscores. White space around it is trimmed.
+    pub fn parse(text: &str) -> Result<Token, TokenError> {
+        let text = text.trim();
+        let (id, secret) = text.split_once(':').ok_or(TokenError)?;
+        let good = !id.is_empty()
+            && id.len() <= 20
+            && id.bytes().all(|byte| byte.is_ascii_digit())
+            && (30..=64).contains(&secret.len())
+            && secret.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+        if good { Ok(Token(text.to_owned())) } else { Err(TokenError) }
+    }
+}
+
+impl std::fmt::Debug for Token {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Token(***)")
+    }
+}
+
+/// One bot at one server.
+#[derive(Clone)]
+pub struct Api {
+    http: reqwest::Client,
+    /// With the token in it: never shown.
+    base: String,
+}
+
+/// Why a call gave no result. No variant carries the address, which contains the token.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum ApiError {
+    /// Telegram asks to wait.
+    #[error("Telegram asks to wait {} s", .0.as_secs())]
+    TooMany(Duration),
+    /// The token is not (or no longer) valid.
+    #[error("Telegram does not know this token; take the current one from BotFather")]
+    Unauthorized,
+    /// The person blocked the bot, or never wrote to it.
+    #[error("the person cannot be reached")]
+    Forbidden,
+    /// Somebody else polls with this token, or a webhook is set.
+    #[error("another program receives this bot's updates; stop it, or take a token of its own for each")]
+    Conflict,
+    /// The call itself is wrong, and will stay so.
+    #[error("Telegram refuses the call: {0}")]
+    Refused(String),
+    /// Telegram is in trouble.
+    #[error("Telegram answers with status {0}")]
+    Server(u16),
+    /// Nothing was reached, or the answer was lost.
+    #[error("Telegram is not reached ({0})")]
+    Network(&'static str),
+    /// An answer that is none.
+    #[error("the answer is not one of the Bot API")]
+    Garbage,
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    ok: bool,
+    result: Option<Box<RawValue>>,
+    error_code: Option<u16>,
+    #[serde(default)]
+    description: String,
+    parameters: Option<Parameters>,
+}
+
+#[derive(Deserialize)]
+struct Parameters {
+    retry_after: Option<u64>,
+}
+
+impl Api {
+    /// A bot at the server `url`, reached through `proxy` if there is one.
+    ///
+    /// # Errors
+    /// The proxy's address cannot be read.
+    pub fn new(url: &str, token: &Token, proxy: Option<&str>) -> Result<Api, String> {
+        let mut http =
+            reqwest::Client::builder().connect_timeout(CONNECT).pool_idle_timeout(Duration::from_secs(90));
+        http = match proxy {
+            Some(proxy) => {
+                http.proxy(reqwest::Proxy::all(proxy).map_err(|_| "telegram.proxy is no address".to_owned())?)
+            }
+            None => http.no_proxy(),
+        };
+        let http = http.build().map_err(|error| error.without_url().to_string())?;
+        Ok(Api { http, base: format!("{}/bot{}", url.trim_end_matches('/'), token.0) })
+    }
+
+    /// Makes a call and gives the result as it came.
+    pub async fn call<P: Payload + serde::Serialize>(&self, payload: &P) -> Result<Box<RawValue>, ApiError> {
+        self.call_within(payload, CALL).await
+    }
+
+    /// The same with a longest time of its own, for the long poll.
+    pub async fn call_within<P: Payload + serde::Serialize>(
+        &self,
+        payload: &P,
+        longest: Duration,
+    ) -> Result<Box<RawValue>, ApiError> {
+        let url = format!("{}/{}", self.base, P::NAME);
+        let response =
+            self.http.post(url).timeout(longest).json(payload).send().await.map_err(|e| network(&e))?;
+        let status = response.status().as_u16();
+        let body = response.bytes().await.map_err(|error| network(&error))?;
+        understand(status, &body)
+    }
+}
+
+fn network(error: &reqwest::Error) -> ApiError {
+    ApiError::Network(match error {
+        error if error.is_timeout() => "time-out",
+        error if error.is_connect() => "no connection",
+        _ => "connection lost",
+    })
+}
+
+/// Reads an answer of the Bot API.
+pub fn understand(status: u16, body: &[u8]) -> Result<Box<RawValue>, ApiError> {
+    let Ok(answer) = serde_json::from_slice::<Answer>(body) else {
+        return Err(if status >= 500 { ApiError::Server(status) } else { ApiError::Garbage });
+    };
+    if answer.ok {
+        return answer.result.ok_or(ApiError::Garbage);
+    }
+    Err(match answer.error_code.unwrap_or(status) {
+        429 => {
+            let seconds = answer.parameters.and_then(|parameters| parameters.retry_after).unwrap_or(1);
+            ApiError::TooMany(Duration::from_secs(seconds.clamp(1, 3600)))
+        }
+        401 | 404 => ApiError::Unauthorized,
+        403 => ApiError::Forbidden,
+        409 => ApiError::Conflict,
+        code if code >= 500 => ApiError::Server(code),
+        _ => ApiError::Refused(answer.description),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_known_by_its_shape_and_never_shown() {
+        let token = Token::parse(" 123456789:AAFabcdefghijklmnopqrstuvwxyz012345\n").unwrap();
+        assert_eq!(format!("{token:?}"), "Token(***)");
+        for wrong in [
+            "",
+            "123456789",
+            "abc:AAFabcdefghijklmnopqrstuvwxyz012345",
+            "123:short",
+            "1:AAFabcdefghijklmnopqrstuvwxyz 01234",
+        ] {
+            assert_eq!(Token::parse(wrong), Err(TokenError), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn every_kind_of_answer_is_told_apart() {
+        let answer = |status, body: &str| understand(status, body.as_bytes()).map(|raw| raw.get().to_owned());
+        assert_eq!(answer(200, r#"{"ok":true,"result":[1]}"#), Ok("[1]".into()));
+        let wait = r#"{"ok":false,"error_code":429,"description":"Too Many Requests","parameters":{"retry_after":7}}"#;
+        assert_eq!(answer(429, wait), Err(ApiError::TooMany(Duration::from_secs(7))));
+        let refused = r#"{"ok":false,"error_code":400,"description":"Bad Request: chat not found"}"#;
+        assert_eq!(answer(400, refused), Err(ApiError::Refused("Bad Request: chat not found".into())));
+        assert_eq!(answer(401, r#"{"ok":false,"error_code":401}"#), Err(ApiError::Unauthorized));
+        assert_eq!(answer(403, r#"{"ok":false,"error_code":403}"#), Err(ApiError::Forbidden));
+        assert_eq!(answer(409, r#"{"ok":false,"error_code":409}"#), Err(ApiError::Conflict));
+        assert_eq!(answer(502, "<html>"), Err(ApiError::Server(502)));
+        assert_eq!(answer(200, "<html>"), Err(ApiError::Garbage));
+        assert_eq!(answer(200, r#"{"ok":true}"#), Err(ApiError::Garbage));
+    }
+}

@@ -1,0 +1,102 @@
+//! An answer of Telegram's → what became of a call.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use engine::Outcome;
+
+use crate::api::ApiError;
+
+/// The longest pause between two tries.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// What a failed call means for its row.
+pub fn of_failure(error: ApiError, attempts: u32) -> Outcome {
+    match error {
+        ApiError::TooMany(wait) => retry(wait + Duration::from_millis(fastrand::u64(0..500))),
+        ApiError::Forbidden => Outcome::Unreachable,
+        ApiError::Refused(text) if means(&text, &["chat not found", "user is deactivated"]) => {
+            Outcome::Unreachable
+        }
+        ApiError::Refused(text) => Outcome::Rejected { reason: harmless(&text) },
+        ApiError::Unauthorized => retry(LONGEST_PAUSE),
+        ApiError::Conflict | ApiError::Server(_) | ApiError::Network(_) | ApiError::Garbage => {
+            retry(pause(attempts))
+        }
+    }
+}
+
+/// Whether an edit found its text already there: success.
+pub fn is_not_modified(error: &ApiError) -> bool {
+    matches!(error, ApiError::Refused(text) if means(text, &["message is not modified"]))
+}
+
+/// Whether the message to edit is gone, or of a kind that cannot be edited: a new one takes its place.
+pub fn is_gone(error: &ApiError) -> bool {
+    let gone =
+        ["message to edit not found", "message can't be edited", "message_id_invalid", "message identifier"];
+    matches!(error, ApiError::Refused(text) if means(text, &gone))
+}
+
+/// How long to wait before the next try: doubling, with jitter, at most a minute.
+pub fn pause(attempts: u32) -> Duration {
+    let base =
+        Duration::from_secs(1).saturating_mul(2_u32.saturating_pow(attempts.min(10))).min(LONGEST_PAUSE);
+    base.mul_f64(0.5 + fastrand::f64() / 2.0)
+}
+
+fn retry(after: Duration) -> Outcome {
+    Outcome::Retry { after: TimeDelta::from_std(after).unwrap_or(TimeDelta::minutes(1)) }
+}
+
+fn means(text: &str, parts: &[&str]) -> bool {
+    let text = text.to_lowercase();
+    parts.iter().any(|part| text.contains(part))
+}
+
+/// The kind of refusal alone: what follows a second colon may quote the message.
+fn harmless(text: &str) -> String {
+    let kind: Vec<&str> = text.splitn(3, ':').take(2).collect();
+    kind.join(":").chars().filter(|c| c.is_ascii()).take(80).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(text: &str) -> ApiError {
+        ApiError::Refused(text.to_owned())
+    }
+
+    #[test]
+    fn each_refusal_is_known_for_what_it_is() {
+        assert!(is_not_modified(&refused(
+            "Bad Request: message is not modified: specified new message content …"
+        )));
+        assert!(is_gone(&refused("Bad Request: message to edit not found")));
+        assert!(is_gone(&refused("Bad Request: message can't be edited")));
+        assert_eq!(of_failure(ApiError::Forbidden, 0), Outcome::Unreachable);
+        assert_eq!(of_failure(refused("Bad Request: chat not found"), 0), Outcome::Unreachable);
+    }
+
+    #[test]
+    fn a_dead_letter_does_not_quote_the_message() {
+        let error = refused("Bad Request: can't parse entities: Unsupported start tag \"Анна +7912\"");
+        assert_eq!(
+            of_failure(error, 0),
+            Outcome::Rejected { reason: "Bad Request: can't parse entities".into() }
+        );
+    }
+
+    #[test]
+    fn pauses_grow_and_have_an_end() {
+        for (attempts, low, high) in [(0, 500, 1000), (3, 4000, 8000), (40, 30_000, 60_000)] {
+            let pause = pause(attempts).as_millis();
+            assert!((low..=high).contains(&pause), "{attempts}: {pause}");
+        }
+        let Outcome::Retry { after } = of_failure(ApiError::TooMany(Duration::from_secs(7)), 0) else {
+            panic!()
+        };
+        assert!(after >= TimeDelta::seconds(7) && after < TimeDelta::seconds(8), "{after}");
+    }
+}

@@ -1,0 +1,125 @@
+//! A screen → what Telegram wants to read.
+
+use chat::{Button, Keyboard, Screen};
+use domain::ChatId;
+use teloxide::payloads::{
+    DeleteMessage, EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters as _, SendMessage,
+    SendMessageSetters as _,
+};
+use teloxide::types::{
+    ButtonRequest, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, KeyboardMarkup,
+    KeyboardRemove, MessageId, ParseMode, ReplyMarkup,
+};
+
+/// What marks every message of a test installation (P4, `telegram.test`).
+const TEST_MARK: &str = "🧪 ТЕСТ · TEST\n\n";
+
+/// A new message.
+pub fn send(chat: ChatId, screen: &Screen, test: bool) -> SendMessage {
+    let send = SendMessage::new(recipient(chat), text(screen, test)).parse_mode(ParseMode::Html);
+    match markup(&screen.keyboard) {
+        Some(markup) => send.reply_markup(markup),
+        None => send,
+    }
+}
+
+/// A message changed in place. Only inline keyboards can be edited in; the others never get here.
+pub fn edit(chat: ChatId, message: i64, screen: &Screen, test: bool) -> EditMessageText {
+    let edit = EditMessageText::new(recipient(chat), number(message), text(screen, test))
+        .parse_mode(ParseMode::Html);
+    match &screen.keyboard {
+        Keyboard::Inline(rows) => edit.reply_markup(inline(rows)),
+        _ => edit,
+    }
+}
+
+/// A message without its buttons.
+pub fn close(chat: ChatId, message: i64) -> EditMessageReplyMarkup {
+    EditMessageReplyMarkup::new(recipient(chat), number(message))
+}
+
+/// A message gone.
+pub fn delete(chat: ChatId, message: i64) -> DeleteMessage {
+    DeleteMessage::new(recipient(chat), number(message))
+}
+
+fn recipient(chat: ChatId) -> teloxide::types::ChatId {
+    teloxide::types::ChatId(chat.get())
+}
+
+/// Telegram's message numbers are 32 bits wide; another number names no message, as 0 does.
+fn number(message: i64) -> MessageId {
+    MessageId(i32::try_from(message).unwrap_or(0))
+}
+
+fn text(screen: &Screen, test: bool) -> String {
+    if test { format!("{TEST_MARK}{}", screen.text) } else { screen.text.clone() }
+}
+
+fn markup(keyboard: &Keyboard) -> Option<ReplyMarkup> {
+    match keyboard {
+        Keyboard::None => None,
+        Keyboard::Inline(rows) => Some(ReplyMarkup::InlineKeyboard(inline(rows))),
+        Keyboard::Remove => Some(ReplyMarkup::KeyboardRemove(KeyboardRemove::new())),
+        Keyboard::AskContact { share, others } => {
+            let share = KeyboardButton::new(share).request(ButtonRequest::Contact);
+            let others = others.iter().map(KeyboardButton::new).collect();
+            let keyboard =
+                KeyboardMarkup::new(vec![vec![share], others]).resize_keyboard().one_time_keyboard();
+            Some(ReplyMarkup::Keyboard(keyboard))
+        }
+    }
+}
+
+fn inline(rows: &[Vec<Button>]) -> InlineKeyboardMarkup {
+    let button = |button: &Button| InlineKeyboardButton::callback(&button.label, &button.data);
+    InlineKeyboardMarkup::new(rows.iter().map(|row| row.iter().map(button).collect::<Vec<_>>()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json(payload: &impl serde::Serialize) -> String {
+        serde_json::to_string(payload).unwrap()
+    }
+
+    #[test]
+    fn a_screen_becomes_a_message_with_its_keyboard() {
+        let screen = Screen::text("<b>Да?</b>")
+            .keyboard(Keyboard::Inline(vec![vec![Button { label: "Да".into(), data: "d1.yes".into() }]]));
+        assert_eq!(
+            json(&send(ChatId::from(5), &screen, false)),
+            r#"{"chat_id":5,"text":"<b>Да?</b>","parse_mode":"HTML","reply_markup":{"inline_keyboard":[[{"text":"Да","callback_data":"d1.yes"}]]}}"#
+        );
+        assert_eq!(
+            json(&edit(ChatId::from(5), 9, &screen, false)),
+            r#"{"chat_id":5,"message_id":9,"text":"<b>Да?</b>","parse_mode":"HTML","reply_markup":{"inline_keyboard":[[{"text":"Да","callback_data":"d1.yes"}]]}}"#
+        );
+        assert_eq!(json(&close(ChatId::from(5), 9)), r#"{"chat_id":5,"message_id":9}"#);
+    }
+
+    #[test]
+    fn a_contact_is_asked_for_by_a_keyboard_and_the_keyboard_is_taken_away() {
+        let ask = Keyboard::AskContact {
+            share: "Номер".into(),
+            others: vec!["Назад".into(), "Отмена".into()],
+        };
+        let sent = json(&send(ChatId::from(5), &Screen::text("?").keyboard(ask), false));
+        assert!(
+            sent.contains(
+                r#"[{"text":"Номер","request_contact":true}],[{"text":"Назад"},{"text":"Отмена"}]"#
+            ),
+            "{sent}"
+        );
+        let sent = json(&send(ChatId::from(5), &Screen::text("!").keyboard(Keyboard::Remove), false));
+        assert!(sent.contains(r#""remove_keyboard":true"#), "{sent}");
+    }
+
+    #[test]
+    fn a_test_installation_marks_every_message() {
+        let screen = Screen::text("Здравствуйте");
+        assert!(json(&send(ChatId::from(5), &screen, true)).contains("ТЕСТ"));
+        assert!(json(&edit(ChatId::from(5), 9, &screen, true)).contains("ТЕСТ"));
+    }
+}

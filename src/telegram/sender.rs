@@ -1,0 +1,194 @@
+//! Carries out what the engine lets leave: many chats in flight, one call after the other within a chat.
+//!
+//! The engine gives the next order for a chat only after the result of the last, so here every order is a task of its own; the throttle makes
+//! it wait for its place.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use chat::{BotName, Screen};
+use domain::ChatId;
+use engine::fail::{Point, point};
+use engine::{Answer, Call, Dispatch, Input, Mailbox, Outcome};
+use serde::Deserialize;
+use teloxide::payloads::{AnswerCallbackQuery, AnswerCallbackQuerySetters as _};
+use teloxide::types::CallbackQueryId;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+
+use crate::api::{Api, ApiError};
+use crate::throttle::Throttle;
+use crate::{outcome, render};
+
+/// When the process stops, what waits may still leave for so long.
+const LAST_SECONDS: Duration = Duration::from_secs(5);
+/// Nothing left to do for so long means that the outbox is empty.
+const QUIET: Duration = Duration::from_millis(200);
+/// Telegram's limit for the words of an answer.
+const TOAST: usize = 200;
+
+/// One bot as the sender sees it.
+#[derive(Clone)]
+pub struct Line {
+    api: Api,
+    throttle: Arc<Mutex<Throttle>>,
+    test: bool,
+}
+
+impl Line {
+    /// A bot with its limits: calls per second in all and per chat, 0 is none. `test` marks every message.
+    pub fn new(api: Api, rate: f64, chat_rate: f64, test: bool) -> Line {
+        Line { api, throttle: Arc::new(Mutex::new(Throttle::new(rate, chat_rate, Instant::now()))), test }
+    }
+}
+
+/// Both bots.
+#[derive(Clone)]
+pub struct Lines {
+    /// The client bot.
+    pub client: Line,
+    /// The admin bot.
+    pub admin: Line,
+}
+
+impl Lines {
+    fn of(&self, bot: BotName) -> &Line {
+        match bot {
+            BotName::Client => &self.client,
+            BotName::Admin => &self.admin,
+        }
+    }
+}
+
+/// Carries out orders until the process stops, and then for five seconds more.
+pub async fn run(
+    lines: Lines,
+    mailbox: Mailbox,
+    mut orders: mpsc::UnboundedReceiver<Dispatch>,
+    mut stop: watch::Receiver<bool>,
+) {
+    let mut tasks = JoinSet::new();
+    loop {
+        tokio::select! {
+            order = orders.recv() => match order {
+                Some(order) => { tasks.spawn(carry_out(lines.clone(), mailbox.clone(), order)); }
+                None => return,
+            },
+            Some(_) = tasks.join_next() => {}
+            _ = stop.wait_for(|stop| *stop) => break,
+        }
+    }
+    let last = Instant::now() + LAST_SECONDS;
+    loop {
+        let quiet = if tasks.is_empty() { last.min(Instant::now() + QUIET) } else { last };
+        tokio::select! {
+            order = orders.recv() => match order {
+                Some(order) => { tasks.spawn(carry_out(lines.clone(), mailbox.clone(), order)); }
+                None => return,
+            },
+            Some(_) = tasks.join_next() => {}
+            () = tokio::time::sleep_until(quiet) => return,
+        }
+    }
+}
+
+/// Answers presses at once, beside everything else. An answer that fails is not repeated: nothing important stands in one.
+pub async fn answer(lines: Lines, mut answers: mpsc::UnboundedReceiver<Answer>) {
+    while let Some(Answer { bot, query, text }) = answers.recv().await {
+        let api = lines.of(bot).api.clone();
+        let request = AnswerCallbackQuery::new(CallbackQueryId(query.0));
+        let request = match text {
+            Some(text) => request.text(text.chars().take(TOAST).collect::<String>()),
+            None => request,
+        };
+        tokio::spawn(async move {
+            if let Err(error) = api.call(&request).await {
+                tracing::debug!(bot = bot.code(), %error, "a press could not be answered");
+            }
+        });
+    }
+}
+
+async fn carry_out(lines: Lines, mailbox: Mailbox, order: Dispatch) {
+    let line = lines.of(order.bot);
+    let outcome = match line.make(&order).await {
+        Ok(message) => Outcome::Done { message },
+        Err(error) => outcome::of_failure(error, order.attempts),
+    };
+    point(Point::AfterCall);
+    // Without an engine the row stays on its way, and the next process sends it again.
+    let _ = mailbox.put(Input::Sent { row: order.row, bot: order.bot, chat: order.chat, outcome }).await;
+}
+
+impl Line {
+    /// Makes the calls of one order and gives the number of a new message, if there is one.
+    async fn make(&self, order: &Dispatch) -> Result<Option<i64>, ApiError> {
+        let chat = order.chat;
+        match &order.call {
+            Call::Send { screen, retire } => {
+                let message = self.send(chat, screen).await?;
+                if let Some(former) = retire {
+                    self.close(chat, *former).await;
+                }
+                Ok(Some(message))
+            }
+            Call::Edit { message, screen } => self.edit(chat, *message, screen).await,
+            Call::Delete { message } => {
+                self.place(chat).await;
+                match self.api.call(&render::delete(chat, *message)).await {
+                    // Already gone, or too old to delete: nothing more can be done.
+                    Ok(_) | Err(ApiError::Refused(_)) => Ok(None),
+                    Err(error) => Err(error),
+                }
+            }
+            Call::Close { message } => {
+                self.place(chat).await;
+                match self.api.call(&render::close(chat, *message)).await {
+                    Ok(_) | Err(ApiError::Refused(_)) => Ok(None),
+                    Err(error) => Err(error),
+                }
+            }
+        }
+    }
+
+    async fn send(&self, chat: ChatId, screen: &Screen) -> Result<i64, ApiError> {
+        #[derive(Deserialize)]
+        struct Sent {
+            message_id: i64,
+        }
+        self.place(chat).await;
+        let result = self.api.call(&render::send(chat, screen, self.test)).await?;
+        let sent: Sent = serde_json::from_str(result.get()).map_err(|_| ApiError::Garbage)?;
+        Ok(sent.message_id)
+    }
+
+    async fn edit(&self, chat: ChatId, message: i64, screen: &Screen) -> Result<Option<i64>, ApiError> {
+        self.place(chat).await;
+        match self.api.call(&render::edit(chat, message, screen, self.test)).await {
+            Ok(_) => Ok(None),
+            Err(error) if outcome::is_not_modified(&error) => Ok(None),
+            Err(error) if outcome::is_gone(&error) => Ok(Some(self.send(chat, screen).await?)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Takes the buttons of a message away as well as it can: a press on one that stays is stale and closes it.
+    async fn close(&self, chat: ChatId, message: i64) {
+        self.place(chat).await;
+        if let Err(error) = self.api.call(&render::close(chat, message)).await {
+            tracing::debug!(%error, "buttons stayed; a press on them is stale");
+        }
+    }
+
+    async fn place(&self, chat: ChatId) {
+        let wait = {
+            let mut throttle = self.throttle.lock().unwrap_or_else(PoisonError::into_inner);
+            throttle.reserve(chat, Instant::now())
+        };
+        if !wait.is_zero() {
+            tokio::time::sleep(wait).await;
+        }
+        point(Point::BeforeCall);
+    }
+}
