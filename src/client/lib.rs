@@ -1,1 +1,197 @@
-//! .
+//! The client bot: a dialogue that ends in a booking, and the live card of every booking.
+//!
+//! | module | what lives there |
+//! |---|---|
+//! | [`state`] | where a client stands |
+//! | `cx` | what every screen needs: the turn, the client, the language |
+//! | `menu` | main menu, prices, contacts, language |
+//! | `offer` | what can be booked, asked of the database and of `domain` |
+//! | `choose` | service → specialist → day → time, and the hold |
+//! | `details` | name → phone → comment |
+//! | `review` | review → confirm |
+//! | `bookings` | my bookings |
+//! | `card` | the live card: cancel, and what others changed |
+//! | `typed` | what a typed text means on the step where the client stands |
+
+mod bookings;
+mod card;
+mod choose;
+mod cx;
+mod details;
+mod menu;
+mod offer;
+mod review;
+pub mod state;
+mod typed;
+
+use chat::{
+    Action, Bot, BotName, Card, Content, Effects, Event, Failure, Job, Keyboard, Lang, Next, Outgoing,
+    Person, Place, Priority, Reaction, Screen, Texts, Turn,
+};
+use domain::{ChatId, Fact, Policy};
+use store::Tx;
+
+use crate::cx::Cx;
+use crate::state::State;
+
+/// The client bot.
+pub struct ClientBot;
+
+/// The commands for Telegram's list, with their descriptions.
+pub fn commands(texts: &Texts, lang: Lang) -> Vec<(&'static str, String)> {
+    ["start", "bookings", "prices", "contacts", "language"]
+        .into_iter()
+        .map(|name| (name, texts.get(lang, &format!("command-{name}"))))
+        .collect()
+}
+
+impl Bot<Tx> for ClientBot {
+    type State = State;
+
+    const NAME: BotName = BotName::Client;
+    const STATE_VERSION: i64 = 1;
+
+    fn handle(
+        &self,
+        turn: Turn<'_, Tx>,
+        chat: ChatId,
+        state: Option<State>,
+        event: Event,
+    ) -> Result<Reaction<State>, Failure> {
+        if let Event::Group = event {
+            return Ok(in_a_group(turn, chat));
+        }
+        let cx = Cx::new(turn, chat, person(&event))?;
+        let asked_contact = state.as_ref().is_some_and(State::asks_contact);
+        let mut reaction = match event {
+            Event::Message { content, .. } => written(&cx, state, content)?,
+            Event::Press { action, .. } => pressed(&cx, state, &action)?,
+            Event::CardPress { booking, version, action, .. } => {
+                card::pressed(&cx, booking, version, &action)?
+            }
+            Event::Stale { .. } => stale(&cx, state.as_ref())?,
+            Event::Expired => expired(&cx, state)?,
+            Event::Due(job) => due(&cx, state, &job)?,
+            Event::Reachable { reachable, .. } => {
+                turn.tx.set_client_reachable(chat, reachable)?;
+                Reaction::silence()
+            }
+            Event::Worked(_) | Event::Group => Reaction::silence(),
+        };
+        let leaves = match &reaction.next {
+            Next::Stay => false,
+            Next::End => true,
+            Next::Go(next) => !next.asks_contact(),
+        };
+        if asked_contact && leaves {
+            // The keyboard that asks for the contact goes only with a message of its own.
+            let away = Screen::text(cx.say("keyboard-away")).keyboard(Keyboard::Remove);
+            reaction.effects.outgoing.insert(0, cx.once(away));
+        }
+        Ok(reaction)
+    }
+
+    fn hear(&self, turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
+        card::hear(turn, fact)
+    }
+
+    fn apologise(&self, texts: &Texts, policy: &Policy, person: &Person) -> Option<Outgoing> {
+        let lang = Lang::for_person(person.language.as_deref(), policy.business.locale.into());
+        Some(Outgoing::Say {
+            bot: BotName::Client,
+            chat: person.chat,
+            screen: Screen::text(texts.get(lang, "apology")),
+            priority: Priority::Reply,
+            expires_at: None,
+        })
+    }
+}
+
+fn person(event: &Event) -> Option<&Person> {
+    match event {
+        Event::Message { from, .. }
+        | Event::Press { from, .. }
+        | Event::CardPress { from, .. }
+        | Event::Stale { from }
+        | Event::Reachable { from, .. } => Some(from),
+        Event::Group | Event::Expired | Event::Due(_) | Event::Worked(_) => None,
+    }
+}
+
+fn written(cx: &Cx<'_>, state: Option<State>, content: Content) -> Result<Reaction<State>, Failure> {
+    match content {
+        Content::Command { name, argument } => menu::command(cx, &name, &argument),
+        Content::Text(text) => typed::text(cx, state, &text),
+        Content::Contact { phone, own } => typed::contact(cx, state, &phone, own),
+        Content::Other => typed::other(cx, state),
+        // What was said stays said: a change of an earlier message is not an answer.
+        Content::Edited => Ok(Reaction::silence()),
+    }
+}
+
+/// A press on the dialogue's screen, or on an entry when no dialogue is open.
+fn pressed(cx: &Cx<'_>, state: Option<State>, action: &Action) -> Result<Reaction<State>, Failure> {
+    match (action.verb(), state) {
+        (chat::calendar::NOTHING, _) => Ok(Reaction::silence()),
+        (_, None) => menu::pressed(cx, action),
+        ("cancel", Some(_)) => menu::cancelled(cx),
+        ("back", Some(state)) => back(cx, &state),
+        (_, Some(state)) => match state {
+            State::Service | State::Specialist { .. } | State::Day { .. } | State::Time { .. } => {
+                choose::pressed(cx, state, action)
+            }
+            State::Name { .. } | State::Phone { .. } | State::Comment(_) => {
+                details::pressed(cx, state, action)
+            }
+            State::Review(draft) => review::pressed(cx, draft, action),
+        },
+    }
+}
+
+/// One step back; from the first one to the menu.
+pub(crate) fn back(cx: &Cx<'_>, state: &State) -> Result<Reaction<State>, Failure> {
+    let place = if state.asks_contact() { Place::Below } else { Place::InPlace };
+    match state {
+        State::Service => menu::show(cx, place),
+        State::Specialist { .. } | State::Day { .. } | State::Time { .. } => choose::back(cx, state, place),
+        State::Name { held } => choose::back_to_time(cx, held, place),
+        State::Phone { .. } | State::Comment(_) => details::back(cx, state, place),
+        State::Review(draft) => details::ask_phone(cx, &draft.held, &draft.contact.name, place),
+    }
+}
+
+/// A press that came too late, or that nobody could have made.
+fn stale(cx: &Cx<'_>, state: Option<&State>) -> Result<Reaction<State>, Failure> {
+    let toast = cx.label("stale");
+    match state {
+        Some(_) => Ok(Reaction::toast(toast)),
+        None => Ok(menu::show(cx, Place::Below)?.saying(toast)),
+    }
+}
+
+fn expired(cx: &Cx<'_>, state: Option<State>) -> Result<Reaction<State>, Failure> {
+    cx.release_hold()?;
+    let held = state.is_some_and(|state| state.held().is_some());
+    let text = cx.say(if held { "expired-hold" } else { "expired" });
+    let screen = Screen::text(text).buttons(menu::way_on(cx));
+    Ok(Reaction::end().and(cx.show(Card::Dialogue, Place::InPlace, screen)))
+}
+
+fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, Failure> {
+    match job.kind.as_str() {
+        "hold" => choose::hold_ended(cx, state, job.subject),
+        "pending" => card::not_confirmed_in_time(cx, job.subject),
+        _ => Ok(Reaction::silence()),
+    }
+}
+
+fn in_a_group(turn: Turn<'_, Tx>, chat: ChatId) -> Reaction<State> {
+    let lang = turn.policy.business.locale.into();
+    Reaction::silence().and(Outgoing::Say {
+        bot: BotName::Client,
+        chat,
+        screen: Screen::text(turn.texts.get(lang, "private-only")),
+        priority: Priority::Notice,
+        expires_at: Some(turn.now + chrono::TimeDelta::minutes(10)),
+    })
+}

@@ -18,6 +18,8 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         output: &mut Output,
     ) -> Result<(), InputFailed> {
         let expired = matches!(event, Event::Expired);
+        // Only a person keeps a dialogue alive, not a job that comes due or a worker that is done.
+        let from_person = !matches!(event, Event::Expired | Event::Due(_) | Event::Worked(_));
         let stored = self.store.writer.dialogue(bot.code(), chat)?;
         let (state, version) = match &stored {
             Some(dialogue) => (dialogue.state.as_deref(), dialogue.state_version),
@@ -31,7 +33,12 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         let next = if expired { Next::End } else { next };
         let open = state.is_some();
         let revision = stored.as_ref().map(|dialogue| dialogue.revision);
-        let target = self.write_next(now, bot, chat, next, revision.filter(|_| open))?;
+        let revision = revision.filter(|_| open);
+        if revision.is_some() && from_person {
+            let expires_at = now + self.policy.dialogue_ttl;
+            self.store.writer.keep_dialogue(bot.code(), chat, expires_at)?;
+        }
+        let target = self.write_next(now, bot, chat, next, revision)?;
         self.carry_out(now, bot, chat, effects, target, output)
     }
 
@@ -59,10 +66,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
                 writer.step_dialogue(bot.code(), chat, None, version, expires_at)?;
                 Ok(Target::Entry)
             }
-            (Next::Stay, Some(revision)) => {
-                writer.keep_dialogue(bot.code(), chat, expires_at)?;
-                Ok(Target::Dialogue { revision })
-            }
+            (Next::Stay, Some(revision)) => Ok(Target::Dialogue { revision }),
             (Next::End | Next::Stay, None) => Ok(Target::Entry),
         }
     }

@@ -45,6 +45,14 @@ impl std::fmt::Debug for Token {
     }
 }
 
+/// The way to a server that speaks the Bot API: [`Api`], or an imitation in the same process.
+pub trait Transport: Send + Sync {
+    /// Makes a call and gives the result as it came.
+    fn call<P>(&self, payload: &P) -> impl Future<Output = Result<Box<RawValue>, ApiError>> + Send
+    where
+        P: Payload + serde::Serialize + Sync;
+}
+
 /// One bot at one server.
 #[derive(Clone)]
 pub struct Api {
@@ -115,13 +123,8 @@ impl Api {
         Ok(Api { http, base: format!("{}/bot{}", url.trim_end_matches('/'), token.0) })
     }
 
-    /// Makes a call and gives the result as it came.
-    pub async fn call<P: Payload + serde::Serialize>(&self, payload: &P) -> Result<Box<RawValue>, ApiError> {
-        self.call_within(payload, CALL).await
-    }
-
-    /// The same with a longest time of its own, for the long poll.
-    pub async fn call_within<P: Payload + serde::Serialize>(
+    /// Makes a call with a longest time of its own, for the long poll.
+    pub async fn call_within<P: Payload + serde::Serialize + Sync>(
         &self,
         payload: &P,
         longest: Duration,
@@ -132,6 +135,15 @@ impl Api {
         let status = response.status().as_u16();
         let body = response.bytes().await.map_err(|error| network(&error))?;
         understand(status, &body)
+    }
+}
+
+impl Transport for Api {
+    async fn call<P>(&self, payload: &P) -> Result<Box<RawValue>, ApiError>
+    where
+        P: Payload + serde::Serialize + Sync,
+    {
+        self.call_within(payload, CALL).await
     }
 }
 

@@ -10,7 +10,7 @@ use teloxide::types::AllowedUpdate;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use crate::api::{Api, ApiError};
+use crate::api::{Api, ApiError, Transport as _};
 use crate::{outcome, parse};
 
 /// What we want to hear of; always said, because Telegram remembers what was said last.

@@ -17,7 +17,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-use crate::api::{Api, ApiError};
+use crate::api::{Api, ApiError, Transport};
 use crate::throttle::Throttle;
 use crate::{outcome, render};
 
@@ -30,15 +30,15 @@ const TOAST: usize = 200;
 
 /// One bot as the sender sees it.
 #[derive(Clone)]
-pub struct Line {
-    api: Api,
+pub struct Line<T = Api> {
+    api: T,
     throttle: Arc<Mutex<Throttle>>,
     test: bool,
 }
 
-impl Line {
+impl<T: Transport> Line<T> {
     /// A bot with its limits: calls per second in all and per chat, 0 is none. `test` marks every message.
-    pub fn new(api: Api, rate: f64, chat_rate: f64, test: bool) -> Line {
+    pub fn new(api: T, rate: f64, chat_rate: f64, test: bool) -> Line<T> {
         Line { api, throttle: Arc::new(Mutex::new(Throttle::new(rate, chat_rate, Instant::now()))), test }
     }
 }
@@ -112,16 +112,21 @@ pub async fn answer(lines: Lines, mut answers: mpsc::UnboundedReceiver<Answer>) 
 
 async fn carry_out(lines: Lines, mailbox: Mailbox, order: Dispatch) {
     let line = lines.of(order.bot);
-    let outcome = match line.make(&order).await {
-        Ok(message) => Outcome::Done { message },
-        Err(error) => outcome::of_failure(error, order.attempts),
-    };
+    let outcome = line.carry_out(&order).await;
     point(Point::AfterCall);
     // Without an engine the row stays on its way, and the next process sends it again.
     let _ = mailbox.put(Input::Sent { row: order.row, bot: order.bot, chat: order.chat, outcome }).await;
 }
 
-impl Line {
+impl<T: Transport> Line<T> {
+    /// Carries out one order and says what became of it.
+    pub async fn carry_out(&self, order: &Dispatch) -> Outcome {
+        match self.make(order).await {
+            Ok(message) => Outcome::Done { message },
+            Err(error) => outcome::of_failure(error, order.attempts),
+        }
+    }
+
     /// Makes the calls of one order and gives the number of a new message, if there is one.
     async fn make(&self, order: &Dispatch) -> Result<Option<i64>, ApiError> {
         let chat = order.chat;

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use teloxide::payloads::{DeleteWebhook, GetMe, SetMyCommands, SetMyCommandsSetters as _};
 use teloxide::types::BotCommand;
 
-use crate::api::{Api, ApiError};
+use crate::api::{ApiError, Transport};
 
 /// A bot as Telegram knows it.
 #[derive(Clone, Debug, Deserialize)]
@@ -22,13 +22,13 @@ pub struct Commands {
 }
 
 /// Asks who the bot is.
-pub async fn me(api: &Api) -> Result<Me, ApiError> {
+pub async fn me(api: &impl Transport) -> Result<Me, ApiError> {
     let result = api.call(&GetMe::new()).await?;
     serde_json::from_str(result.get()).map_err(|_| ApiError::Garbage)
 }
 
 /// Makes long polling possible (a webhook would keep it away; what waits is kept) and registers the commands.
-pub async fn prepare(api: &Api, commands: &[Commands]) -> Result<(), ApiError> {
+pub async fn prepare(api: &impl Transport, commands: &[Commands]) -> Result<(), ApiError> {
     api.call(&DeleteWebhook::new()).await?;
     for Commands { language, commands } in commands {
         let list = commands.iter().map(|(name, description)| BotCommand::new(*name, description));

@@ -1,0 +1,207 @@
+# The words of the client bot.
+
+command-start = Main menu
+
+command-bookings = My bookings
+
+command-prices = Prices
+
+command-contacts = Contacts
+
+command-language = Language
+
+menu = <b>{ $business }</b>
+    Hello! Booking takes a minute — choose what you need.
+
+button-book = 📅 Book
+
+button-bookings = 🗒 My bookings
+
+button-prices = Prices
+
+button-contacts = Contacts
+
+button-language = Language · Язык
+
+languages = Which language do you prefer?
+
+language-switched = We speak English now
+
+prices = <b>Services and prices</b>
+
+price-line = { $service } — { $price }, { $duration }
+
+contacts = <b>{ $business }</b>
+
+contacts-address = 📍 { $address }
+
+contacts-phone = 📞 { $phone }
+
+contacts-none = Our address and phone will be here soon.
+
+no-services = Booking is not open yet. Please look in again a little later.
+
+choose-service = <b>What may we book for you?</b>
+
+choose-specialist = <b>With whom?</b>
+
+button-anybody = Whoever is free first
+
+choose-day = <b>{ $service }</b>
+    Which day? Days with a number are free.
+
+no-days = <b>{ $service }</b>
+    There is no free time at the moment. Try another specialist or another service.
+
+day-full = That day has filled up meanwhile.
+
+choose-time = <b>{ $date }</b>
+    What time suits you?
+
+part-morning = Morning
+
+part-day = Afternoon
+
+part-evening = Evening
+
+taken-toast = That time was just taken
+
+taken = Sorry, <b>{ $time }</b> was just taken. Please choose another day.
+
+taken-nearest = Sorry, <b>{ $time }</b> cannot be booked any more. The nearest free times are:
+
+too-late-toast = That time has passed or is too close
+
+service-gone = This service cannot be chosen at the moment. Here is what there is:
+
+too-many-bookings = { $count ->
+    [one] You already have { $count } upcoming booking, which is the most for now. Cancel it if you want another time.
+   *[other] You already have { $count } upcoming bookings, which is the most for now. Cancel one of them if you want another time.
+}
+
+chosen = <b>{ $service }</b>, { $specialist }
+    🕒 { $time }
+
+held-until = We keep this time for you until { $until }.
+
+hold-ended = We no longer keep this time, but you can still take it if it is free.
+
+ask-name = What is your name? Please type it.
+
+ask-name-known = In whose name? Press it or type another.
+
+name-too-short = That is too short for a name. Please type at least two letters.
+
+name-too-long = That is too long for a name. Please keep it within a hundred characters.
+
+name-no-letters = There is no name in that. Please type it in letters.
+
+name-link = That looks like a link. Please type just a name.
+
+ask-phone = Please leave your phone number: press the button below or type it here.
+
+ask-phone-known = At which number can we reach you?
+
+button-share-phone = 📱 Share my number
+
+button-other-phone = Another number
+
+phone-wrong = That number cannot be read. Please type it in full, for example +44 20 7946 0958.
+
+keyboard-away = All right.
+
+review = <b>Is everything right?</b>
+
+review-price = { $duration } · { $price }
+
+review-contact = 👤 { $name }, { $phone }
+
+review-by-admin = We will look at it and confirm it.
+
+comment-line = 💬 { $comment }
+
+button-comment = Add a comment
+
+button-edit-comment = Change the comment
+
+button-no-comment = No comment
+
+ask-comment = Type a comment for the booking, up to 500 characters.
+
+comment-too-long = The comment is too long. Please keep it within 500 characters.
+
+bookings = <b>Your bookings</b>
+    Press one to open it.
+
+no-bookings = There are no upcoming bookings.
+
+card = <b>{ $service }</b>, { $specialist }
+    🕒 { $time }
+    { $duration } · { $price }
+    Booking No. { $number }
+
+status-pending = ⏳ <b>Waits for confirmation</b>
+
+status-confirmed = ✅ <b>You are booked</b>
+
+status-declined = ❌ <b>Not confirmed</b>
+
+status-cancelled = ❌ <b>Cancelled</b>
+
+status-expired = ⌛ <b>Not confirmed in time</b>
+
+status-done = ✔️ <b>The visit took place</b>
+
+status-no-show = <b>The visit did not take place</b>
+
+button-cancel-booking = Cancel the booking
+
+ask-cancel = Really cancel the booking?
+
+button-cancel-sure = Yes, cancel it
+
+button-keep = No, keep it
+
+cancelled-booking-toast = The booking is cancelled
+
+cancel-too-late = Cancelling is possible until { $notice } before the visit. Please call us.
+
+cancel-begun = The visit has already begun
+
+card-changed = The booking has changed — this is how it stands
+
+news-confirmed = ✅ Booking No. { $number } is confirmed: { $service }, { $time }. See you there!
+
+news-declined = Sorry, booking No. { $number } ({ $service }, { $time }) was not confirmed. Please choose another time.
+
+news-cancelled = Sorry, booking No. { $number } ({ $service }, { $time }) was cancelled. Write to us or choose another time.
+
+news-expired = Booking No. { $number } ({ $service }, { $time }) was not confirmed in time and is free again. Please try once more.
+
+cancelled-toast = All right, nothing is booked
+
+stale = This screen is out of date
+
+expired = We have not heard from you for a while, so the conversation is closed. You can begin again at any time.
+
+expired-hold = We have not heard from you for a while, so the conversation is closed and the chosen time is free again. You can begin again at any time.
+
+private-only = I book in private chats only — please write to me there.
+
+apology = Sorry, something went wrong on our side. Please try once more, or begin again: /start
+
+hint-service = Please choose a service with a button above.
+
+hint-specialist = Please choose a specialist with a button above.
+
+hint-day = Please choose a day in the calendar above.
+
+hint-time = Please choose a time with a button above.
+
+hint-name = Please type your name as an ordinary message.
+
+hint-phone = Please press “Share my number” or type the number.
+
+hint-review = Please look the booking over above and press “Confirm”.
+
+hint-comment = Please type the comment as an ordinary message, or press “Back”.

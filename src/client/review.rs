@@ -1,0 +1,137 @@
+//! Review → confirm: the hold becomes a booking, or the client hears what came between (C3, C4, C5).
+
+use chat::{Action, Args, BotName, Card, Failure, Outgoing, Place, Reaction, Screen};
+use domain::slots::Slot;
+use domain::{Actor, ClientName, Comment, Confirmation, Fact, Phone, Refusal, Status};
+use store::bookings::NewBooking;
+use store::jobs::StoredJob;
+
+use crate::cx::Cx;
+use crate::offer::Offer;
+use crate::state::{Draft, State, Wish};
+use crate::{choose, details};
+
+/// All that was chosen and told, with the question whether it is right.
+pub(crate) fn show(cx: &Cx<'_>, draft: Draft, place: Place) -> Result<Reaction<State>, Failure> {
+    let format = cx.format();
+    let service = cx.turn.tx.service(draft.held.wish.service)?;
+    let phone = Phone::from_e164(&draft.contact.phone).map(|phone| phone.display()).unwrap_or_default();
+    let mut lines = vec![cx.say("review"), String::new(), details::chosen(cx, &draft.held)?];
+    if let Some(service) = &service {
+        let args = Args::new().text("duration", format.duration(service.duration));
+        lines.push(cx.say_with("review-price", args.text("price", format.money(service.price))));
+    }
+    let contact = Args::new().text("name", &draft.contact.name).text("phone", phone);
+    lines.push(cx.say_with("review-contact", contact));
+    if let Some(comment) = &draft.comment {
+        lines.push(cx.say_with("comment-line", Args::new().text("comment", comment)));
+    }
+    if service.is_some_and(|service| service.confirmation == Confirmation::ByAdmin) {
+        lines.push(cx.say("review-by-admin"));
+    }
+    let comment = if draft.comment.is_some() { "button-edit-comment" } else { "button-comment" };
+    let rows = vec![
+        vec![cx.button("button-confirm", Action::new("confirm"))],
+        vec![cx.button(comment, Action::new("comment"))],
+        cx.back_and_cancel(),
+    ];
+    Ok(cx.go(State::Review(draft), place, Screen::text(lines.join("\n")).buttons(rows)))
+}
+
+pub(crate) fn pressed(cx: &Cx<'_>, draft: Draft, action: &Action) -> Result<Reaction<State>, Failure> {
+    match action.verb() {
+        "confirm" => confirm(cx, &draft),
+        "comment" => Ok(details::ask_comment(cx, draft)),
+        _ => Ok(Reaction::silence()),
+    }
+}
+
+fn confirm(cx: &Cx<'_>, draft: &Draft) -> Result<Reaction<State>, Failure> {
+    let held = &draft.held;
+    let most = cx.turn.policy.booking.max_active_per_client as usize;
+    if cx.turn.tx.upcoming_of(cx.client.id, cx.turn.now)?.len() >= most {
+        cx.release_hold()?;
+        return choose::begin(cx, Place::InPlace);
+    }
+    let wish = Wish { specialist: Some(held.specialist), ..held.wish };
+    let Some(offer) = Offer::of(cx, wish)? else {
+        cx.release_hold()?;
+        return choose::service_chosen(cx, held.wish.service, Place::InPlace);
+    };
+    match still_free(cx, &offer, draft)? {
+        Ok(slot) => book(cx, draft, &offer, slot),
+        Err(Refusal::Past | Refusal::TooSoon { .. }) => {
+            let toast = cx.label("too-late-toast");
+            Ok(choose::just_taken(cx, held.wish, held.start, Place::InPlace)?.saying(toast))
+        }
+        Err(_) => choose::just_taken(cx, held.wish, held.start, Place::InPlace),
+    }
+}
+
+/// While the hold lasts, the notice counts from the choice; only a start that has passed is refused. Afterwards the time is checked as if
+/// it was chosen now.
+fn still_free(cx: &Cx<'_>, offer: &Offer, draft: &Draft) -> Result<Result<Slot, Refusal>, Failure> {
+    let held = &draft.held;
+    let holds = cx.turn.tx.hold_of(cx.chat)?.is_some_and(|hold| {
+        hold.specialist == held.specialist
+            && hold.service == held.wish.service
+            && hold.visit.start() == held.start
+    });
+    if held.start <= cx.turn.now {
+        return Ok(Err(Refusal::Past));
+    }
+    let asked_at = if holds { held.chosen_at } else { cx.turn.now };
+    let requests = offer.requests(cx, asked_at);
+    Ok(requests.first().map_or(Err(Refusal::NotPerformed), |request| request.check(held.start)))
+}
+
+fn book(cx: &Cx<'_>, draft: &Draft, offer: &Offer, slot: Slot) -> Result<Reaction<State>, Failure> {
+    let (tx, now) = (cx.turn.tx, cx.turn.now);
+    let (Ok(name), Some(phone)) =
+        (ClientName::parse(&draft.contact.name), Phone::from_e164(&draft.contact.phone))
+    else {
+        return details::ask_name(cx, draft.held, Place::InPlace);
+    };
+    cx.release_hold()?;
+    tx.set_client_contact(cx.client.id, &name, &phone, draft.contact.verified)?;
+    let comment = draft.comment.as_deref().and_then(|text| Comment::parse(text).ok().flatten());
+    let (status, decide_by) = match offer.service.confirmation {
+        Confirmation::Automatic => (Status::Confirmed, None),
+        Confirmation::ByAdmin => {
+            let in_time = now + cx.turn.policy.booking.pending_timeout;
+            (Status::Pending, Some(in_time.min(slot.visit.start())))
+        }
+    };
+    let new = NewBooking {
+        client: cx.client.id,
+        service: offer.service.id,
+        specialist: draft.held.specialist,
+        slot,
+        status,
+        price: offer.service.price,
+        comment: comment.as_ref(),
+        decide_by,
+    };
+    let id = match tx.book(&new, Actor::Client, now) {
+        Ok(id) => id,
+        Err(store::Error::Overlap) => {
+            return choose::just_taken(cx, draft.held.wish, draft.held.start, Place::InPlace);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    if let Some(due_at) = decide_by {
+        tx.schedule(&StoredJob {
+            bot: BotName::Client.code().to_owned(),
+            key: format!("pending:{id}"),
+            chat: cx.chat,
+            kind: "pending".to_owned(),
+            subject: id.get(),
+            due_at,
+            within: None,
+        })?;
+    }
+    // The review that was confirmed turns into the live card; the card itself is drawn when the fact is heard.
+    let to = Card::Booking(id);
+    let rename = Outgoing::Rename { bot: BotName::Client, chat: cx.chat, from: Card::Dialogue, to };
+    Ok(Reaction::end().and(rename).because(Fact::Booked(id)))
+}
