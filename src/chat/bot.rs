@@ -89,10 +89,13 @@ pub enum Event {
         /// What the button asks for.
         action: Action,
     },
-    /// A press on a screen that is gone, or one that we never made. Its buttons are taken away by the engine.
+    /// A press on a screen that is gone, or one that we never made.
     Stale {
         /// Who.
         from: Person,
+        /// Whether the message that was pressed shows something else by now (a doubled press); otherwise the engine takes its buttons away,
+        /// and the person wants to be shown the way on.
+        live: bool,
     },
     /// The person blocked the bot (false) or came back (true).
     Reachable {

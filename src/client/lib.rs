@@ -69,7 +69,7 @@ impl Bot<Tx> for ClientBot {
             Event::CardPress { booking, version, action, .. } => {
                 card::pressed(&cx, booking, version, &action)?
             }
-            Event::Stale { .. } => stale(&cx, state.as_ref())?,
+            Event::Stale { live, .. } => stale(&cx, state.is_some() || live)?,
             Event::Expired => expired(&cx, state)?,
             Event::Due(job) => due(&cx, state, &job)?,
             Event::Reachable { reachable, .. } => {
@@ -112,7 +112,7 @@ fn person(event: &Event) -> Option<&Person> {
         Event::Message { from, .. }
         | Event::Press { from, .. }
         | Event::CardPress { from, .. }
-        | Event::Stale { from }
+        | Event::Stale { from, .. }
         | Event::Reachable { from, .. } => Some(from),
         Event::Group | Event::Expired | Event::Due(_) | Event::Worked(_) => None,
     }
@@ -160,12 +160,12 @@ pub(crate) fn back(cx: &Cx<'_>, state: &State) -> Result<Reaction<State>, Failur
     }
 }
 
-/// A press that came too late, or that nobody could have made.
-fn stale(cx: &Cx<'_>, state: Option<&State>) -> Result<Reaction<State>, Failure> {
+/// A press that came too late, or that nobody could have made. Who has something live before them only hears so.
+fn stale(cx: &Cx<'_>, has_way_on: bool) -> Result<Reaction<State>, Failure> {
     let toast = cx.label("stale");
-    match state {
-        Some(_) => Ok(Reaction::toast(toast)),
-        None => Ok(menu::show(cx, Place::Below)?.saying(toast)),
+    match has_way_on {
+        true => Ok(Reaction::toast(toast)),
+        false => Ok(menu::show(cx, Place::Below)?.saying(toast)),
     }
 }
 

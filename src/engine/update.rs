@@ -8,14 +8,6 @@ use crate::fail::{Point, point};
 use crate::output::{Answer, Output};
 use crate::turn::{Engine, InputFailed};
 
-/// What a press turned out to be.
-enum Verdict {
-    /// To be handled.
-    Good(Event),
-    /// Of a screen that is gone, or forged.
-    Stale,
-}
-
 impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
     pub(crate) fn update(
         &mut self,
@@ -64,10 +56,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         data: &str,
         output: &mut Output,
     ) -> Result<(), InputFailed> {
-        let event = match self.judge(now, bot, from, message, data)? {
-            Verdict::Good(event) => event,
-            Verdict::Stale => Event::Stale { from: from.clone() },
-        };
+        let event = self.judge(now, bot, from, message, data)?;
         let toasts = output.answers.len();
         self.step(now, bot, from.chat, event, output)?;
         // The handler's toast was put there by the step, without a name; every press is answered, with words or without.
@@ -77,7 +66,8 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         Ok(())
     }
 
-    /// Compares a press with what is shown now, and closes the message if it is not the one that counts.
+    /// Compares a press with what is shown now. A message that shows no card any more (a duplicate that a crash left behind, a screen of an
+    /// earlier dialogue) loses its buttons.
     fn judge(
         &mut self,
         now: Instant,
@@ -85,54 +75,33 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         from: &Person,
         message: Option<MessageId>,
         data: &str,
-    ) -> Result<Verdict, InputFailed> {
-        let chat = from.chat;
+    ) -> Result<Event, InputFailed> {
+        let (chat, from) = (from.chat, from.clone());
         let open = self.store.writer.dialogue(bot.code(), chat)?.filter(|dialogue| dialogue.state.is_some());
-        let Some(Press { target, action }) = Press::decode(data) else {
-            self.close_unless_live(now, bot, chat, message, &Card::Dialogue, open.is_some())?;
-            return Ok(Verdict::Stale);
+        let press = Press::decode(data);
+        if let (Some(Press { target: Target::Entry, .. }), None, Some(message)) = (&press, &open, message) {
+            self.adopt(now, bot, chat, message)?;
+        }
+        let live = match message {
+            Some(MessageId(message)) => self.store.writer.message_is_live(Self::lane(bot, chat), message)?,
+            None => false,
         };
-        match target {
-            Target::Dialogue { revision }
-                if open.as_ref().is_some_and(|dialogue| dialogue.revision == revision) =>
-            {
-                self.close_unless_live(now, bot, chat, message, &Card::Dialogue, true)?;
-                Ok(Verdict::Good(Event::Press { from: from.clone(), action }))
-            }
-            Target::Entry if open.is_none() => {
-                self.adopt(now, bot, chat, message)?;
-                Ok(Verdict::Good(Event::Press { from: from.clone(), action }))
-            }
-            Target::Dialogue { .. } | Target::Entry => {
-                self.close_unless_live(now, bot, chat, message, &Card::Dialogue, open.is_some())?;
-                Ok(Verdict::Stale)
-            }
-            Target::Booking { id, version } => {
-                self.close_unless_live(now, bot, chat, message, &Card::Booking(id), true)?;
-                Ok(Verdict::Good(Event::CardPress { from: from.clone(), booking: id, version, action }))
-            }
+        if let (Some(MessageId(message)), false) = (message, live) {
+            self.store.writer.put_close(
+                Self::lane(bot, chat),
+                message,
+                Self::haste(now, Priority::Reply, None),
+            )?;
         }
-    }
-
-    /// Takes the buttons of a message away that is not the one its card lives in: a duplicate that a crash left behind, a screen of an
-    /// earlier dialogue. A card that is just being sent has no certain message, so nothing is closed then.
-    fn close_unless_live(
-        &mut self,
-        now: Instant,
-        bot: BotName,
-        chat: ChatId,
-        message: Option<MessageId>,
-        card: &Card,
-        alive: bool,
-    ) -> Result<(), InputFailed> {
-        let Some(MessageId(message)) = message else { return Ok(()) };
-        let lane = Self::lane(bot, chat);
-        let (shown, on_its_way) = self.store.writer.card_message(lane, &card.key())?;
-        if on_its_way || (alive && shown == Some(message)) {
-            return Ok(());
-        }
-        self.store.writer.put_close(lane, message, Self::haste(now, Priority::Reply, None))?;
-        Ok(())
+        let Some(Press { target, action }) = press else { return Ok(Event::Stale { from, live }) };
+        Ok(match (target, open) {
+            (Target::Dialogue { revision }, Some(dialogue)) if dialogue.revision == revision => {
+                Event::Press { from, action }
+            }
+            (Target::Entry, None) => Event::Press { from, action },
+            (Target::Dialogue { .. } | Target::Entry, _) => Event::Stale { from, live },
+            (Target::Booking { id, version }, _) => Event::CardPress { from, booking: id, version, action },
+        })
     }
 
     /// An entry pressed in an older message goes on in that message.
@@ -141,9 +110,8 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         now: Instant,
         bot: BotName,
         chat: ChatId,
-        message: Option<MessageId>,
+        MessageId(message): MessageId,
     ) -> Result<(), InputFailed> {
-        let Some(MessageId(message)) = message else { return Ok(()) };
         let lane = Self::lane(bot, chat);
         let (shown, on_its_way) = self.store.writer.card_message(lane, &Card::Dialogue.key())?;
         if on_its_way || shown == Some(message) {

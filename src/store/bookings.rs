@@ -160,6 +160,13 @@ impl Tx {
         )
     }
 
+    /// How many bookings wait for an admin.
+    pub fn count_waiting(&self) -> Result<i64> {
+        let count =
+            self.row("SELECT count(*) FROM booking WHERE status = 'pending'", [], |row| Ok(row.get(0)?))?;
+        Ok(count.unwrap_or(0))
+    }
+
     /// Who changed a booking last, and to what.
     pub fn last_booking_event(&self, id: BookingId) -> Result<Option<BookingEvent>> {
         self.row(

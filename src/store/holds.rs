@@ -29,7 +29,7 @@ impl Tx {
         self.rows(
             "SELECT starts_at, ends_at FROM span
              WHERE specialist_id = ?1 AND ends_at > ?2 AND starts_at < ?3
-               AND hold_id IS NOT (SELECT id FROM hold WHERE chat = ?4 AND span.hold_id IS NOT NULL)
+               AND (hold_id IS NULL OR hold_id NOT IN (SELECT id FROM hold WHERE chat = ?4))
              ORDER BY ends_at",
             (specialist.get(), millis(within.start()), millis(within.end()), but_for.map(ChatId::get)),
             |row| span(row, "starts_at", "ends_at"),

@@ -115,6 +115,17 @@ impl Tx {
         Ok(found.unwrap_or((None, false)))
     }
 
+    /// Whether a message shows a card, or may be about to: while a screen is on its way, nobody knows its number.
+    pub fn message_is_live(&self, lane: Lane<'_>, message: i64) -> Result<bool> {
+        let found = self.row(
+            "SELECT 1 FROM card WHERE bot = ?1 AND chat = ?2 AND message_id = ?3
+             UNION ALL SELECT 1 FROM outbox WHERE bot = ?1 AND chat = ?2 AND kind = 'show' LIMIT 1",
+            (lane.bot, lane.chat.get(), message),
+            |_| Ok(()),
+        )?;
+        Ok(found.is_some())
+    }
+
     /// A card lives in this message from now on.
     pub fn adopt_message(&self, lane: Lane<'_>, key: &str, message: i64) -> Result<()> {
         let card = self.card(lane, key)?;

@@ -140,8 +140,14 @@ fn a_hold_is_one_per_chat_and_the_own_hold_is_not_in_the_way() {
     assert_eq!(world.tx().busy(1.into(), day, None).unwrap(), [slot(5, 60).occupied]);
     assert_eq!(world.tx().busy(1.into(), day, Some(chat)).unwrap(), []);
     assert_eq!(world.tx().busy(1.into(), day, Some(ChatId::from(6))).unwrap().len(), 1);
+    world.book(1, slot(8, 60)).unwrap();
+    assert_eq!(world.tx().busy(1.into(), day, Some(chat)).unwrap(), [slot(8, 60).occupied]);
     world.tx().release_hold(chat).unwrap();
-    assert_eq!(world.tx().busy(1.into(), day, None).unwrap(), []);
+    assert_eq!(
+        world.tx().busy(1.into(), day, Some(chat)).unwrap(),
+        [slot(8, 60).occupied],
+        "with no hold of one's own too"
+    );
 }
 
 #[test]

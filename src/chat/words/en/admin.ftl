@@ -1,0 +1,160 @@
+# The words of the admin bot.
+
+admin-command-start = Start
+
+admin-command-menu = Main menu
+
+admin-command-today = Bookings today
+
+admin-command-tomorrow = Bookings tomorrow
+
+admin-command-waiting = Waiting for confirmation
+
+admin-command-lock = Lock
+
+admin-choose-pin = <b>Choose a PIN</b>
+    6 to 12 digits. You will need it whenever you come in. I delete the message with it at once.
+
+admin-repeat-pin = Please type the same PIN once more.
+
+admin-enter-pin = 🔒 Please type your PIN.
+
+admin-pin-not-digits = A PIN is 6 to 12 digits, without letters or spaces.
+
+admin-pin-too-simple = That PIN is too easy to guess. Please choose a harder one.
+
+admin-pin-differs = The two PINs differ. Please choose one again.
+
+admin-pin-set = ✅ The PIN is saved.
+
+admin-pin-wait = One moment, checking the PIN.
+
+admin-pin-first = Please type your PIN first
+
+admin-pin-failed = The PIN could not be checked. Please try again.
+
+admin-pin-wrong = { $left ->
+    [one] That PIN is wrong. { $left } try is left.
+   *[other] That PIN is wrong. { $left } tries are left.
+}
+
+admin-pin-wrong-last = That PIN is wrong. Please type it again.
+
+admin-pin-wrong-locked = That PIN is wrong. You can try again in { $wait }.
+
+admin-pin-locked = 🔒 Too many tries. You can try again in { $wait }.
+
+admin-locked = 🔒 Locked. You will need your PIN to go on.
+
+admin-menu = <b>{ $business }</b>
+    Which bookings would you like to see?
+
+admin-unknown = I do not understand that message. Please choose a button.
+
+admin-button-today = Today
+
+admin-button-tomorrow = Tomorrow
+
+admin-button-date = Another date
+
+admin-button-waiting = Waiting for confirmation ({ $count })
+
+admin-button-lock = Lock 🔒
+
+admin-ask-date = Which day would you like to see?
+
+admin-day = <b>Bookings: { $date }</b>
+    Press one to open it.
+
+admin-day-empty = <b>Bookings: { $date }</b>
+    There are none.
+
+admin-waiting = <b>Waiting for confirmation</b>
+    Press one to open it.
+
+admin-waiting-empty = No booking is waiting for confirmation.
+
+admin-status-pending = ⏳ <b>Waits for confirmation</b>
+
+admin-status-confirmed = ✅ <b>Confirmed</b>
+
+admin-status-declined = ❌ <b>Declined</b>
+
+admin-status-cancelled = ❌ <b>Cancelled</b>
+
+admin-status-expired = ⌛ <b>Not confirmed in time</b>
+
+admin-status-done = ✔️ <b>The visit took place</b>
+
+admin-status-no-show = ❌ <b>The client did not come</b>
+
+admin-card-decide-by = To be confirmed by: { $until }
+
+admin-card = Booking No. { $number }
+    { $service } · { $specialist }
+    🕒 { $time }
+    { $duration } · { $price }
+
+admin-card-client = 👤 { $name }
+
+admin-card-phone = 📞 { $phone } — verified
+
+admin-card-phone-unverified = 📞 { $phone } — not verified
+
+admin-card-phone-locked = 📞 shown after the PIN
+
+admin-card-comment = 💬 { $comment }
+
+admin-card-changed = { $who ->
+    [client] Changed by the client: { $at }
+    [you] Changed by you: { $at }
+    [admin] Changed by another admin: { $at }
+   *[system] Changed automatically: { $at }
+}
+
+admin-button-decline = Decline
+
+admin-button-cancel = Cancel the booking
+
+admin-ask-decline = Really decline the booking?
+
+admin-button-decline-sure = Yes, decline it
+
+admin-ask-cancel = Really cancel the booking?
+
+admin-button-cancel-sure = Yes, cancel it
+
+admin-toast-confirmed = The booking is confirmed
+
+admin-toast-declined = The booking is declined
+
+admin-toast-cancelled = The booking is cancelled
+
+admin-already = Already { $status ->
+    [confirmed] confirmed
+    [declined] declined
+    [cancelled] cancelled
+    [expired] given up: it was not confirmed in time
+   *[other] changed
+}{ $who ->
+    [client] {" by the client"}
+    [you] {" by you"}
+    [admin] {" by another admin"}
+   *[system] {""}
+}
+
+admin-refused-begun = The visit has already begun
+
+admin-refused = This booking can no longer be changed that way
+
+admin-news-booked = 🔔 <b>New booking</b>
+
+admin-news-cancelled = 🔔 <b>The client cancelled a booking</b>
+
+admin-news-pin-locked = ⚠️ Too many wrong PINs: the entry of the admin with Telegram ID { $admin } is locked for a while.
+
+admin-news-pin-locked-own = ⚠️ A wrong PIN was typed too many times in this chat. If it was not you, please check who has access to your Telegram.
+
+admin-stale = This screen is out of date
+
+admin-apology = That did not work. Please try again.

@@ -1,0 +1,161 @@
+# Слова бота для администраторов.
+
+admin-command-start = Начать
+
+admin-command-menu = Главное меню
+
+admin-command-today = Записи на сегодня
+
+admin-command-tomorrow = Записи на завтра
+
+admin-command-waiting = Ждут подтверждения
+
+admin-command-lock = Закрыть доступ
+
+admin-choose-pin = <b>Придумайте PIN</b>
+    От 6 до 12 цифр. Он понадобится при каждом входе. Сообщение с ним я сразу удалю.
+
+admin-repeat-pin = Введите этот PIN ещё раз.
+
+admin-enter-pin = 🔒 Введите PIN.
+
+admin-pin-not-digits = PIN — это от 6 до 12 цифр, без букв и пробелов.
+
+admin-pin-too-simple = Такой PIN угадают с первого раза. Придумайте посложнее.
+
+admin-pin-differs = PIN не совпали. Придумайте его заново.
+
+admin-pin-set = ✅ PIN сохранён.
+
+admin-pin-wait = Секунду, проверяю PIN.
+
+admin-pin-first = Сначала введите PIN
+
+admin-pin-failed = Не удалось проверить PIN. Попробуйте ещё раз.
+
+admin-pin-wrong = { $left ->
+    [one] PIN не подошёл. Осталась { $left } попытка.
+    [few] PIN не подошёл. Осталось { $left } попытки.
+   *[many] PIN не подошёл. Осталось { $left } попыток.
+}
+
+admin-pin-wrong-last = PIN не подошёл. Введите его ещё раз.
+
+admin-pin-wrong-locked = PIN не подошёл. Попробовать снова можно через { $wait }.
+
+admin-pin-locked = 🔒 Слишком много попыток. Попробовать снова можно через { $wait }.
+
+admin-locked = 🔒 Доступ закрыт. Чтобы продолжить, понадобится PIN.
+
+admin-menu = <b>{ $business }</b>
+    Какие записи показать?
+
+admin-unknown = Не понимаю это сообщение. Выберите, пожалуйста, кнопку.
+
+admin-button-today = Сегодня
+
+admin-button-tomorrow = Завтра
+
+admin-button-date = Другая дата
+
+admin-button-waiting = Ждут подтверждения ({ $count })
+
+admin-button-lock = Закрыть 🔒
+
+admin-ask-date = На какой день показать записи?
+
+admin-day = <b>Записи: { $date }</b>
+    Нажмите на запись, чтобы открыть её.
+
+admin-day-empty = <b>Записи: { $date }</b>
+    Записей нет.
+
+admin-waiting = <b>Ждут подтверждения</b>
+    Нажмите на запись, чтобы открыть её.
+
+admin-waiting-empty = Ни одна запись не ждёт подтверждения.
+
+admin-status-pending = ⏳ <b>Ждёт подтверждения</b>
+
+admin-status-confirmed = ✅ <b>Подтверждена</b>
+
+admin-status-declined = ❌ <b>Отклонена</b>
+
+admin-status-cancelled = ❌ <b>Отменена</b>
+
+admin-status-expired = ⌛ <b>Не подтвердили вовремя</b>
+
+admin-status-done = ✔️ <b>Визит состоялся</b>
+
+admin-status-no-show = ❌ <b>Клиент не пришёл</b>
+
+admin-card-decide-by = Подтвердить нужно до: { $until }
+
+admin-card = Запись № { $number }
+    { $service } · { $specialist }
+    🕒 { $time }
+    { $duration } · { $price }
+
+admin-card-client = 👤 { $name }
+
+admin-card-phone = 📞 { $phone } — номер подтверждён
+
+admin-card-phone-unverified = 📞 { $phone } — номер не подтверждён
+
+admin-card-phone-locked = 📞 номер виден после ввода PIN
+
+admin-card-comment = 💬 { $comment }
+
+admin-card-changed = { $who ->
+    [client] Изменил клиент: { $at }
+    [you] Изменили вы: { $at }
+    [admin] Изменил другой администратор: { $at }
+   *[system] Изменилась автоматически: { $at }
+}
+
+admin-button-decline = Отклонить
+
+admin-button-cancel = Отменить запись
+
+admin-ask-decline = Точно отклонить запись?
+
+admin-button-decline-sure = Да, отклонить
+
+admin-ask-cancel = Точно отменить запись?
+
+admin-button-cancel-sure = Да, отменить
+
+admin-toast-confirmed = Запись подтверждена
+
+admin-toast-declined = Запись отклонена
+
+admin-toast-cancelled = Запись отменена
+
+admin-already = Уже { $status ->
+    [confirmed] подтверждена
+    [declined] отклонена
+    [cancelled] отменена
+    [expired] снята: её не подтвердили вовремя
+   *[other] изменена
+}{ $who ->
+    [client] {" клиентом"}
+    [you] {" вами"}
+    [admin] {" другим администратором"}
+   *[system] {""}
+}
+
+admin-refused-begun = Визит уже начался
+
+admin-refused = Так изменить эту запись уже нельзя
+
+admin-news-booked = 🔔 <b>Новая запись</b>
+
+admin-news-cancelled = 🔔 <b>Клиент отменил запись</b>
+
+admin-news-pin-locked = ⚠️ Слишком много неверных PIN: вход администратора с Telegram ID { $admin } на время закрыт.
+
+admin-news-pin-locked-own = ⚠️ В этом чате слишком много раз ввели неверный PIN. Если это были не вы, проверьте, у кого есть доступ к вашему Telegram.
+
+admin-stale = Этот экран устарел
+
+admin-apology = Не получилось. Попробуйте, пожалуйста, ещё раз.

@@ -1,0 +1,106 @@
+//! Who is answered, and for how long without a PIN (A1).
+
+use std::fmt::Write as _;
+
+use chat::{Content, Event, Failure, Turn};
+use domain::policy::AdminRules;
+use domain::{ChatId, Instant};
+use sha2::{Digest as _, Sha256};
+use store::Tx;
+use store::admins::{Admin, Role};
+
+/// The admin of a chat; none for a stranger, who gets silence and leaves no row behind.
+///
+/// Whom the configuration names becomes owner on first contact. Specialists and couriers have no screens yet.
+pub(crate) fn admit(turn: Turn<'_, Tx>, chat: ChatId, event: &Event) -> Result<Option<Admin>, Failure> {
+    let tx = turn.tx;
+    if let Some(admin) = tx.admin(chat)? {
+        return Ok(Some(admin).filter(is_told));
+    }
+    if turn.policy.admin.ids.contains(&chat) || claims(turn, event)? {
+        tx.put_admin(chat, Role::Owner, turn.now)?;
+        return Ok(tx.admin(chat)?);
+    }
+    Ok(None)
+}
+
+/// Whether an admin sees all bookings and is told of them.
+pub(crate) fn is_told(admin: &Admin) -> bool {
+    matches!(admin.role, Role::Owner | Role::Manager)
+}
+
+/// Whether somebody brings the claim link, which works once and only while there is no owner.
+fn claims(turn: Turn<'_, Tx>, event: &Event) -> Result<bool, Failure> {
+    let Event::Message { content: Content::Command { name, argument }, .. } = event else { return Ok(false) };
+    if name != "start" || argument.is_empty() {
+        return Ok(false);
+    }
+    if !turn.policy.admin.ids.is_empty() || turn.tx.has_owner()? {
+        return Ok(false);
+    }
+    Ok(turn.tx.take_claim(&claim_hash(argument))?)
+}
+
+/// Under which hash the claim link's token is kept: SHA-256 in lower-case hexadecimal. The token is long and random, so no stretching is
+/// needed.
+pub(crate) fn claim_hash(token: &str) -> String {
+    Sha256::digest(token.as_bytes()).iter().fold(String::new(), |mut hash, byte| {
+        write!(hash, "{byte:02x}").expect("writing to a String cannot fail");
+        hash
+    })
+}
+
+/// Whether the admin's session is open at `now`.
+///
+/// A wall clock that jumped back would prolong a session by the length of the jump, so an instant in the future ends it: asking the PIN
+/// once more is the cheaper mistake.
+pub(crate) fn is_open(admin: &Admin, rules: &AdminRules, now: Instant) -> bool {
+    let (Some(unlocked_at), Some(last_seen)) = (admin.unlocked_at, admin.last_seen) else { return false };
+    let jumped_back = now < unlocked_at || now < last_seen;
+    !jumped_back && now - last_seen < rules.session_idle && now - unlocked_at < rules.session_max
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeDelta;
+    use domain::{PinTries, Policy};
+
+    fn noon() -> Instant {
+        "2026-11-24T12:00:00Z".parse().unwrap()
+    }
+
+    fn open_at(unlocked: TimeDelta, seen: TimeDelta) -> bool {
+        let admin = Admin {
+            chat: ChatId::from(1),
+            role: Role::Owner,
+            language: None,
+            pin_hash: None,
+            tries: PinTries::default(),
+            unlocked_at: Some(noon() - unlocked),
+            last_seen: Some(noon() - seen),
+        };
+        is_open(&admin, &Policy::default().admin, noon())
+    }
+
+    #[test]
+    fn a_session_ends_after_idle_minutes_and_after_its_longest_time() {
+        let minutes = TimeDelta::minutes;
+        assert!(open_at(minutes(14), minutes(14)));
+        assert!(!open_at(minutes(15), minutes(15)), "idle for just the limit");
+        assert!(open_at(minutes(719), minutes(1)));
+        assert!(!open_at(minutes(720), minutes(1)), "twelve hours, however busy");
+    }
+
+    #[test]
+    fn a_clock_that_jumps_back_ends_a_session() {
+        assert!(open_at(TimeDelta::zero(), TimeDelta::zero()));
+        assert!(!open_at(TimeDelta::minutes(1), TimeDelta::milliseconds(-1)));
+        assert!(!open_at(TimeDelta::milliseconds(-1), TimeDelta::milliseconds(-1)));
+    }
+
+    #[test]
+    fn a_token_is_kept_as_its_sha256_in_hexadecimal() {
+        assert_eq!(claim_hash("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}

@@ -1,0 +1,216 @@
+//! The live card of a booking: what it shows, and what an admin decides on it (A4, C6).
+
+use chat::{
+    Action, Args, BotName, Button, Card, Failure, Outgoing, Place, Priority, Reaction, Screen, Show, Target,
+};
+use domain::{Actor, BookingId, Change, ChangeRefused, Fact, Status};
+use store::bookings::BookingView;
+
+use crate::cx::{Cx, under};
+use crate::state::State;
+
+/// Opens the card of a booking from a list. The list stays above it with its buttons.
+pub(crate) fn open(cx: &Cx<'_>, id: BookingId) -> Result<Reaction<State>, Failure> {
+    match cx.turn.tx.booking(id)? {
+        Some(view) => Ok(Reaction::silence().and(show(cx, &view, Place::Below)?)),
+        None => Ok(Reaction::toast(cx.label("admin-stale"))),
+    }
+}
+
+/// The card as an answer to the admin who waits for it.
+pub(crate) fn show(cx: &Cx<'_>, view: &BookingView, place: Place) -> Result<Outgoing, Failure> {
+    let screen = Screen::text(text(cx, view)?).buttons(buttons(cx, view));
+    Ok(on_card(cx, view, place, Priority::Reply, screen))
+}
+
+/// The card as news, under a headline that says what happened.
+pub(crate) fn show_news(cx: &Cx<'_>, view: &BookingView, headline: String) -> Result<Outgoing, Failure> {
+    let text = under(Some(headline), text(cx, view)?);
+    let screen = Screen::text(text).buttons(buttons(cx, view));
+    Ok(on_card(cx, view, Place::Below, Priority::Notice, screen))
+}
+
+/// A press on the card. The card has no dialogue, so the question before a destructive act is an action of its own.
+pub(crate) fn pressed(
+    cx: &Cx<'_>,
+    id: BookingId,
+    version: i64,
+    action: &Action,
+    place: Place,
+) -> Result<Reaction<State>, Failure> {
+    let Some(view) = cx.turn.tx.booking(id)? else { return Ok(Reaction::toast(cx.label("admin-stale"))) };
+    if view.booking.version != version {
+        return changed_already(cx, &view, place);
+    }
+    match action.verb() {
+        "confirm" => change(cx, &view, Change::Confirm, place),
+        "decline" => ask(cx, &view, Change::Decline, place),
+        "decline-sure" => change(cx, &view, Change::Decline, place),
+        "cancel" => ask(cx, &view, Change::Cancel, place),
+        "cancel-sure" => change(cx, &view, Change::Cancel, place),
+        _ => Ok(Reaction::silence().and(show(cx, &view, place)?)),
+    }
+}
+
+fn on_card(cx: &Cx<'_>, view: &BookingView, place: Place, priority: Priority, screen: Screen) -> Outgoing {
+    let (id, version) = (view.booking.id, view.booking.version);
+    Outgoing::Show(Show {
+        bot: BotName::Admin,
+        chat: cx.chat(),
+        card: Card::Booking(id),
+        place,
+        screen,
+        target: Some(Target::Booking { id, version }),
+        priority,
+        expires_at: None,
+    })
+}
+
+fn buttons(cx: &Cx<'_>, view: &BookingView) -> Vec<Vec<Button>> {
+    match view.booking.status {
+        Status::Pending => vec![vec![
+            cx.button("button-confirm", Action::new("confirm")),
+            cx.button("admin-button-decline", Action::new("decline")),
+        ]],
+        Status::Confirmed => vec![vec![cx.button("admin-button-cancel", Action::new("cancel"))]],
+        Status::Declined | Status::Cancelled | Status::Expired | Status::Done | Status::NoShow => Vec::new(),
+    }
+}
+
+/// Asks on the card itself whether it is meant.
+fn ask(cx: &Cx<'_>, view: &BookingView, change: Change, place: Place) -> Result<Reaction<State>, Failure> {
+    if let Err(refused) = allowed(cx, view, change) {
+        return refusal(cx, view, refused, place);
+    }
+    let (question, yes, sure) = match change {
+        Change::Decline => ("admin-ask-decline", "admin-button-decline-sure", "decline-sure"),
+        _ => ("admin-ask-cancel", "admin-button-cancel-sure", "cancel-sure"),
+    };
+    let text = format!("{}\n\n<b>{}</b>", text(cx, view)?, cx.say(question));
+    let row = vec![cx.button(yes, Action::new(sure)), cx.button("button-no", Action::new("keep"))];
+    let screen = Screen::text(text).buttons(vec![row]);
+    Ok(Reaction::silence().and(on_card(cx, view, place, Priority::Reply, screen)))
+}
+
+/// Changes the booking. All its cards, this one too, are redrawn when both bots hear of it.
+fn change(cx: &Cx<'_>, view: &BookingView, change: Change, place: Place) -> Result<Reaction<State>, Failure> {
+    let (tx, booking, by) = (cx.turn.tx, &view.booking, Actor::Admin(cx.chat()));
+    let status = match allowed(cx, view, change) {
+        Ok(status) => status,
+        Err(refused) => return refusal(cx, view, refused, place),
+    };
+    match tx.set_booking_status(booking.id, booking.version, status, None, by, cx.turn.now) {
+        Ok(()) => {}
+        Err(store::Error::Changed) => return changed_already(cx, view, place),
+        Err(error) => return Err(error.into()),
+    }
+    if booking.status == Status::Pending {
+        // Nobody has to be told that it was not confirmed in time (C5).
+        tx.unschedule(BotName::Client.code(), &format!("pending:{}", booking.id))?;
+    }
+    let toast = cx.label(&format!("admin-toast-{}", code(status)));
+    let reaction = Reaction::toast(toast).because(Fact::StatusChanged { booking: booking.id, status, by });
+    if place == Place::InPlace {
+        return Ok(reaction);
+    }
+    match tx.booking(booking.id)? {
+        Some(view) => Ok(reaction.and(show(cx, &view, place)?)),
+        None => Ok(reaction),
+    }
+}
+
+fn allowed(cx: &Cx<'_>, view: &BookingView, change: Change) -> Result<Status, ChangeRefused> {
+    let notice = cx.turn.policy.booking.cancel_notice;
+    view.booking.after(change, Actor::Admin(cx.chat()), cx.turn.now, notice)
+}
+
+fn refusal(
+    cx: &Cx<'_>,
+    view: &BookingView,
+    refused: ChangeRefused,
+    place: Place,
+) -> Result<Reaction<State>, Failure> {
+    let key = if refused == ChangeRefused::Begun { "admin-refused-begun" } else { "admin-refused" };
+    Ok(Reaction::toast(cx.label(key)).and(show(cx, view, place)?))
+}
+
+/// Somebody was quicker: what happened and by whom is said, the card shows it, and nothing is overwritten (A4).
+fn changed_already(cx: &Cx<'_>, seen: &BookingView, place: Place) -> Result<Reaction<State>, Failure> {
+    let id = seen.booking.id;
+    let Some(view) = cx.turn.tx.booking(id)? else { return Ok(Reaction::toast(cx.label("admin-stale"))) };
+    let who = match cx.turn.tx.last_booking_event(id)? {
+        Some(event) => who(cx, event.by),
+        None => "other",
+    };
+    let args = Args::new().text("status", code(view.booking.status)).text("who", who);
+    let toast = cx.label_with("admin-already", args);
+    Ok(Reaction::toast(toast).and(show(cx, &view, place)?))
+}
+
+fn text(cx: &Cx<'_>, view: &BookingView) -> Result<String, Failure> {
+    let booking = &view.booking;
+    let format = cx.format();
+    let now = cx.turn.now;
+    let args = Args::new()
+        .text("number", booking.id.to_string())
+        .text("service", &view.service)
+        .text("specialist", &view.specialist)
+        .text("time", format.date_time(booking.visit.start(), now))
+        .text("duration", format.duration(booking.visit.length()))
+        .text("price", format.money(booking.price));
+    let mut lines = vec![cx.say(&format!("admin-status-{}", code(booking.status)))];
+    if let Some(until) = booking.decide_by.filter(|_| booking.status == Status::Pending) {
+        let until = format.date_time(until, now);
+        lines.push(cx.say_with("admin-card-decide-by", Args::new().text("until", until)));
+    }
+    lines.push(cx.say_with("admin-card", args));
+    lines.extend(client(cx, view));
+    if let Some(comment) = &booking.comment {
+        lines.push(cx.say_with("admin-card-comment", Args::new().text("comment", comment.as_str())));
+    }
+    lines.extend(last_change(cx, view)?);
+    Ok(lines.join("\n"))
+}
+
+/// The client's name and phone. A locked session shows no phone (A1).
+fn client(cx: &Cx<'_>, view: &BookingView) -> Vec<String> {
+    let name = view.client.name.as_ref().map(|name| {
+        let args = Args::new().text("name", name.as_str());
+        cx.say_with("admin-card-client", args)
+    });
+    let phone =
+        view.client.phone.as_ref().map(|phone| match (cx.is_unlocked(), view.client.phone_verified) {
+            (false, _) => cx.say("admin-card-phone-locked"),
+            (true, true) => cx.say_with("admin-card-phone", Args::new().text("phone", phone.display())),
+            (true, false) => {
+                cx.say_with("admin-card-phone-unverified", Args::new().text("phone", phone.display()))
+            }
+        });
+    name.into_iter().chain(phone).collect()
+}
+
+/// Who changed it last and when; of a booking that nobody has touched there is nothing to say.
+fn last_change(cx: &Cx<'_>, view: &BookingView) -> Result<Option<String>, Failure> {
+    if view.booking.version == 1 {
+        return Ok(None);
+    }
+    let event = cx.turn.tx.last_booking_event(view.booking.id)?;
+    Ok(event.map(|event| {
+        let at = cx.format().date_time(event.at, cx.turn.now);
+        cx.say_with("admin-card-changed", Args::new().text("who", who(cx, event.by)).text("at", at))
+    }))
+}
+
+/// By which word the texts know who did it.
+fn who(cx: &Cx<'_>, by: Actor) -> &'static str {
+    match by {
+        Actor::Client => "client",
+        Actor::Admin(chat) if chat == cx.chat() => "you",
+        Actor::Admin(_) => "admin",
+        Actor::System => "system",
+    }
+}
+
+fn code(status: Status) -> String {
+    status.code().replace('_', "-")
+}

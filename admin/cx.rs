@@ -1,0 +1,112 @@
+//! What every screen needs: the turn, the admin, the language.
+
+use chat::format::Format;
+use chat::{
+    Action, Args, BotName, Button, Card, Failure, Lang, MessageId, Outgoing, Person, Place, Priority,
+    Reaction, Screen, Show, Turn,
+};
+use domain::ChatId;
+use store::Tx;
+use store::admins::Admin;
+
+use crate::access;
+use crate::state::State;
+
+/// One turn in one admin's chat.
+pub(crate) struct Cx<'a> {
+    pub(crate) turn: Turn<'a, Tx>,
+    pub(crate) admin: Admin,
+    pub(crate) lang: Lang,
+}
+
+impl<'a> Cx<'a> {
+    /// The language an admin comes with is kept: notices and the results of workers bring no person along.
+    pub(crate) fn new(turn: Turn<'a, Tx>, admin: Admin, person: Option<&Person>) -> Result<Cx<'a>, Failure> {
+        let kept = admin.language.as_deref().and_then(Lang::from_code);
+        let tag = person.and_then(|person| person.language.as_deref());
+        let lang = kept.unwrap_or_else(|| Lang::for_person(tag, turn.policy.business.locale.into()));
+        if kept.is_none() && tag.is_some() {
+            turn.tx.set_admin_language(admin.chat, lang.code())?;
+        }
+        Ok(Cx { turn, admin, lang })
+    }
+
+    /// The same after something of the admin's was written.
+    pub(crate) fn reread(&self) -> Result<Cx<'a>, Failure> {
+        let admin = self.turn.tx.admin(self.chat())?.unwrap_or_else(|| self.admin.clone());
+        Ok(Cx { turn: self.turn, admin, lang: self.lang })
+    }
+
+    pub(crate) fn chat(&self) -> ChatId {
+        self.admin.chat
+    }
+
+    /// Whether the admin's session is open.
+    pub(crate) fn is_unlocked(&self) -> bool {
+        access::is_open(&self.admin, &self.turn.policy.admin, self.turn.now)
+    }
+
+    pub(crate) fn format(&self) -> Format<'a> {
+        Format { texts: self.turn.texts, lang: self.lang, zone: self.turn.policy.business.zone }
+    }
+
+    pub(crate) fn say(&self, key: &str) -> String {
+        self.turn.texts.get(self.lang, key)
+    }
+
+    pub(crate) fn say_with(&self, key: &str, args: Args<'_>) -> String {
+        self.turn.texts.say(self.lang, key, args)
+    }
+
+    pub(crate) fn label(&self, key: &str) -> String {
+        self.turn.texts.label(self.lang, key, Args::new())
+    }
+
+    pub(crate) fn label_with(&self, key: &str, args: Args<'_>) -> String {
+        self.turn.texts.label(self.lang, key, args)
+    }
+
+    pub(crate) fn button(&self, key: &str, action: Action) -> Button {
+        Button::new(self.label(key), action)
+    }
+
+    /// A screen on the dialogue's card of this chat.
+    pub(crate) fn show(&self, place: Place, screen: Screen) -> Outgoing {
+        Outgoing::Show(Show {
+            bot: BotName::Admin,
+            chat: self.chat(),
+            card: Card::Dialogue,
+            place,
+            screen,
+            target: None,
+            priority: Priority::Reply,
+            expires_at: None,
+        })
+    }
+
+    /// Words that nothing will change.
+    pub(crate) fn once(&self, text: String, priority: Priority) -> Outgoing {
+        let screen = Screen::text(text);
+        Outgoing::Say { bot: BotName::Admin, chat: self.chat(), screen, priority, expires_at: None }
+    }
+
+    /// The PIN dialogue is over, and this screen's buttons are entries.
+    pub(crate) fn end(&self, place: Place, screen: Screen) -> Reaction<State> {
+        Reaction::end().and(self.show(place, screen))
+    }
+
+    /// The same reaction, and before all else the admin's message goes: it may hold a PIN (A1).
+    pub(crate) fn deleting(&self, message: MessageId, mut reaction: Reaction<State>) -> Reaction<State> {
+        let delete = Outgoing::Delete { bot: BotName::Admin, chat: self.chat(), message };
+        reaction.effects.outgoing.insert(0, delete);
+        reaction
+    }
+}
+
+/// A headline, an empty line, a text; or the text alone.
+pub(crate) fn under(headline: Option<String>, text: String) -> String {
+    match headline {
+        Some(headline) => format!("{headline}\n\n{text}"),
+        None => text,
+    }
+}

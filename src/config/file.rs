@@ -1,0 +1,81 @@
+//! The file as it is written: every key with its place, none with its meaning.
+
+use serde::Deserialize;
+
+use super::duration::Duration;
+
+/// A key that may be left out, with its place in the file.
+pub(super) type Key<T> = Option<toml::Spanned<T>>;
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct File {
+    pub business: Business,
+    pub telegram: Telegram,
+    pub database: Database,
+    pub booking: Booking,
+    pub dialogue: Dialogue,
+    pub admin: Admin,
+    pub log: Log,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Business {
+    pub name: Key<String>,
+    pub timezone: Key<String>,
+    pub locale: Key<String>,
+    pub currency: Key<String>,
+    pub address: Key<String>,
+    pub phone: Key<String>,
+    pub region: Key<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Telegram {
+    pub api_url: Key<String>,
+    pub proxy: Key<String>,
+    pub poll_timeout: Key<Duration>,
+    pub rate: Key<f64>,
+    pub chat_rate: Key<f64>,
+    pub test: bool,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Database {
+    pub path: Key<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Booking {
+    pub step: Key<Duration>,
+    pub min_notice: Key<Duration>,
+    pub horizon: Key<Duration>,
+    pub hold: Key<Duration>,
+    pub pending_timeout: Key<Duration>,
+    pub cancel_notice: Key<Duration>,
+    pub max_active_per_client: Key<i64>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Dialogue {
+    pub ttl: Key<Duration>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Admin {
+    pub ids: Vec<toml::Spanned<i64>>,
+    pub session_idle: Key<Duration>,
+    pub session_max: Key<Duration>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Log {
+    pub level: Key<String>,
+}

@@ -1,0 +1,73 @@
+use super::*;
+
+const SAMPLE: &str = include_str!("../../config.toml");
+
+fn of(text: &str) -> Result<Config, String> {
+    parse(Path::new("config.toml"), text).map_err(|error| error.to_string())
+}
+
+fn defaults() -> Config {
+    Config { policy: Policy::default(), settings: Settings::default() }
+}
+
+#[test]
+fn the_sample_says_what_holds_without_it() {
+    assert_eq!(of(SAMPLE), Ok(defaults()));
+    assert_eq!(of(""), Ok(defaults()));
+}
+
+#[test]
+fn what_the_sample_has_commented_out_can_be_used() {
+    let on: Vec<&str> = SAMPLE.lines().map(|line| line.strip_prefix("#= ").unwrap_or(line)).collect();
+    let config = of(&on.join("\n")).unwrap();
+    assert!(config.policy.business.address.is_some() && config.policy.business.phone.is_some());
+    assert!(config.settings.telegram.proxy.is_some());
+}
+
+#[test]
+fn a_mistake_is_told_with_line_key_and_mend() {
+    let cases = [
+        ("[busines]", "config.toml:1: unknown key `busines`"),
+        ("\n[booking]\nhold_time = \"10m\"", "config.toml:3: unknown key `hold_time`"),
+        ("[booking]\nhold = \"10 minutes\"", "config.toml:2: hold: \"10 minutes\" is no duration; write \"30s\""),
+        ("[booking]\nhold = 10", "config.toml:2: hold: invalid type: integer `10`, expected a duration such as"),
+        ("[booking]\nhold = \"2d\"", "config.toml:2: booking.hold = 2d is out of bounds; write 1s to 24h"),
+        ("[booking]\nstep = \"90m1s\"", "config.toml:2: booking.step: write whole minutes"),
+        ("[booking]\nhorizon = \"1h\"", "config.toml:2: booking.horizon must be longer than booking.min_notice"),
+        ("[booking]\nmax_active_per_client = 0", "max_active_per_client = 0 is out of bounds; write 1 to 1000"),
+        ("[business]\ntimezone = \"Berlin\"", "\"Berlin\" is no time zone; write a name such as \"Europe/Berlin\""),
+        ("[business]\ntimezone = \"Москва\"", "write a name such as \"Europe/Moscow\""),
+        ("[business]\nlocale = \"de\"", "config.toml:2: business.locale: \"de\" is not spoken here"),
+        ("[business]\ncurrency = \"руб\"", "use an ISO 4217 code such as \"RUB\""),
+        ("[business]\nname = \" \"", "config.toml:2: business.name: write 1 to 100 characters"),
+        ("[business]\nregion = \"Russia\"", "write its two capital letters, such as \"RU\""),
+        ("[telegram]\napi_url = \"api.telegram.org\"", "telegram.api_url: write an address such as"),
+        ("[telegram]\npoll_timeout = \"2m\"", "telegram.poll_timeout = 2m is out of bounds; write 1s to 50s"),
+        ("[telegram]\nrate = -1.0", "telegram.rate = -1 is out of bounds; write 0 to 1000"),
+        ("[telegram]\nrate = nan", "telegram.rate = NaN is out of bounds"),
+        ("[telegram]\ntoken = \"1:A\"", "unknown key `token`"),
+        ("[admin]\nids = [5, 5]", "config.toml:2: admin.ids: 5 stands there twice"),
+        ("[admin]\nids = [\n  -100200\n]", "config.toml:3: admin.ids: -100200 is no person's Telegram id"),
+        ("[admin]\nsession_idle = \"13h\"", "admin.session_idle must not be longer than admin.session_max"),
+        ("[log]\nlevel = \"loud\"", "config.toml:2: log.level: \"loud\" is no level"),
+        ("[dialogue]\nttl = \"30m", "config.toml:2: "),
+    ];
+    for (text, said) in cases {
+        let error = of(text).unwrap_err();
+        assert!(error.contains(said) && !error.contains('\n'), "{text:?} → {error}");
+    }
+}
+
+#[test]
+fn a_whole_number_is_good_where_a_rate_is_wanted() {
+    assert_eq!(of("[telegram]\nrate = 0\nchat_rate = 2").unwrap().settings.telegram.rate, 0.0);
+}
+
+#[test]
+fn a_relative_path_is_taken_from_the_files_folder() {
+    let database = |file: &str, text: &str| parse(Path::new(file), text).unwrap().settings.database;
+    assert_eq!(database("/etc/zapis/config.toml", ""), Path::new("/etc/zapis/zapis.db"));
+    let elsewhere = "[database]\npath = \"/var/lib/zapis/zapis.db\"";
+    assert_eq!(database("/etc/zapis/config.toml", elsewhere), Path::new("/var/lib/zapis/zapis.db"));
+    assert_eq!(database("config.toml", ""), Path::new("zapis.db"));
+}

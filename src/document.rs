@@ -1,0 +1,135 @@
+//! A TOML file that a person wrote, and errors that name file, line and reason in one line.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+
+/// What is wrong with a file.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("{}{}: {reason}", .file.display(), .line.map(|line| format!(":{line}")).unwrap_or_default())]
+pub struct DocumentError {
+    /// The file.
+    pub file: PathBuf,
+    /// The line, counted from 1, where one is to blame.
+    pub line: Option<usize>,
+    /// What is wrong, and how to mend it.
+    pub reason: String,
+}
+
+/// What is wrong at a place of a text.
+#[derive(Debug)]
+pub struct Problem {
+    /// The place, in bytes.
+    pub place: Option<Range<usize>>,
+    /// What is wrong, and how to mend it.
+    pub reason: String,
+}
+
+impl Problem {
+    /// Something wrong at a place.
+    pub fn at(place: Range<usize>, reason: impl ToString) -> Problem {
+        Problem { place: Some(place), reason: reason.to_string() }
+    }
+
+    /// Something missing, which has no place.
+    pub fn missing(reason: impl ToString) -> Problem {
+        Problem { place: None, reason: reason.to_string() }
+    }
+}
+
+/// Reads a file and makes something of it.
+///
+/// # Errors
+/// The file cannot be read, is no TOML, or says what `make` refuses.
+pub fn read<D: DeserializeOwned, T>(
+    file: &Path,
+    make: impl FnOnce(D) -> Result<T, Problem>,
+) -> Result<T, DocumentError> {
+    let text = std::fs::read_to_string(file).map_err(|error| {
+        let reason = match error.kind() {
+            std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            std::io::ErrorKind::InvalidData => "this is no text; save it as UTF-8".to_owned(),
+            _ => format!("cannot be read: {error}"),
+        };
+        DocumentError { file: file.to_owned(), line: None, reason }
+    })?;
+    parse(file, &text, make)
+}
+
+/// Makes something of the text of a file.
+///
+/// # Errors
+/// The text is no TOML, or says what `make` refuses.
+pub fn parse<D: DeserializeOwned, T>(
+    file: &Path,
+    text: &str,
+    make: impl FnOnce(D) -> Result<T, Problem>,
+) -> Result<T, DocumentError> {
+    // Editors of Windows put a mark at the begin, which is no part of the text.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let made = toml::from_str::<D>(text).map_err(|error| of_toml(text, &error)).and_then(make);
+    made.map_err(|Problem { place, reason }| {
+        let line = place.map(|place| line(text, place.start));
+        DocumentError { file: file.to_owned(), line, reason }
+    })
+}
+
+fn of_toml(text: &str, error: &toml::de::Error) -> Problem {
+    let said = error.message().lines().map(str::trim).collect::<Vec<_>>().join("; ");
+    let said = said.replace("unknown field", "unknown key").replace("missing field", "missing key");
+    let Some(place) = error.span() else { return Problem::missing(said) };
+    let whole_line = text.lines().nth(line(text, place.start) - 1).unwrap_or_default();
+    let key = whole_line.split_once('=').map(|(key, _)| key.trim()).filter(|key| {
+        !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+    });
+    match key {
+        // Messages about keys name the key themselves.
+        Some(key) if !said.contains(" key") => Problem::at(place, format!("{key}: {said}")),
+        _ => Problem::at(place, said),
+    }
+}
+
+fn line(text: &str, place: usize) -> usize {
+    text.bytes().take(place).filter(|byte| *byte == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Cat {
+        #[expect(dead_code, reason = "only its shape is looked at")]
+        name: String,
+    }
+
+    fn error(text: &str) -> String {
+        parse::<Cat, Cat>(Path::new("cat.toml"), text, Ok).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn an_error_names_file_line_and_reason_in_one_line() {
+        assert_eq!(
+            error("name = \"Tom\"\n\nage = 3\n"),
+            "cat.toml:3: unknown key `age`, expected `name`"
+        );
+        assert_eq!(error("\nname = 3"), "cat.toml:2: name: invalid type: integer `3`, expected a string");
+        for broken in ["name", "name = \"Tom", "[[", "\0", "name = \"a\"\nname = \"b\""] {
+            let error = error(broken);
+            assert!(error.starts_with("cat.toml:") && !error.contains('\n'), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_mark_of_windows_at_the_begin_is_no_mistake() {
+        assert!(parse::<Cat, Cat>(Path::new("cat.toml"), "\u{feff}name = \"Tom\"\r\n", Ok).is_ok());
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_told() {
+        let error = read::<Cat, Cat>(Path::new("no/such.toml"), Ok).unwrap_err().to_string();
+        assert_eq!(error, "no/such.toml: there is no such file");
+    }
+}

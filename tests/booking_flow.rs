@@ -1,0 +1,568 @@
+//! A client books, as the conversation on the screen (C1, C3, C4, C5, C6).
+
+use chrono::TimeDelta;
+use insta::assert_snapshot;
+
+use crate::world::{ANNA, BORIS, CLARA, World};
+
+/// Chooses Maria on Tuesday at 15:00 and stops at the name.
+fn choose_tuesday(world: &mut World, person: i64) {
+    let mut talk = world.client(person);
+    talk.says("/start");
+    talk.presses("Записаться");
+    talk.presses("Стрижка");
+    talk.presses("Мария");
+    talk.presses("24");
+    talk.presses("15:00");
+}
+
+/// Goes all the way to the review.
+fn reach_review(world: &mut World, person: i64) {
+    choose_tuesday(world, person);
+    let mut talk = world.client(person);
+    talk.says("Анна");
+    talk.says("8 912 345-67-89");
+}
+
+#[test]
+fn a_client_books_in_russian() {
+    let mut world = World::new();
+    let mut anna = world.client(ANNA);
+    assert_snapshot!(anna.says("/start"), @"
+    + Салон «Ромашка»
+    Здравствуйте! Запишу вас за минуту — выберите, что нужно.
+      [📅 Записаться]
+      [🗒 Мои записи]
+      [Цены] [Контакты]
+      [Язык · Language]
+    ");
+    assert_snapshot!(anna.presses("Записаться"), @"
+    ~ На что вас записать?
+      [Стрижка · 1 500 ₽]
+      [Окрашивание · 4 500 ₽]
+      [‹ Назад] [Отмена]
+    ");
+    assert_snapshot!(anna.presses("Стрижка"), @"
+    ~ К кому вас записать?
+      [Кто свободен раньше]
+      [Мария]
+      [Вера]
+      [‹ Назад] [Отмена]
+    ");
+    assert_snapshot!(anna.presses("Мария"), @"
+    ~ Стрижка
+    На какой день? Числа с цифрами свободны.
+      [·] [Ноябрь 2026] [›]
+      [пн] [вт] [ср] [чт] [пт] [сб] [вс]
+      [·] [·] [·] [·] [·] [·] [·]
+      [·] [·] [·] [·] [·] [·] [·]
+      [·] [·] [·] [·] [·] [·] [·]
+      [·] [·] [·] [·] [·] [·] [·]
+      [23] [24] [25] [26] [27] [·] [·]
+      [30] [·] [·] [·] [·] [·] [·]
+      [‹ Назад] [Отмена]
+    ");
+    assert_snapshot!(anna.presses("24"), @"
+    ~ завтра, вт 24 ноября
+    Во сколько вам удобно?
+      [Утро]
+      [10:00] [10:30] [11:00] [11:30]
+      [День]
+      [12:00] [12:30] [13:00] [15:00]
+      [15:30] [16:00] [16:30]
+      [Вечер]
+      [17:00] [17:30] [18:00] [18:30]
+      [19:00]
+      [‹ Назад] [Отмена]
+    ");
+    assert_snapshot!(anna.presses("15:00"), @"
+    ~ Стрижка, Мария
+    🕒 завтра, вт 24 ноября, 15:00
+    Держим это время для вас до 09:10.
+
+    Как вас зовут? Напишите имя.
+      [‹ Назад] [Отмена]
+    ");
+    assert_snapshot!(anna.says("Анна Иванова"), @"
+    ~ Стрижка, Мария
+    🕒 завтра, вт 24 ноября, 15:00
+    Держим это время для вас до 09:10.
+
+    Как вас зовут? Напишите имя.
+    + Оставьте номер телефона — нажмите кнопку внизу или напишите его сюда.
+    keyboard: 📱 Поделиться номером | ‹ Назад | Отмена
+    ");
+    assert_snapshot!(anna.shares_contact(), @"
+    + Хорошо.
+    + Всё верно?
+
+    Стрижка, Мария
+    🕒 завтра, вт 24 ноября, 15:00
+    Держим это время для вас до 09:10.
+    1 ч · 1 500 ₽
+    👤 Анна Иванова, +7 912 555-01-01
+      [Подтвердить]
+      [Добавить комментарий]
+      [‹ Назад] [Отмена]
+    keyboard:
+    ");
+    assert_snapshot!(anna.presses("Добавить комментарий"), @"
+    ~ Напишите комментарий к записи, до 500 знаков.
+      [‹ Назад] [Отмена]
+    ");
+    assert_snapshot!(anna.says("Приду с <b>собакой</b> & зонтом"), @"
+    ~ Напишите комментарий к записи, до 500 знаков.
+    + Всё верно?
+
+    Стрижка, Мария
+    🕒 завтра, вт 24 ноября, 15:00
+    Держим это время для вас до 09:10.
+    1 ч · 1 500 ₽
+    👤 Анна Иванова, +7 912 555-01-01
+    💬 Приду с <b>собакой</b> & зонтом
+      [Подтвердить]
+      [Изменить комментарий]
+      [‹ Назад] [Отмена]
+    ");
+    assert_snapshot!(anna.presses("Подтвердить"), @"
+    ~ ✅ Вы записаны
+
+    Стрижка, Мария
+    🕒 завтра, вт 24 ноября, 15:00
+    1 ч · 1 500 ₽
+    Запись № 1
+    💬 Приду с <b>собакой</b> & зонтом
+      [Отменить запись]
+      [Меню]
+    ");
+    assert_eq!(anna.live_messages(), 1, "one message has live buttons");
+}
+
+#[test]
+fn a_client_books_in_english() {
+    let mut world = World::new();
+    let mut clara = world.client(CLARA);
+    assert_snapshot!(clara.says("/start"), @"
+    + Салон «Ромашка»
+    Hello! Booking takes a minute — choose what you need.
+      [📅 Book]
+      [🗒 My bookings]
+      [Prices] [Contacts]
+      [Language · Язык]
+    ");
+    assert_snapshot!(clara.presses("Book"), @"
+    ~ What may we book for you?
+      [Стрижка · 1 500 ₽]
+      [Окрашивание · 4 500 ₽]
+      [‹ Back] [Cancel]
+    ");
+    assert_snapshot!(clara.presses("Стрижка"), @"
+    ~ With whom?
+      [Whoever is free first]
+      [Мария]
+      [Вера]
+      [‹ Back] [Cancel]
+    ");
+    assert_snapshot!(clara.presses("Whoever is free first"), @"
+    ~ Стрижка
+    Which day? Days with a number are free.
+      [·] [November 2026] [›]
+      [Mon] [Tue] [Wed] [Thu] [Fri] [Sat] [Sun]
+      [·] [·] [·] [·] [·] [·] [·]
+      [·] [·] [·] [·] [·] [·] [·]
+      [·] [·] [·] [·] [·] [·] [·]
+      [·] [·] [·] [·] [·] [·] [·]
+      [23] [24] [25] [26] [27] [28] [·]
+      [30] [·] [·] [·] [·] [·] [·]
+      [‹ Back] [Cancel]
+    ");
+    assert_snapshot!(clara.presses("25"), @"
+    ~ Wed 25 November
+    What time suits you?
+      [Morning]
+      [09:00] [09:30] [10:00] [10:30]
+      [11:00] [11:30]
+      [Afternoon]
+      [12:00] [12:30] [13:00] [13:30]
+      [14:00] [14:30] [15:00] [15:30]
+      [16:00] [16:30]
+      [Evening]
+      [17:00] [17:30] [18:00] [18:30]
+      [19:00]
+      [‹ Back] [Cancel]
+    ");
+    assert_snapshot!(clara.presses("12:00"), @"
+    ~ Стрижка, Мария
+    🕒 Wed 25 November, 12:00
+    We keep this time for you until 09:10.
+
+    What is your name? Please type it.
+      [‹ Back] [Cancel]
+    ");
+    assert_snapshot!(clara.says("Clara"), @"
+    ~ Стрижка, Мария
+    🕒 Wed 25 November, 12:00
+    We keep this time for you until 09:10.
+
+    What is your name? Please type it.
+    + Please leave your phone number: press the button below or type it here.
+    keyboard: 📱 Share my number | ‹ Back | Cancel
+    ");
+    assert_snapshot!(clara.says("+44 20 7946 0958"), @"
+    + All right.
+    + Is everything right?
+
+    Стрижка, Мария
+    🕒 Wed 25 November, 12:00
+    We keep this time for you until 09:10.
+    1 h · 1 500 ₽
+    👤 Clara, +44 20 7946 0958
+      [Confirm]
+      [Add a comment]
+      [‹ Back] [Cancel]
+    keyboard:
+    ");
+    assert_snapshot!(clara.presses("Confirm"), @"
+    ~ ✅ You are booked
+
+    Стрижка, Мария
+    🕒 Wed 25 November, 12:00
+    1 h · 1 500 ₽
+    Booking No. 1
+      [Cancel the booking]
+      [Menu]
+    ");
+}
+
+#[test]
+fn a_known_client_is_not_asked_again() {
+    let mut world = World::new();
+    reach_review(&mut world, ANNA);
+    world.client(ANNA).presses("Подтвердить");
+    let mut anna = world.client(ANNA);
+    anna.presses("Меню");
+    anna.presses("Записаться");
+    anna.presses("Стрижка");
+    anna.presses("Мария");
+    anna.presses("25");
+    assert_snapshot!(anna.presses("12:00"), @"
+    ~ Стрижка, Мария
+    🕒 ср 25 ноября, 12:00
+    Держим это время для вас до 09:10.
+
+    На чьё имя записать? Нажмите или напишите другое.
+      [Анна]
+      [‹ Назад] [Отмена]
+    ");
+    assert_snapshot!(anna.presses("Анна"), @"
+    ~ По какому номеру с вами связаться?
+      [+7 912 345-67-89]
+      [Другой номер]
+      [‹ Назад] [Отмена]
+    ");
+    assert_snapshot!(anna.presses("+7 912 345-67-89"), @"
+    ~ Всё верно?
+
+    Стрижка, Мария
+    🕒 ср 25 ноября, 12:00
+    Держим это время для вас до 09:10.
+    1 ч · 1 500 ₽
+    👤 Анна, +7 912 345-67-89
+      [Подтвердить]
+      [Добавить комментарий]
+      [‹ Назад] [Отмена]
+    ");
+    assert_snapshot!(anna.presses("Подтвердить"), @"
+    ~ ✅ Вы записаны
+
+    Стрижка, Мария
+    🕒 ср 25 ноября, 12:00
+    1 ч · 1 500 ₽
+    Запись № 2
+      [Отменить запись]
+      [Меню]
+    ");
+}
+
+#[test]
+fn back_leads_one_step_back_from_every_step_and_gives_the_time_back() {
+    let mut world = World::new();
+    reach_review(&mut world, ANNA);
+    let mut anna = world.client(ANNA);
+    let mut seen = Vec::new();
+    seen.push(anna.sees());
+    for _ in 0..2 {
+        seen.push(anna.presses("Назад"));
+    }
+    assert!(anna.sees().contains("Как вас зовут"), "{}", anna.sees());
+    for (words, step) in [
+        ("Назад", "Во сколько"),
+        ("Назад", "На какой день"),
+        ("Назад", "К кому"),
+        ("Назад", "На что"),
+        ("Назад", "Здравствуйте"),
+    ] {
+        anna.presses(words);
+        assert!(anna.sees().contains(step), "{step}: {}", anna.sees());
+        assert_eq!(anna.live_messages(), 1);
+    }
+    choose_tuesday(&mut world, BORIS);
+    assert!(world.client(BORIS).sees().contains("Как вас зовут"), "Anna's time is free for Boris");
+}
+
+#[test]
+fn cancel_ends_the_dialogue_on_every_step() {
+    let steps: [fn(&mut World); 8] = [
+        |world| drop(world.client(ANNA).says("/start")),
+        |world| drop(world.client(ANNA).presses("Записаться")),
+        |world| drop(world.client(ANNA).presses("Стрижка")),
+        |world| drop(world.client(ANNA).presses("Мария")),
+        |world| drop(world.client(ANNA).presses("24")),
+        |world| drop(world.client(ANNA).presses("15:00")),
+        |world| drop(world.client(ANNA).says("Анна")),
+        |world| drop(world.client(ANNA).says("89123456789")),
+    ];
+    for depth in 2..=steps.len() {
+        let mut world = World::new();
+        steps[..depth].iter().for_each(|step| step(&mut world));
+        let seen = world.client(ANNA).presses("Отмена");
+        assert!(seen.contains("Здравствуйте"), "after {depth} steps: {seen}");
+        assert_eq!(world.client(ANNA).live_messages(), 1);
+        choose_tuesday(&mut world, BORIS);
+        assert!(world.client(BORIS).sees().contains("Как вас зовут"), "after {depth} steps the time is free");
+    }
+}
+
+#[test]
+fn a_held_time_is_not_offered_and_a_late_press_names_the_nearest_three() {
+    let mut world = World::new();
+    let mut boris = world.client(BORIS);
+    boris.says("/start");
+    boris.presses("Записаться");
+    boris.presses("Стрижка");
+    boris.presses("Мария");
+    boris.presses("24");
+    choose_tuesday(&mut world, ANNA);
+    let mut boris = world.client(BORIS);
+    assert_snapshot!(boris.presses("15:00"), @"
+    ! Это время только что заняли
+    ~ К сожалению, завтра, вт 24 ноября, 15:00 уже нельзя занять. Вот ближайшее свободное время:
+      [завтра, вт 24 ноября, 13:00]
+      [завтра, вт 24 ноября, 16:00]
+      [завтра, вт 24 ноября, 16:30]
+      [‹ Назад] [Отмена]
+    ");
+    assert_snapshot!(boris.presses("16:00"), @"
+    ~ Стрижка, Мария
+    🕒 завтра, вт 24 ноября, 16:00
+    Держим это время для вас до 09:10.
+
+    Как вас зовут? Напишите имя.
+      [‹ Назад] [Отмена]
+    ");
+}
+
+#[test]
+fn an_ended_hold_is_told_and_the_time_can_still_be_taken_if_it_is_free() {
+    let mut world = World::new();
+    reach_review(&mut world, ANNA);
+    world.pass(TimeDelta::minutes(11));
+    assert_snapshot!(world.client(ANNA).sees(), @"
+    Всё верно?
+
+    Стрижка, Мария
+    🕒 завтра, вт 24 ноября, 15:00
+    Мы больше не держим это время, но его ещё можно занять, если оно свободно.
+    1 ч · 1 500 ₽
+    👤 Анна, +7 912 345-67-89
+      [Подтвердить]
+      [Добавить комментарий]
+      [‹ Назад] [Отмена]
+    ");
+    assert!(world.client(ANNA).presses("Подтвердить").contains("Вы записаны"));
+}
+
+#[test]
+fn an_ended_hold_leaves_the_time_to_others() {
+    let mut world = World::new();
+    reach_review(&mut world, ANNA);
+    world.pass(TimeDelta::minutes(11));
+    reach_review(&mut world, BORIS);
+    assert!(world.client(BORIS).presses("Подтвердить").contains("Вы записаны"));
+    assert_snapshot!(world.client(ANNA).presses("Подтвердить"), @"
+    ! Это время только что заняли
+    ~ К сожалению, завтра, вт 24 ноября, 15:00 уже нельзя занять. Вот ближайшее свободное время:
+      [завтра, вт 24 ноября, 13:00]
+      [завтра, вт 24 ноября, 16:00]
+      [завтра, вт 24 ноября, 16:30]
+      [‹ Назад] [Отмена]
+    ");
+}
+
+#[test]
+fn typing_does_not_prolong_a_hold() {
+    let mut world = World::new();
+    choose_tuesday(&mut world, ANNA);
+    for _ in 0..4 {
+        world.pass(TimeDelta::minutes(3));
+        world.client(ANNA).says("😀");
+    }
+    choose_tuesday(&mut world, BORIS);
+    assert!(world.client(BORIS).sees().contains("Как вас зовут"), "Boris can have it");
+}
+
+#[test]
+fn a_dialogue_left_alone_is_closed_and_its_time_is_free() {
+    let mut world = World::new();
+    world.client(ANNA).says("/start");
+    choose_tuesday(&mut world, ANNA);
+    world.client(ANNA).says("Анна");
+    let seen = world.client(ANNA).then(|_, _, _, _| {});
+    assert_eq!(seen, "", "nothing happens by itself yet");
+    world.pass(TimeDelta::minutes(31));
+    assert_snapshot!(world.client(ANNA).sees(), @"
+    Мы давно не слышали вас, поэтому разговор закрыт, а выбранное время освобождено. Начать снова можно в любой момент.
+      [📅 Записаться] [Меню]
+    ");
+    assert!(world.client(ANNA).says("Анна").contains("Здравствуйте"), "the next message starts clean");
+}
+
+#[test]
+fn a_start_that_passed_meanwhile_is_refused() {
+    let mut policy = domain::Policy::default();
+    policy.booking.min_notice = TimeDelta::zero();
+    policy.booking.hold = TimeDelta::hours(3);
+    policy.dialogue_ttl = TimeDelta::hours(3);
+    let mut world = World::with(policy);
+    let mut anna = world.client(ANNA);
+    anna.says("/start");
+    anna.presses("Записаться");
+    anna.presses("Стрижка");
+    anna.presses("Мария");
+    anna.presses("23");
+    anna.presses("10:00");
+    anna.says("Анна");
+    anna.says("89123456789");
+    world.pass(TimeDelta::minutes(61));
+    assert_snapshot!(world.client(ANNA).presses("Подтвердить"), @"
+    ! Это время уже прошло или слишком близко
+    ~ К сожалению, сегодня, пн 23 ноября, 10:00 уже нельзя занять. Вот ближайшее свободное время:
+      [сегодня, пн 23 ноября, 10:30]
+      [сегодня, пн 23 ноября, 11:00]
+      [сегодня, пн 23 ноября, 11:30]
+      [‹ Назад] [Отмена]
+    ");
+}
+
+#[test]
+fn a_client_cancels_in_time_and_not_later() {
+    let mut world = World::new();
+    reach_review(&mut world, ANNA);
+    let mut anna = world.client(ANNA);
+    anna.presses("Подтвердить");
+    assert_snapshot!(anna.presses("Отменить запись"), @"
+    ~ ✅ Вы записаны
+
+    Стрижка, Мария
+    🕒 завтра, вт 24 ноября, 15:00
+    1 ч · 1 500 ₽
+    Запись № 1
+
+    Точно отменить запись?
+      [Да, отменить] [Нет, оставить]
+    ");
+    assert!(anna.presses("Нет, оставить").contains("Вы записаны"));
+    anna.presses("Отменить запись");
+    assert_snapshot!(anna.presses("Да, отменить"), @"
+    ! Запись отменена
+    ~ ❌ Запись отменена
+
+    Стрижка, Мария
+    🕒 завтра, вт 24 ноября, 15:00
+    1 ч · 1 500 ₽
+    Запись № 1
+      [Меню]
+    ");
+    reach_review(&mut world, BORIS);
+    world.client(BORIS).presses("Подтвердить");
+    world.jump("2026-11-24T10:30:00Z".parse().unwrap());
+    world.settle();
+    assert_snapshot!(world.client(BORIS).presses("Отменить запись"), @"
+    ! Отменить можно не позже чем за 2 часа до визита. Позвоните нам, пожалуйста.
+    ~ ✅ Вы записаны
+
+    Стрижка, Мария
+    🕒 сегодня, вт 24 ноября, 15:00
+    1 ч · 1 500 ₽
+    Запись № 2
+      [Отменить запись]
+      [Меню]
+    ");
+}
+
+#[test]
+fn no_more_bookings_than_the_business_allows() {
+    let mut policy = domain::Policy::default();
+    policy.booking.max_active_per_client = 1;
+    let mut world = World::with(policy);
+    reach_review(&mut world, ANNA);
+    let mut anna = world.client(ANNA);
+    anna.presses("Подтвердить");
+    anna.presses("Меню");
+    assert_snapshot!(anna.presses("Записаться"), @"
+    ~ У вас уже есть 1 предстоящая запись — больше пока нельзя. Отмените её, если хотите записаться на другое время.
+      [🗒 Мои записи]
+      [Меню]
+    ");
+    assert_snapshot!(anna.presses("Мои записи"), @"
+    ~ Ваши записи
+    Нажмите, чтобы открыть.
+      [✅ завтра, вт 24 ноября, 15:00 · Стрижка]
+      [Меню]
+    ");
+}
+
+#[test]
+fn the_menu_shows_prices_contacts_and_languages() {
+    let mut world = World::new();
+    let mut anna = world.client(ANNA);
+    anna.says("/start");
+    assert_snapshot!(anna.presses("Цены"), @"
+    ~ Услуги и цены
+
+    Стрижка — 1 500 ₽, 1 ч
+    Окрашивание — 4 500 ₽, 2 ч
+      [📅 Записаться] [Меню]
+    ");
+    anna.presses("Меню");
+    assert_snapshot!(anna.presses("Контакты"), @"
+    ~ Салон «Ромашка»
+    Адрес и телефон здесь скоро появятся.
+      [📅 Записаться] [Меню]
+    ");
+    anna.presses("Меню");
+    assert_snapshot!(anna.presses("Язык"), @"
+    ~ На каком языке вам удобнее?
+      [Русский]
+      [English]
+      [‹ Назад]
+    ");
+    assert_snapshot!(anna.presses("English"), @"
+    ! We speak English now
+    ~ Салон «Ромашка»
+    Hello! Booking takes a minute — choose what you need.
+      [📅 Book]
+      [🗒 My bookings]
+      [Prices] [Contacts]
+      [Language · Язык]
+    ");
+    assert!(anna.says("/start").contains("Hello"), "the language is kept");
+}
+
+#[test]
+fn a_deep_link_opens_a_service_and_remembers_the_source() {
+    let mut world = World::new();
+    assert!(world.client(ANNA).says("/start s_1").contains("К кому вас записать"));
+    assert!(world.client(ANNA).says("/start s_999").contains("Эту услугу сейчас нельзя выбрать"));
+    assert!(world.client(BORIS).says("/start instagram").contains("Здравствуйте"));
+}

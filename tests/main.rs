@@ -1,0 +1,7 @@
+//! The whole program, from outside: conversations as people have them, and the real process on its worst days.
+//!
+//! `world` is everything in one thread on virtual time; `process` is the real binary against the imitation of Telegram over HTTP.
+
+mod booking_flow;
+mod stray_input;
+mod world;

@@ -1,0 +1,233 @@
+//! Input that nobody planned for: on every step a clear answer, no stuck state, no second booking (C14).
+
+use chrono::TimeDelta;
+use insta::assert_snapshot;
+
+use crate::world::{ANNA, BORIS, World};
+
+/// The steps of a booking, each with words that its screen shows.
+const STEPS: [(&str, fn(&mut World)); 9] = [
+    ("Здравствуйте", |world| drop(world.client(ANNA).says("/start"))),
+    ("На что", |world| drop(world.client(ANNA).presses("Записаться"))),
+    ("К кому", |world| drop(world.client(ANNA).presses("Стрижка"))),
+    ("На какой день", |world| drop(world.client(ANNA).presses("Мария"))),
+    ("Во сколько", |world| drop(world.client(ANNA).presses("24"))),
+    ("Как вас зовут", |world| drop(world.client(ANNA).presses("15:00"))),
+    ("номер телефона", |world| drop(world.client(ANNA).says("Анна"))),
+    ("Всё верно", |world| drop(world.client(ANNA).says("89123456789"))),
+    ("Вы записаны", |world| drop(world.client(ANNA).presses("Подтвердить"))),
+];
+
+fn at_step(depth: usize) -> World {
+    let mut world = World::new();
+    STEPS[..=depth].iter().for_each(|(_, step)| step(&mut world));
+    let seen = world.client(ANNA).sees();
+    assert!(seen.contains(STEPS[depth].0), "step {depth}: {seen}");
+    world
+}
+
+/// Whatever was done to the conversation, it can be finished.
+fn goes_on(world: &mut World) {
+    world.client(ANNA).says("/start");
+    for (_, step) in &STEPS[1..] {
+        if world.client(ANNA).sees().contains("На чьё имя") {
+            world.client(ANNA).presses("Анна");
+        } else if world.client(ANNA).sees().contains("По какому номеру") {
+            world.client(ANNA).presses("+7");
+        } else {
+            step(world);
+        }
+    }
+}
+
+#[test]
+fn odd_texts_get_an_answer_on_every_step() {
+    let texts = [
+        "\u{200b}".to_owned(),
+        "я".repeat(4096),
+        "\u{202e}مريم\u{202c}".to_owned(),
+        "😀🎉".to_owned(),
+        "а\0б\0".to_owned(),
+        "<b>не закрыт & <script>".to_owned(),
+        "'; DROP TABLE booking; --".to_owned(),
+    ];
+    for depth in 0..STEPS.len() {
+        for text in &texts {
+            let mut world = at_step(depth);
+            let seen = world.client(ANNA).says(text);
+            assert!(
+                seen.starts_with(['+', '~']),
+                "step {depth}, {} characters: {seen:?}",
+                text.chars().count()
+            );
+            assert_eq!(world.engine().writer().dead_letters().unwrap(), 0, "step {depth}");
+        }
+    }
+}
+
+#[test]
+fn pictures_foreign_contacts_and_edits_get_an_answer_on_every_step() {
+    for depth in 0..STEPS.len() {
+        let mut world = at_step(depth);
+        let seen = world.client(ANNA).sends_photo();
+        assert!(seen.starts_with(['+', '~']), "step {depth}: {seen:?}");
+        let seen = world.client(ANNA).shares_foreign_contact("79031234567");
+        assert!(seen.starts_with(['+', '~']), "step {depth}: {seen:?}");
+        let first = 1;
+        let seen = world.client(ANNA).then(|telegram, now, bot, person| {
+            telegram.edit_text(now, bot, person, first, "/start again").unwrap();
+        });
+        assert_eq!(seen, "", "a change of an old message is not an answer");
+        assert_eq!(world.engine().writer().dead_letters().unwrap(), 0, "step {depth}");
+        if depth + 1 < STEPS.len() {
+            goes_on(&mut world);
+        }
+    }
+}
+
+#[test]
+fn a_foreign_contact_is_taken_as_unverified() {
+    let mut world = at_step(6);
+    let seen = world.client(ANNA).shares_foreign_contact("79031234567");
+    assert!(seen.contains("+7 903 123-45-67"), "{seen}");
+    world.client(ANNA).presses("Подтвердить");
+    let client = world.engine().writer().client_of(ANNA.into(), world.now()).unwrap();
+    assert!(!client.phone_verified);
+}
+
+#[test]
+fn forged_presses_change_nothing_and_are_answered() {
+    for depth in 0..STEPS.len() {
+        for data in [
+            "",
+            "d1.confirm",
+            "d999.confirm",
+            "e.book",
+            "b1.1.cancel-sure",
+            "b999.1.cancel-sure",
+            "d-1.x",
+            "\u{0}",
+            "d7.at.9223372036854775807",
+            "garbage.of.length.sixty.four.bytes.or.more.than.that.is.refused",
+        ] {
+            let mut world = at_step(depth);
+            let message = world.client(ANNA).last_message();
+            let before = bookings(&world);
+            world.client(BORIS).says("/start");
+            let theirs = world.client(BORIS).last_message();
+            world.client(BORIS).forges(theirs, data);
+            assert_eq!(bookings(&world), before, "step {depth}, {data:?}: a stranger changed a booking");
+            world.client(ANNA).forges(message, data);
+            assert_eq!(world.client(ANNA).unanswered(), 0, "step {depth}, {data:?}");
+            assert_eq!(world.engine().writer().dead_letters().unwrap(), 0, "step {depth}, {data:?}");
+        }
+    }
+}
+
+/// Number and status of every booking.
+fn bookings(world: &World) -> Vec<(i64, &'static str)> {
+    let writer = world.engine().writer();
+    (1..10)
+        .filter_map(|id| writer.booking(id.into()).unwrap())
+        .map(|view| (view.booking.id.get(), view.booking.status.code()))
+        .collect()
+}
+
+#[test]
+fn a_forged_time_is_not_booked() {
+    let mut world = at_step(4);
+    let message = world.client(ANNA).last_message();
+    let data = world.client(ANNA).data("15:00");
+    let revision = data.split('.').next().unwrap().to_owned();
+    let night = "2026-11-24T23:00:00Z".parse::<domain::Instant>().unwrap().timestamp();
+    let seen = world.client(ANNA).forges(message, &format!("{revision}.at.{night}"));
+    assert!(seen.contains("уже нельзя занять"), "{seen}");
+    assert_eq!(bookings(&world), []);
+}
+
+#[test]
+fn a_doubled_press_is_answered_twice_and_counts_once() {
+    for depth in 1..STEPS.len() {
+        let words = ["", "Записаться", "Стрижка", "Мария", "24", "15:00", "", "", "Подтвердить"][depth];
+        if words.is_empty() {
+            continue;
+        }
+        let mut world = at_step(depth - 1);
+        world.client(ANNA).presses_twice(words);
+        let seen = world.client(ANNA).sees();
+        assert!(seen.contains(STEPS[depth].0), "{words}: {seen}");
+        assert_eq!(world.client(ANNA).unanswered(), 0);
+        assert_eq!(world.client(ANNA).live_messages(), 1, "{words}");
+    }
+}
+
+#[test]
+fn an_update_delivered_twice_takes_effect_once() {
+    let mut world = at_step(7);
+    world.client(ANNA).then(|telegram, now, bot, person| {
+        telegram.press(now, bot, person, "Подтвердить").unwrap();
+        telegram.double_updates(now, bot);
+    });
+    assert_eq!(bookings(&world), [(1, "confirmed")]);
+}
+
+#[test]
+fn a_press_from_last_week_is_stale_and_shows_the_way_on() {
+    let mut world = at_step(3);
+    let (message, data) = (world.client(ANNA).last_message(), world.client(ANNA).data("24"));
+    world.client(ANNA).says("/start");
+    world.pass(TimeDelta::minutes(40));
+    world.jump(world.now() + TimeDelta::days(7));
+    world.settle();
+    assert_snapshot!(world.client(ANNA).forges(message, &data), @"");
+}
+
+#[test]
+fn a_group_is_told_to_write_privately_and_only_when_it_calls() {
+    let mut world = World::new();
+    world.client(ANNA).then(|telegram, now, bot, person| {
+        telegram.send_in_group(now, bot, person, -77, "привет");
+        telegram.send_in_group(now, bot, person, -77, "/start@client");
+    });
+    let telegram = world.telegram();
+    let said: Vec<_> = telegram
+        .log()
+        .filter(|entry| entry.params["chat_id"] == -77)
+        .map(|entry| entry.params["text"].clone())
+        .collect();
+    assert_eq!(said, ["Записываю только в личной переписке — напишите мне, пожалуйста, туда."]);
+}
+
+#[test]
+fn the_label_of_a_button_is_not_a_name() {
+    for label in ["Подтвердить", "confirm", "📅 Записаться", "Цены"] {
+        let mut world = at_step(5);
+        let seen = world.client(ANNA).says(label);
+        assert!(seen.contains("Напишите, пожалуйста, имя"), "{label}: {seen}");
+    }
+    let mut world = at_step(5);
+    assert!(
+        world.client(ANNA).says("назад").contains("Во сколько"),
+        "typed words mean what the button means"
+    );
+}
+
+#[test]
+fn a_restart_leaves_every_conversation_where_it_stood() {
+    for depth in 0..STEPS.len() - 1 {
+        let mut world = at_step(depth);
+        world.restart();
+        STEPS[depth + 1].1(&mut world);
+        let seen = world.client(ANNA).sees();
+        assert!(seen.contains(STEPS[depth + 1].0), "step {depth}: {seen}");
+    }
+}
+
+#[test]
+fn who_blocks_the_bot_is_left_alone_until_they_return() {
+    let mut world = at_step(8);
+    world.client(ANNA).then(|telegram, now, bot, person| telegram.block(now, bot, person, true));
+    assert!(!world.engine().writer().client_of(ANNA.into(), world.now()).unwrap().reachable);
+    assert!(world.client(ANNA).says("/start").contains("Здравствуйте"));
+    assert!(world.engine().writer().client_of(ANNA.into(), world.now()).unwrap().reachable);
+}

@@ -1,0 +1,428 @@
+//! Telegram, both bots and the engine in one thread, on virtual time: a conversation is a few lines, and what a person then sees is a text.
+
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use chat::{BotName, Texts, Work, Worked};
+use chrono::TimeDelta;
+use client::ClientBot;
+use domain::{Confirmation, Currency, Instant, Money, Policy, Service, Specialist};
+use engine::{Engine, Input, Output};
+use futures_util::FutureExt as _;
+use serde_json::value::RawValue;
+use sim::{BotSetup, PersonSetup, Setup, Telegram};
+use store::Store;
+use telegram::sender::Line;
+use telegram::{ApiError, Transport};
+use teloxide::payloads::{
+    AnswerCallbackQuery, AnswerCallbackQuerySetters as _, GetUpdates, GetUpdatesSetters as _,
+};
+use teloxide::requests::Payload;
+
+/// Clients, and an admin whose PIN is [`PIN`].
+pub const ANNA: i64 = 101;
+pub const BORIS: i64 = 102;
+/// Speaks English.
+pub const CLARA: i64 = 103;
+pub const OLGA: i64 = 201;
+pub const OLEG: i64 = 202;
+/// The PIN that admins choose in tests.
+pub const PIN: &str = "271828";
+
+const CLIENT: &str = "client";
+const ADMIN: &str = "admin";
+
+pub struct World {
+    telegram: Arc<Mutex<Telegram>>,
+    now: Arc<Mutex<Instant>>,
+    engine: Option<Engine<ClientBot, AdminBot>>,
+    lines: [Line<Wire>; 2],
+    wires: [Wire; 2],
+    offsets: [Option<i32>; 2],
+    policy: Arc<Policy>,
+    folder: tempfile::TempDir,
+}
+
+/// Calls straight into the imitation, with no time passing.
+#[derive(Clone)]
+struct Wire {
+    telegram: Arc<Mutex<Telegram>>,
+    now: Arc<Mutex<Instant>>,
+    token: &'static str,
+}
+
+impl Transport for Wire {
+    async fn call<P>(&self, payload: &P) -> Result<Box<RawValue>, ApiError>
+    where
+        P: Payload + serde::Serialize + Sync,
+    {
+        let params = serde_json::to_value(payload).unwrap();
+        let now = *self.now.lock().unwrap();
+        let reply = self.telegram.lock().unwrap().call(now, self.token, P::NAME, &params, &[]);
+        telegram::api::understand(reply.status, reply.body.to_string().as_bytes())
+    }
+}
+
+impl World {
+    /// A salon in Moscow on Monday, 23 November 2026, at nine in the morning.
+    pub fn new() -> World {
+        World::with(Policy::default())
+    }
+
+    pub fn with(mut policy: Policy) -> World {
+        policy.business.name = "Салон «Ромашка»".into();
+        policy.admin.ids = vec![OLGA.into(), OLEG.into()];
+        let bot = |token: &str, username: &str| BotSetup {
+            token: token.into(),
+            username: username.into(),
+            name: username.into(),
+            hint: None,
+            shown: ANNA,
+        };
+        let person = |(id, name, language): (i64, &str, &str)| PersonSetup {
+            id,
+            first_name: name.into(),
+            language: language.into(),
+            phone: format!("79125550{id}"),
+        };
+        let people = [
+            (ANNA, "Анна", "ru"),
+            (BORIS, "Борис", "ru"),
+            (CLARA, "Clara", "en"),
+            (OLGA, "Ольга", "ru"),
+            (OLEG, "Олег", "ru"),
+        ];
+        let setup = Setup {
+            bots: vec![bot("100:client", CLIENT), bot("200:admin", ADMIN)],
+            people: people.into_iter().map(person).collect(),
+            limits: false,
+        };
+        let telegram = Arc::new(Mutex::new(Telegram::new(setup)));
+        let now = Arc::new(Mutex::new("2026-11-23T06:00:00Z".parse().unwrap()));
+        let wire = |token| Wire { telegram: Arc::clone(&telegram), now: Arc::clone(&now), token };
+        let wires = [wire("100:client"), wire("200:admin")];
+        let lines = wires.clone().map(|wire| Line::new(wire, 0.0, 0.0, false));
+        let folder = tempfile::tempdir().unwrap();
+        let (policy, offsets) = (Arc::new(policy), [None; 2]);
+        let mut world = World { telegram, now, engine: None, lines, wires, offsets, policy, folder };
+        world.start();
+        let (services, specialists) = salon();
+        world.engine().writer().replace_catalog(&services, &specialists).unwrap();
+        world
+    }
+
+    fn start(&mut self) {
+        let store = Store::open(&self.folder.path().join("zapis.db")).unwrap();
+        let policy = Arc::clone(&self.policy);
+        self.engine = Some(Engine::new(store, Texts::load(), policy, ClientBot, AdminBot).unwrap());
+    }
+
+    /// The process ends without a word and starts again.
+    pub fn restart(&mut self) {
+        self.engine = None;
+        self.offsets = [None; 2];
+        self.start();
+        self.settle();
+    }
+
+    pub fn engine(&self) -> &Engine<ClientBot, AdminBot> {
+        self.engine.as_ref().unwrap()
+    }
+
+    pub fn now(&self) -> Instant {
+        *self.now.lock().unwrap()
+    }
+
+    pub fn telegram(&self) -> MutexGuard<'_, Telegram> {
+        self.telegram.lock().unwrap()
+    }
+
+    /// Time passes, in steps of a minute so that everything happens when it is due.
+    pub fn pass(&mut self, duration: TimeDelta) {
+        let until = self.now() + duration;
+        while self.now() < until {
+            let next = (self.now() + TimeDelta::minutes(1)).min(until);
+            self.jump(next);
+            self.settle();
+        }
+    }
+
+    /// The wall clock shows something else.
+    pub fn jump(&mut self, now: Instant) {
+        *self.now.lock().unwrap() = now;
+    }
+
+    /// A person and the bot they talk to.
+    pub fn client(&mut self, person: i64) -> Talk<'_> {
+        Talk { world: self, bot: CLIENT, person }
+    }
+
+    pub fn admin(&mut self, person: i64) -> Talk<'_> {
+        Talk { world: self, bot: ADMIN, person }
+    }
+
+    /// Everything that waits is handled, until nothing does.
+    pub fn settle(&mut self) {
+        let mut results = Vec::new();
+        for _ in 0..200 {
+            let mut inputs = std::mem::take(&mut results);
+            inputs.extend(self.receive());
+            let now = self.now();
+            let output = self.engine.as_mut().unwrap().turn(now, &inputs).unwrap();
+            let idle = inputs.is_empty() && output.dispatches.is_empty();
+            results = self.carry_out(output);
+            if idle && results.is_empty() {
+                return;
+            }
+        }
+        panic!("the bots do not come to rest");
+    }
+
+    fn receive(&mut self) -> Vec<Input> {
+        let mut inputs = Vec::new();
+        for (index, bot) in BotName::ALL.into_iter().enumerate() {
+            let request = GetUpdates::new().timeout(0);
+            let request = match self.offsets[index] {
+                Some(offset) => request.offset(offset),
+                None => request,
+            };
+            let batch = at_once(self.wires[index].call(&request)).unwrap();
+            for (id, incoming) in telegram::parse::updates(&batch).unwrap() {
+                self.offsets[index] = Some(i32::try_from(id).unwrap() + 1);
+                inputs.push(Input::Update { bot, id, incoming });
+            }
+        }
+        inputs
+    }
+
+    fn carry_out(&mut self, output: Output) -> Vec<Input> {
+        let mut results = Vec::new();
+        for dispatch in output.dispatches {
+            let outcome = at_once(self.lines[dispatch.bot as usize].carry_out(&dispatch));
+            results.push(Input::Sent { row: dispatch.row, bot: dispatch.bot, chat: dispatch.chat, outcome });
+        }
+        for answer in output.answers {
+            let request = AnswerCallbackQuery::new(teloxide::types::CallbackQueryId(answer.query.0));
+            let request = match answer.text {
+                Some(text) => request.text(text),
+                None => request,
+            };
+            // A press that came through a fault may be answered twice.
+            let _ = at_once(self.wires[answer.bot as usize].call(&request));
+        }
+        for order in output.work {
+            results.push(Input::Worked { bot: order.bot, chat: order.chat, worked: work(order.work) });
+        }
+        results
+    }
+}
+
+/// The work without its slowness: stretching has tests of its own.
+fn work(work: Work) -> Worked {
+    match work {
+        Work::HashPin { pin } => Worked::PinHashed { hash: format!("hash of {}", pin.digits()) },
+        Work::VerifyPin { pin, hash } => {
+            Worked::PinVerified { right: hash == format!("hash of {}", pin.digits()), renewed: None }
+        }
+    }
+}
+
+/// Two services, one of which an admin confirms; two specialists, one of whom performs both.
+fn salon() -> (Vec<Service>, Vec<Specialist>) {
+    let service = |place: i64, name: &str, minutes, price, confirmation| Service {
+        id: place.into(),
+        category: None,
+        name: name.into(),
+        duration: TimeDelta::minutes(minutes),
+        price: Money { minor: price, currency: Currency::RUB },
+        buffer_before: TimeDelta::zero(),
+        buffer_after: TimeDelta::zero(),
+        confirmation,
+        step: None,
+        min_notice: None,
+        horizon: None,
+        active: true,
+    };
+    let specialist = |name: &str, services: &[i64], hours: &str| Specialist {
+        id: 0.into(),
+        name: name.into(),
+        services: services.iter().map(|place| (*place).into()).collect(),
+        hours: hours.parse().unwrap(),
+        active: true,
+    };
+    let services = vec![
+        service(0, "Стрижка", 60, 150_000, Confirmation::Automatic),
+        service(1, "Окрашивание", 120, 450_000, Confirmation::ByAdmin),
+    ];
+    let specialists = vec![
+        specialist("Мария", &[0, 1], "Mon-Fri 10:00-14:00, 15:00-20:00"),
+        specialist("Вера", &[0], "Tue-Sat 09:00-18:00"),
+    ];
+    (services, specialists)
+}
+
+fn at_once<T>(future: impl Future<Output = T>) -> T {
+    future.now_or_never().expect("nothing in here waits")
+}
+
+/// One person's chat with one bot.
+pub struct Talk<'a> {
+    world: &'a mut World,
+    bot: &'static str,
+    person: i64,
+}
+
+impl Talk<'_> {
+    /// Writes, and gives what is to be seen then.
+    pub fn says(&mut self, text: &str) -> String {
+        self.then(|telegram, now, bot, person| telegram.send_text(now, bot, person, text))
+    }
+
+    /// Presses the newest button whose label contains these words.
+    pub fn presses(&mut self, words: &str) -> String {
+        let label = self.label(words).unwrap_or_else(|| panic!("no button {words:?} in:\n{}", self.sees()));
+        self.then(|telegram, now, bot, person| telegram.press(now, bot, person, &label).unwrap())
+    }
+
+    /// Presses a button twice before anything is answered.
+    pub fn presses_twice(&mut self, words: &str) -> String {
+        let label = self.label(words).unwrap_or_else(|| panic!("no button {words:?} in:\n{}", self.sees()));
+        self.then(|telegram, now, bot, person| {
+            telegram.press(now, bot, person, &label).unwrap();
+            telegram.press(now, bot, person, &label).unwrap();
+        })
+    }
+
+    /// Presses a message with data of the person's own making.
+    pub fn forges(&mut self, message: i64, data: &str) -> String {
+        self.then(|telegram, now, bot, person| telegram.press_data(now, bot, person, message, data).unwrap())
+    }
+
+    pub fn shares_contact(&mut self) -> String {
+        self.then(|telegram, now, bot, person| telegram.share_contact(now, bot, person))
+    }
+
+    pub fn shares_foreign_contact(&mut self, phone: &str) -> String {
+        self.then(|telegram, now, bot, person| telegram.share_foreign_contact(now, bot, person, phone))
+    }
+
+    pub fn sends_photo(&mut self) -> String {
+        self.then(|telegram, now, bot, person| telegram.send_photo(now, bot, person))
+    }
+
+    /// Does something and says what changed in the chat: `+` a new message, `~` a changed one, `-` one that is gone, `!` a toast.
+    pub fn then(&mut self, what: impl FnOnce(&mut Telegram, Instant, &str, i64)) -> String {
+        let before = self.snapshot();
+        {
+            let now = self.world.now();
+            what(&mut self.world.telegram(), now, self.bot, self.person);
+        }
+        self.world.settle();
+        let after = self.snapshot();
+        let mut lines = Vec::new();
+        for toast in &after.toasts[before.toasts.len()..] {
+            lines.push(format!("! {toast}"));
+        }
+        for (id, text) in &after.messages {
+            match before.messages.iter().find(|(known, _)| known == id) {
+                None => lines.push(format!("+ {text}")),
+                Some((_, known)) if known != text => lines.push(format!("~ {text}")),
+                Some(_) => {}
+            }
+        }
+        for (id, _) in
+            before.messages.iter().filter(|(id, _)| !after.messages.iter().any(|(known, _)| known == id))
+        {
+            lines.push(format!("- message {id}"));
+        }
+        if before.keyboard != after.keyboard {
+            lines.push(format!("keyboard: {}", after.keyboard.join(" | ")));
+        }
+        lines.join("\n")
+    }
+
+    /// The bot's newest message with its buttons.
+    pub fn sees(&self) -> String {
+        self.snapshot().messages.pop().map(|(_, text)| text).unwrap_or_default()
+    }
+
+    /// How many messages have live buttons.
+    pub fn live_messages(&self) -> usize {
+        let telegram = self.world.telegram();
+        telegram.chat(self.bot, self.person).map_or(0, |chat| chat.with_buttons().count())
+    }
+
+    /// The number of the bot's newest message.
+    pub fn last_message(&self) -> i64 {
+        let telegram = self.world.telegram();
+        telegram
+            .chat(self.bot, self.person)
+            .and_then(|chat| chat.last_of_bot())
+            .map_or(0, |message| message.id)
+    }
+
+    /// The data under the newest button whose label contains these words.
+    pub fn data(&self, words: &str) -> String {
+        let label = self.label(words).unwrap();
+        let telegram = self.world.telegram();
+        let chat = telegram.chat(self.bot, self.person).unwrap();
+        chat.messages.iter().rev().find_map(|message| message.data_of(&label)).unwrap()
+    }
+
+    pub fn unanswered(&self) -> usize {
+        self.world.telegram().chat(self.bot, self.person).map_or(0, |chat| chat.unanswered)
+    }
+
+    fn label(&self, words: &str) -> Option<String> {
+        let telegram = self.world.telegram();
+        let chat = telegram.chat(self.bot, self.person)?;
+        let inline = chat.messages.iter().rev().flat_map(|message| message.labels().into_iter().flatten());
+        let labels: Vec<String> = inline.chain(chat.keyboard_labels()).collect();
+        labels
+            .iter()
+            .find(|label| *label == words)
+            .or_else(|| labels.iter().find(|label| label.contains(words)))
+            .cloned()
+    }
+
+    fn snapshot(&self) -> Seen {
+        let telegram = self.world.telegram();
+        let Some(chat) = telegram.chat(self.bot, self.person) else { return Seen::default() };
+        let messages = chat.messages.iter().filter(|message| message.from_bot).map(|message| {
+            let mut text = message.text.clone();
+            for row in message.labels() {
+                text.push_str(&format!("\n  [{}]", row.join("] [")));
+            }
+            (message.id, text)
+        });
+        Seen { messages: messages.collect(), toasts: chat.toasts.clone(), keyboard: chat.keyboard_labels() }
+    }
+}
+
+#[derive(Default)]
+struct Seen {
+    messages: Vec<(i64, String)>,
+    toasts: Vec<String>,
+    keyboard: Vec<String>,
+}
+
+pub struct AdminBot;
+impl chat::Bot<store::Tx> for AdminBot {
+    type State = ();
+    const NAME: BotName = BotName::Admin;
+    const STATE_VERSION: i64 = 1;
+    fn handle(
+        &self,
+        _: chat::Turn<'_, store::Tx>,
+        _: domain::ChatId,
+        _: Option<()>,
+        _: chat::Event,
+    ) -> Result<chat::Reaction<()>, chat::Failure> {
+        Ok(chat::Reaction::silence())
+    }
+    fn hear(&self, _: chat::Turn<'_, store::Tx>, _: &domain::Fact) -> Result<chat::Effects, chat::Failure> {
+        Ok(chat::Effects::default())
+    }
+    fn apologise(&self, _: &Texts, _: &Policy, _: &chat::Person) -> Option<chat::Outgoing> {
+        None
+    }
+}
