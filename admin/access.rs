@@ -13,15 +13,17 @@ use store::admins::{Admin, Role};
 ///
 /// Whom the configuration names becomes owner on first contact. Specialists and couriers have no screens yet.
 pub(crate) fn admit(turn: Turn<'_, Tx>, chat: ChatId, event: &Event) -> Result<Option<Admin>, Failure> {
-    let tx = turn.tx;
-    if let Some(admin) = tx.admin(chat)? {
-        return Ok(Some(admin).filter(is_told));
+    let known = turn.tx.admin(chat)?;
+    let configured = turn.policy.admin.ids.contains(&chat);
+    let becomes_owner = match &known {
+        Some(admin) => configured && admin.role != Role::Owner,
+        None => configured || claims(turn, event)?,
+    };
+    if becomes_owner {
+        turn.tx.put_admin(chat, Role::Owner, turn.now)?;
+        return Ok(turn.tx.admin(chat)?);
     }
-    if turn.policy.admin.ids.contains(&chat) || claims(turn, event)? {
-        tx.put_admin(chat, Role::Owner, turn.now)?;
-        return Ok(tx.admin(chat)?);
-    }
-    Ok(None)
+    Ok(known.filter(is_told))
 }
 
 /// Whether an admin sees all bookings and is told of them.

@@ -140,7 +140,7 @@ fn changed_already(cx: &Cx<'_>, seen: &BookingView, place: Place) -> Result<Reac
     let Some(view) = cx.turn.tx.booking(id)? else { return Ok(Reaction::toast(cx.label("admin-stale"))) };
     let who = match cx.turn.tx.last_booking_event(id)? {
         Some(event) => who(cx, event.by),
-        None => "other",
+        None => "system",
     };
     let args = Args::new().text("status", code(view.booking.status)).text("who", who);
     let toast = cx.label_with("admin-already", args);

@@ -69,31 +69,30 @@ fn wrong(cx: &Cx<'_>, pending: Pending) -> Reaction<State> {
 fn unlock(cx: &Cx<'_>, pending: Pending, headline: Option<String>) -> Result<Reaction<State>, Failure> {
     cx.turn.tx.unlock(cx.chat(), cx.turn.now)?;
     let cx = &cx.reread()?;
-    let (wanted, headline_said) = match pending {
-        Pending::Menu => (None, true),
-        Pending::Entry(action) => (entry(cx, &action)?, false),
-        Pending::Card { booking, version, action } => {
-            let pressed = Action::decode(&action)
-                .map(|action| card::pressed(cx, booking, version, &action, Place::Below));
-            (pressed.transpose()?, false)
-        }
-    };
-    let mut reaction = match wanted {
-        Some(reaction) => reaction,
-        None => return menu::show(cx, Place::Below, headline),
-    };
+    let Some(mut reaction) = finish(cx, &pending)? else { return menu::show(cx, Place::Below, headline) };
     reaction.next = Next::End;
     // The press that wanted this was answered long ago, so what its toast would say is said below.
     if let Some(toast) = reaction.effects.toast.take() {
         reaction.effects.outgoing.push(cx.once(escape(&toast), Priority::Reply));
     }
-    if let Some(headline) = headline.filter(|_| !headline_said) {
+    if let Some(headline) = headline {
         reaction.effects.outgoing.insert(0, cx.once(headline, Priority::Reply));
     }
     Ok(reaction)
 }
 
-fn entry(cx: &Cx<'_>, action: &str) -> Result<Option<Reaction<State>>, Failure> {
-    let action = Action::decode(action).filter(|action| action.verb() != chat::calendar::NOTHING);
-    action.map(|action| menu::act(cx, &action, Place::Below)).transpose()
+/// What was pressed before the PIN came between; none if that was nothing but the menu.
+fn finish(cx: &Cx<'_>, pending: &Pending) -> Result<Option<Reaction<State>>, Failure> {
+    let action = match pending {
+        Pending::Menu => None,
+        Pending::Entry(action) | Pending::Card { action, .. } => Action::decode(action),
+    };
+    let Some(action) = action else { return Ok(None) };
+    let reaction = match pending {
+        Pending::Card { booking, version, .. } => {
+            card::pressed(cx, *booking, *version, &action, Place::Below)?
+        }
+        Pending::Menu | Pending::Entry(_) => menu::act(cx, &action, Place::Below)?,
+    };
+    Ok(Some(reaction))
 }

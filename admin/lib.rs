@@ -21,6 +21,11 @@ mod menu;
 mod notices;
 mod pin;
 pub mod state;
+
+#[cfg(test)]
+mod booking_tests;
+#[cfg(test)]
+mod pin_tests;
 #[cfg(test)]
 mod tests;
 
@@ -99,7 +104,10 @@ fn unlocked(cx: &Cx<'_>, state: Option<&State>, event: Event) -> Result<Reaction
         Event::CardPress { booking, version, action, .. } => {
             card::pressed(cx, booking, version, &action, Place::InPlace)?
         }
-        Event::Stale { .. } => menu::show(cx, Place::Below, None)?.saying(cx.label("admin-stale")),
+        Event::Stale { live: true, .. } => Reaction::toast(cx.label("admin-stale")),
+        Event::Stale { live: false, .. } => {
+            menu::show(cx, Place::Below, None)?.saying(cx.label("admin-stale"))
+        }
         _ => Reaction::silence(),
     };
     if state.is_some() {

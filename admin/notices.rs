@@ -13,9 +13,9 @@ use crate::cx::Cx;
 /// Tells the admins of something that happened, whoever caused it.
 pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
     let outgoing = match fact {
-        Fact::Booked(id) => of_booking(turn, *id, |cx, view| booked(cx, view))?,
+        Fact::Booked(id) => of_booking(turn, *id, booked)?,
         Fact::StatusChanged { booking, status: Status::Cancelled, by: Actor::Client } => {
-            of_booking(turn, *booking, |cx, view| cancelled(cx, view))?
+            of_booking(turn, *booking, cancelled)?
         }
         Fact::StatusChanged { booking, .. } => {
             of_booking(turn, *booking, |cx, view| card::show(cx, view, Place::IfShown))?

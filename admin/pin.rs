@@ -42,7 +42,7 @@ pub(crate) fn locked(cx: &Cx<'_>, state: Option<State>, event: Event) -> Result<
             let pending = Pending::Card { booking, version, action: action.encode() };
             Ok(ask(cx, pending, Place::Below, None).saying(cx.label("admin-pin-first")))
         }
-        Event::Stale { .. } if state.is_some() => Ok(Reaction::toast(cx.label("admin-stale"))),
+        Event::Stale { live, .. } if live || state.is_some() => Ok(Reaction::toast(cx.label("admin-stale"))),
         Event::Stale { .. } => Ok(ask(cx, Pending::Menu, Place::Below, None).saying(cx.label("admin-stale"))),
         _ => Ok(Reaction::silence()),
     }

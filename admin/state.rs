@@ -67,9 +67,12 @@ pub enum Pending {
 }
 
 impl Pending {
-    /// What a press or a command leads to. Nobody opens a session in order to close it.
+    /// What a press or a command leads to. Nobody opens a session in order to close it, or to press a cell that does nothing.
     pub(crate) fn entry(action: &Action) -> Pending {
-        if action.verb() == "lock" { Pending::Menu } else { Pending::Entry(action.encode()) }
+        match action.verb() {
+            "menu" | "lock" | chat::calendar::NOTHING => Pending::Menu,
+            _ => Pending::Entry(action.encode()),
+        }
     }
 }
 

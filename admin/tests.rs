@@ -1,1 +1,239 @@
+//! A business with one service, and admins who are told of it without an engine: what the tests of this crate stand on.
 
+use std::collections::BTreeMap;
+
+use chat::{
+    Action, Bot as _, Content, Event, Job, Keyboard, MessageId, Next, Outgoing, Person, Place, Screen, Texts,
+    Turn, Work, Worked,
+};
+use chrono::TimeDelta;
+use domain::slots::Slot;
+use domain::{
+    Actor, BookingId, ChatId, ClientName, Currency, Fact, Instant, Money, Phone, Policy, Service, Span,
+    Specialist, Status,
+};
+use store::bookings::NewBooking;
+use store::{Store, Tx};
+
+use crate::AdminBot;
+use crate::state::State;
+
+/// The owner by configuration.
+pub(crate) const ANNA: i64 = 1;
+/// A second owner by configuration.
+pub(crate) const BORIS: i64 = 2;
+
+pub(crate) struct World {
+    store: Store,
+    _folder: tempfile::TempDir,
+    texts: Texts,
+    pub(crate) policy: Policy,
+    pub(crate) now: Instant,
+    pub(crate) states: BTreeMap<i64, State>,
+    pub(crate) language: &'static str,
+}
+
+/// What one event led to: lines such as `1 below: text [button]`, and the slow work that was ordered.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    pub(crate) lines: Vec<String>,
+    pub(crate) toast: Option<String>,
+    pub(crate) work: Option<Work>,
+    pub(crate) deleted: Vec<i64>,
+}
+
+impl Seen {
+    pub(crate) fn text(&self) -> String {
+        self.lines.join("\n")
+    }
+
+    pub(crate) fn is_silence(&self) -> bool {
+        self.lines.is_empty() && self.toast.is_none() && self.work.is_none() && self.deleted.is_empty()
+    }
+}
+
+impl World {
+    pub(crate) fn new() -> World {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("zapis.db")).unwrap();
+        store.writer.replace_catalog(&[haircut()], &[specialist()]).unwrap();
+        let mut policy = Policy::default();
+        policy.admin.ids = vec![ANNA.into(), BORIS.into()];
+        World {
+            store,
+            _folder: folder,
+            texts: Texts::load(),
+            policy,
+            now: "2026-11-24T06:00:00Z".parse().unwrap(),
+            states: BTreeMap::new(),
+            language: "ru",
+        }
+    }
+
+    pub(crate) fn tx(&self) -> &Tx {
+        &self.store.writer
+    }
+
+    /// Somebody with a PIN and an open session.
+    pub(crate) fn unlocked(&self, chat: i64) {
+        self.with_pin(chat);
+        self.tx().unlock(chat.into(), self.now).unwrap();
+    }
+
+    /// Somebody with a PIN and no session.
+    pub(crate) fn with_pin(&self, chat: i64) {
+        self.tx().put_admin(chat.into(), store::admins::Role::Owner, self.now).unwrap();
+        self.tx().set_pin(chat.into(), "a hash").unwrap();
+        self.tx().set_admin_language(chat.into(), self.language).unwrap();
+    }
+
+    /// A booking of a client with name and phone, `hours` from now.
+    pub(crate) fn book(&self, hours: i64, status: Status) -> BookingId {
+        let client = self.tx().client_of(ChatId::from(100), self.now).unwrap().id;
+        let name = ClientName::parse("Вера <b>").unwrap();
+        let phone = Phone::parse("+79123456789", "RU").unwrap();
+        self.tx().set_client_contact(client, &name, &phone, true).unwrap();
+        let start = self.now + TimeDelta::hours(hours);
+        let visit = Span::new(start, start + TimeDelta::hours(1)).unwrap();
+        let new = NewBooking {
+            client,
+            service: 1.into(),
+            specialist: 1.into(),
+            slot: Slot { visit, occupied: visit },
+            status,
+            price: haircut().price,
+            comment: None,
+            decide_by: None,
+        };
+        self.tx().book(&new, Actor::Client, self.now).unwrap()
+    }
+
+    pub(crate) fn type_text(&mut self, chat: i64, text: &str) -> Seen {
+        self.message(chat, Content::Text(text.to_owned()))
+    }
+
+    pub(crate) fn command(&mut self, chat: i64, name: &str, argument: &str) -> Seen {
+        self.message(chat, Content::Command { name: name.to_owned(), argument: argument.to_owned() })
+    }
+
+    pub(crate) fn message(&mut self, chat: i64, content: Content) -> Seen {
+        let from = self.person(chat);
+        self.event(chat, Event::Message { from, message: MessageId(77), content })
+    }
+
+    pub(crate) fn press(&mut self, chat: i64, action: &str) -> Seen {
+        let action = Action::decode(action).unwrap();
+        let from = self.person(chat);
+        self.event(chat, Event::Press { from, action })
+    }
+
+    pub(crate) fn press_card(&mut self, chat: i64, booking: BookingId, version: i64, action: &str) -> Seen {
+        let action = Action::decode(action).unwrap();
+        let from = self.person(chat);
+        self.event(chat, Event::CardPress { from, booking, version, action })
+    }
+
+    pub(crate) fn verified(&mut self, chat: i64, right: bool) -> Seen {
+        self.event(chat, Event::Worked(Worked::PinVerified { right, renewed: None }))
+    }
+
+    pub(crate) fn pin_job(&mut self, chat: i64) -> Seen {
+        let job = Job { key: format!("pin:{chat}"), kind: "pin".to_owned(), subject: chat, due_at: self.now };
+        self.event(chat, Event::Due(job))
+    }
+
+    pub(crate) fn event(&mut self, chat: i64, event: Event) -> Seen {
+        let state = self.states.get(&chat).cloned();
+        let reaction = AdminBot.handle(self.turn(), chat.into(), state, event).unwrap();
+        match reaction.next {
+            Next::Stay => {}
+            Next::Go(state) => {
+                self.states.insert(chat, state);
+            }
+            Next::End => {
+                self.states.remove(&chat);
+            }
+        }
+        let mut seen = self.seen(reaction.effects.outgoing);
+        seen.toast = reaction.effects.toast;
+        seen.work = reaction.effects.work;
+        for fact in reaction.effects.facts {
+            let heard = self.hear(&fact);
+            seen.lines.extend(heard.lines);
+        }
+        seen
+    }
+
+    pub(crate) fn hear(&self, fact: &Fact) -> Seen {
+        self.seen(AdminBot.hear(self.turn(), fact).unwrap().outgoing)
+    }
+
+    fn turn(&self) -> Turn<'_, Tx> {
+        Turn { tx: self.tx(), now: self.now, policy: &self.policy, texts: &self.texts }
+    }
+
+    fn person(&self, chat: i64) -> Person {
+        Person { chat: chat.into(), language: Some(self.language.to_owned()) }
+    }
+
+    fn seen(&self, outgoing: Vec<Outgoing>) -> Seen {
+        let mut seen = Seen::default();
+        for order in outgoing {
+            match order {
+                Outgoing::Show(show) => {
+                    let place = match show.place {
+                        Place::InPlace => "in place",
+                        Place::Below => "below",
+                        Place::IfShown => "if shown",
+                    };
+                    seen.lines.push(format!("{} {place}: {}", show.chat, drawn(&show.screen)));
+                }
+                Outgoing::Say { chat, screen, .. } => {
+                    seen.lines.push(format!("{chat} says: {}", drawn(&screen)));
+                }
+                Outgoing::Delete { message, .. } => seen.deleted.push(message.0),
+                Outgoing::Rename { .. } => panic!("the admin bot renames no card"),
+            }
+        }
+        assert!(!seen.text().contains("admin-"), "a message is missing: {}", seen.text());
+        seen
+    }
+}
+
+fn drawn(screen: &Screen) -> String {
+    let mut text = screen.text.clone();
+    if let Keyboard::Inline(rows) = &screen.keyboard {
+        for row in rows {
+            let row: Vec<String> = row.iter().map(|button| format!("[{}]", button.label)).collect();
+            text = format!("{text}\n{}", row.join(""));
+        }
+    }
+    text
+}
+
+fn haircut() -> Service {
+    Service {
+        id: 1.into(),
+        category: None,
+        name: "Стрижка".into(),
+        duration: TimeDelta::hours(1),
+        price: Money { minor: 150_000, currency: Currency::RUB },
+        buffer_before: TimeDelta::zero(),
+        buffer_after: TimeDelta::zero(),
+        confirmation: domain::Confirmation::ByAdmin,
+        step: None,
+        min_notice: None,
+        horizon: None,
+        active: true,
+    }
+}
+
+fn specialist() -> Specialist {
+    Specialist {
+        id: 1.into(),
+        name: "Мария".into(),
+        services: vec![0.into()],
+        hours: "Mon-Sun 00:00-24:00".parse().unwrap(),
+        active: true,
+    }
+}

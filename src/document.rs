@@ -111,10 +111,7 @@ mod tests {
 
     #[test]
     fn an_error_names_file_line_and_reason_in_one_line() {
-        assert_eq!(
-            error("name = \"Tom\"\n\nage = 3\n"),
-            "cat.toml:3: unknown key `age`, expected `name`"
-        );
+        assert_eq!(error("name = \"Tom\"\n\nage = 3\n"), "cat.toml:3: unknown key `age`, expected `name`");
         assert_eq!(error("\nname = 3"), "cat.toml:2: name: invalid type: integer `3`, expected a string");
         for broken in ["name", "name = \"Tom", "[[", "\0", "name = \"a\"\nname = \"b\""] {
             let error = error(broken);

@@ -1,1 +1,182 @@
-//! .
+//! Composes the process: opens what it needs, starts every loop, and stops them in order.
+//!
+//! The architecture, with its map and its invariants, stands in `src/README.md`.
+
+pub mod catalog;
+mod claim;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod document;
+mod greeting;
+pub mod logging;
+pub mod secrets;
+pub mod worker;
+
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use chat::{BotName, Texts};
+use engine::{Engine, Mailbox, Outlets};
+use store::Store;
+use telegram::poller::Poller;
+use telegram::sender::{self, Line, Lines};
+use telegram::{Api, Token};
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
+
+use crate::claim::Claim;
+use crate::config::Config;
+use crate::secrets::{Pepper, Tokens};
+
+/// All that a running service is made of.
+pub struct Parts {
+    /// What it goes by.
+    pub config: Config,
+    /// Who the bots are.
+    pub tokens: Tokens,
+    /// What PINs are stretched with.
+    pub pepper: Pepper,
+    /// The open database.
+    pub store: Store,
+}
+
+/// Why a service did not start, or ended by itself.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The database does not do what it should.
+    #[error("the database: {0}")]
+    Store(#[from] store::Error),
+    /// Telegram cannot be called as the configuration says.
+    #[error("{0}")]
+    Telegram(String),
+    /// No thread for the engine.
+    #[error("the engine's thread cannot be started: {0}")]
+    Thread(std::io::Error),
+    /// A part ended though nobody stopped it.
+    #[error("{0} ended unexpectedly; the log says why")]
+    Ended(&'static str),
+}
+
+/// Runs the service until `stopped`, then stops polling, gives the outbox five seconds and closes the database.
+///
+/// # Errors
+/// It could not start, or one of its loops ended by itself: whoever supervises the process starts it again.
+pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), RunError> {
+    let Parts { config: Config { policy, settings }, tokens, pepper, store } = parts;
+    let api = |token: &Token| {
+        let telegram = &settings.telegram;
+        Api::new(&telegram.api_url, token, telegram.proxy.as_deref()).map_err(RunError::Telegram)
+    };
+    let (client, admin) = (api(&tokens.client)?, api(&tokens.admin)?);
+    let (rate, chat_rate) = (settings.telegram.rate, settings.telegram.chat_rate);
+    let line = |api: &Api| Line::new(api.clone(), rate, chat_rate, policy.test);
+    let lines = Lines { client: line(&client), admin: line(&admin) };
+
+    let texts = Texts::load();
+    let client_commands = greeting::commands(&texts, policy.business.locale, client::commands);
+    let admin_commands = greeting::commands(&texts, policy.business.locale, admin::commands);
+    let claim = Claim::make(&store.writer, &policy, clock::now())?;
+    let readers = store.readers.clone();
+
+    let (dispatches, dispatches_out) = mpsc::unbounded_channel();
+    let (answers, answers_out) = mpsc::unbounded_channel();
+    let (work, work_out) = mpsc::unbounded_channel();
+    let outlets = Outlets { dispatches, answers, work };
+    let engine = Engine::new(store, texts, Arc::new(policy), client::ClientBot, admin::AdminBot)?;
+    let (mailbox, engine) = engine::spawn(engine, outlets, clock::now).map_err(RunError::Thread)?;
+
+    let mut loops = Loops::new();
+    for (bot, api) in [(BotName::Client, &client), (BotName::Admin, &admin)] {
+        let poller = Poller {
+            bot,
+            api: api.clone(),
+            mailbox: mailbox.clone(),
+            poll_timeout: settings.telegram.poll_timeout,
+            stop: loops.stop.subscribe(),
+        };
+        loops.start("a poller", poller.run());
+    }
+    let stop = || loops.stop.subscribe();
+    let sending = sender::run(lines.clone(), mailbox.clone(), dispatches_out, stop());
+    let working = worker::run(pepper, mailbox.clone(), work_out, stop());
+    loops.start("the sender", sending);
+    loops.start("the worker", working);
+    loops.start("the answerer of presses", sender::answer(lines, answers_out));
+
+    // Aborted when this function ends, whatever stage it is at: nothing depends on it.
+    let mut background = JoinSet::new();
+    background.spawn(greeting::greet(BotName::Client, client, client_commands, None));
+    background.spawn(greeting::greet(BotName::Admin, admin, admin_commands, claim));
+    background.spawn(check(readers));
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), "zapis runs");
+
+    let ended = tokio::select! {
+        () = stopped => None,
+        name = loops.ended() => Some(name),
+    };
+    tracing::info!("stopping");
+    let closed = loops.stop_in_order(mailbox, engine).await;
+    match ended {
+        Some(name) => Err(RunError::Ended(name)),
+        None => closed,
+    }
+}
+
+/// The loops of the process, none of which ends unless it is stopped.
+struct Loops {
+    tasks: JoinSet<&'static str>,
+    stop: watch::Sender<bool>,
+}
+
+impl Loops {
+    fn new() -> Loops {
+        Loops { tasks: JoinSet::new(), stop: watch::Sender::new(false) }
+    }
+
+    fn start(&mut self, name: &'static str, work: impl Future<Output = ()> + Send + 'static) {
+        self.tasks.spawn(async move {
+            work.await;
+            name
+        });
+    }
+
+    /// Waits until a loop ends by itself, and names it.
+    async fn ended(&mut self) -> &'static str {
+        match self.tasks.join_next().await {
+            Some(Ok(name)) => name,
+            // A panic; its place is in the log.
+            Some(Err(_)) | None => "a loop",
+        }
+    }
+
+    /// Stops pollers, worker and sender, each of which finishes what it has begun; then the engine, which ends when nobody can write to it
+    /// any more; then the answerer, which ends with the engine.
+    async fn stop_in_order(
+        mut self,
+        mailbox: Mailbox,
+        engine: JoinHandle<Result<(), store::Error>>,
+    ) -> Result<(), RunError> {
+        drop(mailbox);
+        // An error means that no loop is left to be told.
+        let _ = self.stop.send(true);
+        let engine = tokio::task::spawn_blocking(move || engine.join());
+        while self.tasks.join_next().await.is_some() {}
+        match engine.await {
+            Ok(Ok(closed)) => Ok(closed?),
+            Ok(Err(_)) | Err(_) => Err(RunError::Ended("the engine")),
+        }
+    }
+}
+
+/// Looks for damage in the database, beside everything else.
+async fn check(readers: store::Readers) {
+    match tokio::task::spawn_blocking(move || Store::check(&readers)).await {
+        Ok(Ok(())) => tracing::debug!("the database is sound"),
+        Ok(Err(complaint)) => {
+            tracing::error!(complaint, "the database is damaged; stop the service and restore a backup");
+        }
+        // A panic; its place is in the log.
+        Err(_) => {}
+    }
+}

@@ -12,8 +12,7 @@ use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// Whose words are logged.
-const ROOMS: [&str; 9] =
-    ["zapis", "admin", "chat", "client", "domain", "engine", "sim", "store", "telegram"];
+const ROOMS: [&str; 9] = ["zapis", "admin", "chat", "client", "domain", "engine", "sim", "store", "telegram"];
 
 /// A text that is no level.
 #[derive(Debug, thiserror::Error)]

@@ -2,6 +2,12 @@
 //!
 //! `world` is everything in one thread on virtual time; `process` is the real binary against the imitation of Telegram over HTTP.
 
+mod admin_flow;
 mod booking_flow;
+mod crashes;
+mod process;
+mod race;
+mod refusals;
+mod robot;
 mod stray_input;
 mod world;

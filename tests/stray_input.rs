@@ -179,7 +179,17 @@ fn a_press_from_last_week_is_stale_and_shows_the_way_on() {
     world.pass(TimeDelta::minutes(40));
     world.jump(world.now() + TimeDelta::days(7));
     world.settle();
-    assert_snapshot!(world.client(ANNA).forges(message, &data), @"");
+    assert_snapshot!(world.client(ANNA).forges(message, &data), @"
+    ! Этот экран устарел
+    ~ Салон «Ромашка»
+    Здравствуйте! Запишу вас за минуту — выберите, что нужно.
+    + Салон «Ромашка»
+    Здравствуйте! Запишу вас за минуту — выберите, что нужно.
+      [📅 Записаться]
+      [🗒 Мои записи]
+      [Цены] [Контакты]
+      [Язык · Language]
+    ");
 }
 
 #[test]

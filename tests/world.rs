@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard};
 
+use admin::AdminBot;
 use chat::{BotName, Texts, Work, Worked};
 use chrono::TimeDelta;
 use client::ClientBot;
@@ -403,26 +404,4 @@ struct Seen {
     messages: Vec<(i64, String)>,
     toasts: Vec<String>,
     keyboard: Vec<String>,
-}
-
-pub struct AdminBot;
-impl chat::Bot<store::Tx> for AdminBot {
-    type State = ();
-    const NAME: BotName = BotName::Admin;
-    const STATE_VERSION: i64 = 1;
-    fn handle(
-        &self,
-        _: chat::Turn<'_, store::Tx>,
-        _: domain::ChatId,
-        _: Option<()>,
-        _: chat::Event,
-    ) -> Result<chat::Reaction<()>, chat::Failure> {
-        Ok(chat::Reaction::silence())
-    }
-    fn hear(&self, _: chat::Turn<'_, store::Tx>, _: &domain::Fact) -> Result<chat::Effects, chat::Failure> {
-        Ok(chat::Effects::default())
-    }
-    fn apologise(&self, _: &Texts, _: &Policy, _: &chat::Person) -> Option<chat::Outgoing> {
-        None
-    }
 }

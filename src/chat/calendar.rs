@@ -35,8 +35,12 @@ impl Month<'_> {
         let last = first + Months::new(1);
         let mut day = monday;
         while day < last {
-            rows.push(day.iter_days().take(7).map(|day| self.cell(day, first)).collect());
-            day = day + chrono::Days::new(7);
+            let next = day + chrono::Days::new(7);
+            // A week that is over holds nothing to press.
+            if next > self.bounds.0 {
+                rows.push(day.iter_days().take(7).map(|day| self.cell(day, first)).collect());
+            }
+            day = next;
         }
         rows
     }
@@ -110,9 +114,6 @@ mod tests {
         insta::assert_snapshot!(text.join("\n"), @r"
         · Ноябрь 2026 ›
         пн вт ср чт пт сб вс
-        · · · · · · ·
-        · · · · · · ·
-        · · · · · · ·
         · · · · · · ·
         · 24 · · · · ·
         30 · · · · · ·

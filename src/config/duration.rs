@@ -36,7 +36,8 @@ impl FromStr for Duration {
                 'd' => 24 * 3600,
                 _ => return Err(wrong()),
             };
-            seconds = count.checked_mul(length).and_then(|part| seconds.checked_add(part)).ok_or_else(wrong)?;
+            seconds =
+                count.checked_mul(length).and_then(|part| seconds.checked_add(part)).ok_or_else(wrong)?;
             rest = rest[digits + unit.len_utf8()..].trim_start();
         }
         TimeDelta::try_seconds(seconds).map(Duration).ok_or_else(wrong)
@@ -93,7 +94,9 @@ mod tests {
 
     #[test]
     fn what_is_no_duration_is_told() {
-        for text in ["", "10", "m", "10 минут", "-5m", "1.5h", "99999999999999999999d", "9223372036854775807d"] {
+        for text in
+            ["", "10", "m", "10 минут", "-5m", "1.5h", "99999999999999999999d", "9223372036854775807d"]
+        {
             let error = text.parse::<Duration>().unwrap_err().to_string();
             assert!(error.contains("write \"30s\", \"10m\""), "{error}");
         }

@@ -104,7 +104,9 @@ fn business(file: file::Business, default: Business) -> Result<Business, Problem
         address: text("business.address", file.address, 1..=300)?,
         phone: text("business.phone", file.phone, 1..=40)?,
         region: match file.region {
-            Some(code) if code.get_ref().len() == 2 && code.get_ref().bytes().all(|b| b.is_ascii_uppercase()) => {
+            Some(code)
+                if code.get_ref().len() == 2 && code.get_ref().bytes().all(|b| b.is_ascii_uppercase()) =>
+            {
                 code.into_inner()
             }
             Some(code) => {
@@ -124,7 +126,12 @@ fn booking(file: file::Booking, default: BookingRules) -> Result<BookingRules, P
     let horizon_place = file.horizon.as_ref().map(toml::Spanned::span);
     let rules = BookingRules {
         step: duration("booking.step", file.step, default.step, MINUTE * 5..=DAY)?,
-        min_notice: duration("booking.min_notice", file.min_notice, default.min_notice, TimeDelta::zero()..=YEAR)?,
+        min_notice: duration(
+            "booking.min_notice",
+            file.min_notice,
+            default.min_notice,
+            TimeDelta::zero()..=YEAR,
+        )?,
         horizon: duration("booking.horizon", file.horizon, default.horizon, HOUR..=YEAR)?,
         hold: duration("booking.hold", file.hold, default.hold, SECOND..=DAY)?,
         pending_timeout: duration(
@@ -149,7 +156,8 @@ fn booking(file: file::Booking, default: BookingRules) -> Result<BookingRules, P
         return Err(Problem { place: step_place, reason: "booking.step: write whole minutes".to_owned() });
     }
     if rules.horizon <= rules.min_notice {
-        let reason = "booking.horizon must be longer than booking.min_notice, or nothing can be booked".to_owned();
+        let reason =
+            "booking.horizon must be longer than booking.min_notice, or nothing can be booked".to_owned();
         return Err(Problem { place: horizon_place, reason });
     }
     Ok(rules)
@@ -226,9 +234,10 @@ fn address(name: &str, key: Key<String>, example: &str) -> Result<Option<String>
     let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
     match rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace)) {
         true => Ok(Some(value.to_owned())),
-        false => {
-            Err(Problem::at(key.span(), format!("{name}: write an address such as \"{example}\" (http or https)")))
-        }
+        false => Err(Problem::at(
+            key.span(),
+            format!("{name}: write an address such as \"{example}\" (http or https)"),
+        )),
     }
 }
 

@@ -29,13 +29,28 @@ fn a_mistake_is_told_with_line_key_and_mend() {
     let cases = [
         ("[busines]", "config.toml:1: unknown key `busines`"),
         ("\n[booking]\nhold_time = \"10m\"", "config.toml:3: unknown key `hold_time`"),
-        ("[booking]\nhold = \"10 minutes\"", "config.toml:2: hold: \"10 minutes\" is no duration; write \"30s\""),
-        ("[booking]\nhold = 10", "config.toml:2: hold: invalid type: integer `10`, expected a duration such as"),
+        (
+            "[booking]\nhold = \"10 minutes\"",
+            "config.toml:2: hold: \"10 minutes\" is no duration; write \"30s\"",
+        ),
+        (
+            "[booking]\nhold = 10",
+            "config.toml:2: hold: invalid type: integer `10`, expected a duration such as",
+        ),
         ("[booking]\nhold = \"2d\"", "config.toml:2: booking.hold = 2d is out of bounds; write 1s to 24h"),
         ("[booking]\nstep = \"90m1s\"", "config.toml:2: booking.step: write whole minutes"),
-        ("[booking]\nhorizon = \"1h\"", "config.toml:2: booking.horizon must be longer than booking.min_notice"),
-        ("[booking]\nmax_active_per_client = 0", "max_active_per_client = 0 is out of bounds; write 1 to 1000"),
-        ("[business]\ntimezone = \"Berlin\"", "\"Berlin\" is no time zone; write a name such as \"Europe/Berlin\""),
+        (
+            "[booking]\nhorizon = \"1h\"",
+            "config.toml:2: booking.horizon must be longer than booking.min_notice",
+        ),
+        (
+            "[booking]\nmax_active_per_client = 0",
+            "max_active_per_client = 0 is out of bounds; write 1 to 1000",
+        ),
+        (
+            "[business]\ntimezone = \"Berlin\"",
+            "\"Berlin\" is no time zone; write a name such as \"Europe/Berlin\"",
+        ),
         ("[business]\ntimezone = \"Москва\"", "write a name such as \"Europe/Moscow\""),
         ("[business]\nlocale = \"de\"", "config.toml:2: business.locale: \"de\" is not spoken here"),
         ("[business]\ncurrency = \"руб\"", "use an ISO 4217 code such as \"RUB\""),

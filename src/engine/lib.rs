@@ -19,6 +19,8 @@ pub mod output;
 mod post;
 mod run;
 mod step;
+#[cfg(test)]
+mod tests;
 mod turn;
 mod update;
 

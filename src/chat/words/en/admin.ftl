@@ -34,15 +34,15 @@ admin-pin-first = Please type your PIN first
 admin-pin-failed = The PIN could not be checked. Please try again.
 
 admin-pin-wrong = { $left ->
-    [one] That PIN is wrong. { $left } try is left.
-   *[other] That PIN is wrong. { $left } tries are left.
+    [one] That PIN is wrong. { $left } attempt is left.
+   *[other] That PIN is wrong. { $left } attempts are left.
 }
 
 admin-pin-wrong-last = That PIN is wrong. Please type it again.
 
 admin-pin-wrong-locked = That PIN is wrong. You can try again in { $wait }.
 
-admin-pin-locked = 🔒 Too many tries. You can try again in { $wait }.
+admin-pin-locked = 🔒 Too many attempts. You can try again in { $wait }.
 
 admin-locked = 🔒 Locked. You will need your PIN to go on.
 

@@ -45,10 +45,10 @@ choose-service = <b>What may we book for you?</b>
 
 choose-specialist = <b>With whom?</b>
 
-button-anybody = Whoever is free first
+button-anybody = Anybody will do
 
 choose-day = <b>{ $service }</b>
-    Which day? Days with a number are free.
+    Which day? The numbered days have free times.
 
 no-days = <b>{ $service }</b>
     There is no free time at the moment. Try another specialist or another service.

@@ -1,0 +1,62 @@
+//! The one-time link that makes somebody the first owner (A1).
+
+use domain::{Instant, Policy};
+use sha2::{Digest as _, Sha256};
+use store::Tx;
+
+use crate::secrets::{hex, random};
+
+/// Letters that Telegram allows in a deep link; 64 of them, so a byte picks one without a bias.
+const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// A claim that nobody has used yet. The database knows only its hash.
+pub struct Claim(String);
+
+impl Claim {
+    /// Makes a claim while there is no owner, neither by configuration nor in the database. An earlier one is void.
+    pub fn make(tx: &Tx, policy: &Policy, now: Instant) -> Result<Option<Claim>, store::Error> {
+        if !policy.admin.ids.is_empty() || tx.has_owner()? {
+            return Ok(None);
+        }
+        let token: String =
+            random::<32>().iter().map(|byte| char::from(LETTERS[usize::from(byte % 64)])).collect();
+        tx.begin()?;
+        tx.set_claim(&hex(&Sha256::digest(token.as_bytes())), now)?;
+        tx.commit()?;
+        Ok(Some(Claim(token)))
+    }
+
+    /// The link to the admin bot.
+    pub fn link(&self, admin_bot: &str) -> String {
+        format!("https://t.me/{admin_bot}?start={}", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use store::Store;
+    use store::admins::Role;
+
+    use super::*;
+
+    #[test]
+    fn a_claim_is_made_only_while_there_is_no_owner_and_only_the_last_one_counts() {
+        let folder = tempfile::tempdir().unwrap();
+        let tx = Store::open(&folder.path().join("zapis.db")).unwrap().writer;
+        let now = Instant::default();
+        let mut policy = Policy::default();
+        let first = Claim::make(&tx, &policy, now).unwrap().unwrap();
+        let second = Claim::make(&tx, &policy, now).unwrap().unwrap();
+        let taken = |claim: &Claim| tx.take_claim(&hex(&Sha256::digest(claim.0.as_bytes()))).unwrap();
+        assert!(!taken(&first), "an earlier claim is void");
+        assert!(taken(&second));
+        assert_eq!(second.0.len(), 32);
+        assert_eq!(second.link("my_bot"), format!("https://t.me/my_bot?start={}", second.0));
+
+        policy.admin.ids = vec![5.into()];
+        assert!(Claim::make(&tx, &policy, now).unwrap().is_none(), "an owner by configuration");
+        policy.admin.ids.clear();
+        tx.put_admin(6.into(), Role::Owner, now).unwrap();
+        assert!(Claim::make(&tx, &policy, now).unwrap().is_none(), "an owner in the database");
+    }
+}

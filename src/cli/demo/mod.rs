@@ -1,0 +1,165 @@
+//! `zapis demo`: both bots on the built-in imitation of Telegram, with a page to be the client and the admin (P12).
+
+mod people;
+
+use std::net::Ipv4Addr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use chrono::TimeDelta;
+use domain::{ChatId, Pin, Policy};
+use sim::{Server, Telegram};
+use store::admins::Role;
+use store::{Store, Tx};
+use telegram::Token;
+use tokio::net::TcpListener;
+use tracing::Level;
+
+use crate::config::{Config, Settings};
+use crate::secrets::{Pepper, Sources, Tokens};
+use crate::{Parts, clock, config, logging, worker};
+
+/// The sample salon.
+const SALON: &str = include_str!("salon.toml");
+/// The setting that remembers that the salon was imported: what was changed since stays.
+const IMPORTED: &str = "demo.imported";
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// Where the chat page is served, on this machine only
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Keep the data in this folder; without it they are gone at the end
+    #[arg(long, value_name = "DIR")]
+    dir: Option<PathBuf>,
+}
+
+pub(super) fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let _log = logging::start(super::log_level(Level::WARN)?);
+    super::runtime()?.block_on(async {
+        // Caught from here on, so that the temporary folder is removed however the demo is stopped.
+        let stopped = super::signals()?;
+        let listener = listen(arguments.port).await?;
+        match arguments.dir {
+            Some(folder) => {
+                std::fs::create_dir_all(&folder)
+                    .with_context(|| format!("{} cannot be made", folder.display()))?;
+                serve(listener, &folder, stopped).await
+            }
+            None => {
+                let folder = tempfile::Builder::new()
+                    .prefix("zapis-demo-")
+                    .tempdir()
+                    .context("no temporary folder can be made; name one with --dir")?;
+                serve(listener, folder.path(), stopped).await
+            }
+        }
+    })
+}
+
+async fn listen(port: u16) -> anyhow::Result<TcpListener> {
+    match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
+        Ok(listener) => Ok(listener),
+        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
+            bail!("port {port} is taken; choose another with --port")
+        }
+        Err(error) => Err(error).with_context(|| format!("port {port} cannot be used")),
+    }
+}
+
+/// The same service as ever, with the imitation as its Telegram.
+async fn serve(
+    listener: TcpListener,
+    folder: &Path,
+    stopped: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
+    let database = folder.join("zapis.db");
+    let store = Store::open(&database)?;
+    let pepper = Sources::none().pepper(&database)?;
+    seed(&store.writer, &pepper)?;
+    let telegram = Telegram::new(people::setup());
+    let server =
+        Server::start(listener, telegram, Arc::new(clock::now)).context("the page cannot be served")?;
+    let settings = Settings {
+        telegram: config::Telegram {
+            api_url: server.url(),
+            proxy: None,
+            poll_timeout: Duration::from_secs(5),
+            rate: 0.0,
+            chat_rate: 0.0,
+        },
+        database,
+        ..Settings::default()
+    };
+    let tokens =
+        Tokens { client: Token::parse(people::CLIENT_TOKEN)?, admin: Token::parse(people::ADMIN_TOKEN)? };
+    println!("Open {} in a browser; Ctrl-C ends the demo.", server.url());
+    let parts = Parts { config: Config { policy: policy(), settings }, tokens, pepper, store };
+    Ok(crate::run(parts, stopped).await?)
+}
+
+fn policy() -> Policy {
+    let mut policy = Policy::default();
+    policy.business.name = "Салон «Ромашка»".to_owned();
+    policy.business.address = Some("Москва, ул. Садовая, 5".to_owned());
+    policy.business.phone = Some("+7 495 123-45-67".to_owned());
+    policy.booking.max_active_per_client = 20;
+    policy.admin.ids = vec![ChatId::from(people::ADMIN)];
+    policy
+}
+
+/// Fills a new database. One from an earlier demo keeps what it has.
+fn seed(tx: &Tx, pepper: &Pepper) -> anyhow::Result<()> {
+    let now = clock::now();
+    if tx.setting(IMPORTED)?.is_none() {
+        let salon = crate::catalog::parse(Path::new("salon.toml"), SALON, policy().business.currency)?;
+        super::catalog::put(tx, &salon)?;
+        tx.set_setting(IMPORTED, "yes")?;
+    }
+    let admin = ChatId::from(people::ADMIN);
+    if tx.admin(admin)?.is_none_or(|admin| admin.pin_hash.is_none()) {
+        let pin = Pin::entered(people::PIN)?;
+        tx.put_admin(admin, Role::Owner, now)?;
+        tx.set_pin(admin, &worker::hash(pepper, &pin).context("the PIN cannot be stretched")?)?;
+    }
+    // Every imitation counts its updates from the same number; receipts of the last one would swallow those of this one.
+    while tx.prune_receipts(now + TimeDelta::days(1), 1000)? > 0 {}
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_seeded_once_and_then_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("zapis.db");
+        let pepper = Sources::none().pepper(&database).unwrap();
+        let tx = Store::open(&database).unwrap().writer;
+        seed(&tx, &pepper).unwrap();
+        let services = tx.services().unwrap();
+        assert_eq!(services.len(), 5);
+        let by_admin = |service: &&domain::Service| service.confirmation == domain::Confirmation::ByAdmin;
+        assert_eq!(services.iter().filter(by_admin).count(), 1);
+        let admin = tx.admin(people::ADMIN.into()).unwrap().unwrap();
+        assert!(admin.pin_hash.is_some() && admin.role == Role::Owner);
+
+        tx.begin().unwrap();
+        tx.replace_catalog(&services[..2], &[]).unwrap();
+        tx.commit().unwrap();
+        seed(&tx, &pepper).unwrap();
+        assert_eq!(tx.services().unwrap().len(), 2, "what was changed stays");
+        assert_eq!(tx.admin(people::ADMIN.into()).unwrap().unwrap().pin_hash, admin.pin_hash);
+    }
+
+    #[tokio::test]
+    async fn a_taken_port_is_told_in_one_line() {
+        let first = listen(0).await.unwrap();
+        let port = first.local_addr().unwrap().port();
+        let error = listen(port).await.unwrap_err().to_string();
+        assert_eq!(error, format!("port {port} is taken; choose another with --port"));
+    }
+}

@@ -1,0 +1,119 @@
+//! The commands, one file each. Exit codes: 0 well, 1 what the user can mend (one line on standard error), 2 wrong usage.
+
+mod catalog;
+mod check;
+mod demo;
+mod run;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::{Parser, Subcommand};
+use tracing::Level;
+
+use crate::config::Config;
+
+/// Bookings in Telegram for a small service business, from its own small server.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Try both bots on a built-in imitation of Telegram: no account, no token, no network
+    Demo(demo::Arguments),
+    /// Run the service
+    Run(run::Arguments),
+    /// Validate the configuration
+    Check(check::Arguments),
+    /// Services, specialists and hours as one document
+    #[command(subcommand)]
+    Catalog(catalog::Command),
+}
+
+/// Where the configuration is; the same for every command that needs it.
+#[derive(clap::Args)]
+struct ConfigFile {
+    /// The configuration; ZAPIS_CONFIG names another default
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl ConfigFile {
+    fn path(&self) -> PathBuf {
+        let named = || std::env::var_os("ZAPIS_CONFIG").filter(|path| !path.is_empty()).map(PathBuf::from);
+        self.config.clone().or_else(named).unwrap_or_else(|| PathBuf::from("config.toml"))
+    }
+
+    fn load(&self) -> anyhow::Result<Config> {
+        let path = self.path();
+        let config = crate::config::load(&path);
+        match path.exists() {
+            true => Ok(config?),
+            false => config.context(
+                "name the configuration with --config or ZAPIS_CONFIG, or copy the sample config.toml",
+            ),
+        }
+    }
+}
+
+/// Does what the arguments of the process say.
+pub fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Demo(arguments) => demo::run(arguments),
+        Command::Run(arguments) => run::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Catalog(command) => catalog::run(&command),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("zapis: {}", format!("{error:#}").replace('\n', " "));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The level of the log: `ZAPIS_LOG` comes before the configuration.
+fn log_level(configured: Level) -> anyhow::Result<Level> {
+    match std::env::var("ZAPIS_LOG").ok().filter(|level| !level.trim().is_empty()) {
+        Some(level) => crate::logging::level(&level).context("ZAPIS_LOG"),
+        None => Ok(configured),
+    }
+}
+
+/// The runtime of everything that waits; the engine has a thread of its own.
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .context("the runtime cannot be started")
+}
+
+/// Waits for SIGTERM or SIGINT. Must be called inside the runtime; the signals are caught from then on.
+fn signals() -> anyhow::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate()).context("signals cannot be received")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("signals cannot be received")?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        super::Arguments::command().debug_assert();
+    }
+}

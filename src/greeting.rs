@@ -1,0 +1,62 @@
+//! What is told to Telegram at the start, in the background: Telegram may be down then, and the bots start all the same.
+
+use chat::{BotName, Lang, Texts};
+use domain::policy::Locale;
+use telegram::setup::{self, Commands};
+use telegram::{Api, ApiError, outcome};
+
+use crate::claim::Claim;
+
+/// The commands of one bot, in every language and for everybody else.
+pub fn commands(
+    texts: &Texts,
+    locale: Locale,
+    of: fn(&Texts, Lang) -> Vec<(&'static str, String)>,
+) -> Vec<Commands> {
+    let everybody = Commands { language: None, commands: of(texts, locale.into()) };
+    let languages = Lang::ALL.map(|lang| Commands { language: Some(lang.code()), commands: of(texts, lang) });
+    std::iter::once(everybody).chain(languages).collect()
+}
+
+/// Finds out who the bot is, prints the claim link if there is one, and registers the commands. Tries again until it succeeds.
+pub async fn greet(bot: BotName, api: Api, commands: Vec<Commands>, claim: Option<Claim>) {
+    let api = &api;
+    let commands = &commands;
+    let me = insist(bot, || setup::me(api)).await;
+    tracing::info!(bot = bot.code(), username = me.username, "Telegram knows the bot");
+    if let Some(claim) = claim {
+        println!("There is no owner yet. Whoever opens this link first becomes the owner:");
+        println!("{}", claim.link(&me.username));
+    }
+    insist(bot, || setup::prepare(api, commands)).await;
+}
+
+/// Repeats a call with growing pauses. A token that is not valid is told at once, other troubles once.
+async fn insist<T, F>(bot: BotName, call: impl Fn() -> F) -> T
+where
+    F: Future<Output = Result<T, ApiError>>,
+{
+    let mut told = None;
+    let mut attempts = 0;
+    loop {
+        let error = match call().await {
+            Ok(result) => return result,
+            Err(error) => error,
+        };
+        let kind = std::mem::discriminant(&error);
+        if told.replace(kind) != Some(kind) {
+            match error {
+                ApiError::Unauthorized => tracing::error!(bot = bot.code(), %error, "the bot cannot work"),
+                _ => {
+                    tracing::warn!(bot = bot.code(), %error, "Telegram was not greeted; trying again")
+                }
+            }
+        }
+        let pause = match error {
+            ApiError::TooMany(wait) => wait,
+            _ => outcome::pause(attempts),
+        };
+        attempts += 1;
+        tokio::time::sleep(pause).await;
+    }
+}

@@ -1,0 +1,292 @@
+//! Tokens and the pepper: from systemd credentials or the environment, never from the configuration (P4).
+
+use std::fmt;
+use std::fs::{File, OpenOptions};
+use std::io::{ErrorKind, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+use telegram::Token;
+
+/// The shortest pepper that is one.
+const SHORTEST_PEPPER: usize = 16;
+
+/// Where secrets are looked for: a folder of credentials first, then the environment.
+pub struct Sources<'a> {
+    /// `$CREDENTIALS_DIRECTORY`, as systemd sets it.
+    pub credentials: Option<PathBuf>,
+    /// Reads a variable of the environment.
+    pub variable: &'a dyn Fn(&str) -> Option<String>,
+}
+
+/// The tokens of both bots.
+#[derive(Clone, Debug)]
+pub struct Tokens {
+    /// The client bot's.
+    pub client: Token,
+    /// The admin bot's.
+    pub admin: Token,
+}
+
+/// What every PIN is stretched with besides itself. It is not in the database, so a stolen database alone gives no PIN away. It shows as
+/// `***`.
+#[derive(Clone)]
+pub struct Pepper(Vec<u8>);
+
+/// Why there are no secrets; each message names the mend, none shows a secret.
+#[derive(Debug, thiserror::Error)]
+pub enum SecretError {
+    /// A token is nowhere.
+    #[error("there is no token for the {bot} bot; take one from BotFather and set {variable}")]
+    NoToken {
+        /// Whose.
+        bot: &'static str,
+        /// Where it belongs.
+        variable: &'static str,
+    },
+    /// A token has not the shape of one.
+    #[error("{origin}: {error}")]
+    BadToken {
+        /// Where it was found.
+        origin: String,
+        /// What is wrong.
+        error: telegram::TokenError,
+    },
+    /// One token for both.
+    #[error("both bots have the same token; make a second bot with BotFather and give each its own")]
+    SameToken,
+    /// A pepper that anybody could guess.
+    #[error("{0}: the pepper is shorter than {SHORTEST_PEPPER} characters; write a long random text")]
+    WeakPepper(String),
+    /// A file of the system's cannot be used.
+    #[error("{file} cannot be used: {reason}; check its owner and rights", file = .file.display())]
+    File {
+        /// The file.
+        file: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+}
+
+impl Sources<'static> {
+    /// This process's own.
+    pub fn of_process() -> Sources<'static> {
+        Sources {
+            credentials: std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from),
+            variable: &|name| std::env::var(name).ok(),
+        }
+    }
+
+    /// None: what is not in a file beside the database is made there.
+    pub fn none() -> Sources<'static> {
+        Sources { credentials: None, variable: &|_| None }
+    }
+}
+
+impl Sources<'_> {
+    /// The tokens of both bots, trimmed and checked.
+    ///
+    /// # Errors
+    /// One is missing or malformed, or both are the same.
+    pub fn tokens(&self) -> Result<Tokens, SecretError> {
+        let tokens = Tokens {
+            client: self.token("client", "client_token", "ZAPIS_CLIENT_TOKEN")?,
+            admin: self.token("admin", "admin_token", "ZAPIS_ADMIN_TOKEN")?,
+        };
+        match tokens.client == tokens.admin {
+            true => Err(SecretError::SameToken),
+            false => Ok(tokens),
+        }
+    }
+
+    /// The pepper. If it is nowhere, it is made once, in the file `pepper` beside the database.
+    ///
+    /// # Errors
+    /// It is too short, or its file cannot be read or made.
+    pub fn pepper(&self, database: &Path) -> Result<Pepper, SecretError> {
+        let file = database.with_file_name("pepper");
+        let (text, origin) = match self.find("pepper", "ZAPIS_PEPPER")? {
+            Some(found) => found,
+            None => match read(&file)? {
+                Some(text) => (text, file.display().to_string()),
+                None => (make_pepper(&file)?, file.display().to_string()),
+            },
+        };
+        match text.len() >= SHORTEST_PEPPER {
+            true => Ok(Pepper(text.into_bytes())),
+            false => Err(SecretError::WeakPepper(origin)),
+        }
+    }
+
+    fn token(
+        &self,
+        bot: &'static str,
+        credential: &str,
+        variable: &'static str,
+    ) -> Result<Token, SecretError> {
+        let (text, origin) =
+            self.find(credential, variable)?.ok_or(SecretError::NoToken { bot, variable })?;
+        Token::parse(&text).map_err(|error| SecretError::BadToken { origin, error })
+    }
+
+    /// A secret without white space around it, and where it was found. An empty one counts as none.
+    fn find(&self, credential: &str, variable: &str) -> Result<Option<(String, String)>, SecretError> {
+        if let Some(folder) = &self.credentials
+            && let Some(text) = read(&folder.join(credential))?
+        {
+            return Ok(Some((text, format!("credential {credential}"))));
+        }
+        let text = (self.variable)(variable).map(|text| text.trim().to_owned());
+        Ok(text.filter(|text| !text.is_empty()).map(|text| (text, variable.to_owned())))
+    }
+}
+
+impl Pepper {
+    /// The bytes to stretch a PIN with.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    #[cfg(test)]
+    pub(crate) fn of(text: &str) -> Pepper {
+        Pepper(text.as_bytes().to_vec())
+    }
+}
+
+impl fmt::Debug for Pepper {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pepper(***)")
+    }
+}
+
+/// `count` random bytes from the system.
+///
+/// # Panics
+/// The system has no randomness to give; nothing secret can be made then.
+pub fn random<const COUNT: usize>() -> [u8; COUNT] {
+    let mut bytes = [0; COUNT];
+    getrandom::fill(&mut bytes).expect("the system gives random bytes");
+    bytes
+}
+
+/// Bytes in hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn read(file: &Path) -> Result<Option<String>, SecretError> {
+    match std::fs::read_to_string(file) {
+        Ok(text) => Ok(Some(text.trim().to_owned())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(unusable(file, &error)),
+    }
+}
+
+fn make_pepper(file: &Path) -> Result<String, SecretError> {
+    let text = hex(&random::<32>());
+    put(file, &text).map_err(|error| unusable(file, &error))?;
+    Ok(text)
+}
+
+/// Writes a file that was not there, readable by its owner alone, whole or not at all: it gets its name once it is on the disk, and the
+/// name is never taken from another file.
+fn put(file: &Path, text: &str) -> std::io::Result<()> {
+    let unfinished = file.with_extension("unfinished");
+    match std::fs::remove_file(&unfinished) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut new = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished)?;
+    writeln!(new, "{text}")?;
+    new.sync_all()?;
+    let named = std::fs::hard_link(&unfinished, file);
+    std::fs::remove_file(&unfinished)?;
+    named?;
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(folder)?.sync_all()
+}
+
+fn unusable(file: &Path, error: &std::io::Error) -> SecretError {
+    SecretError::File { file: file.to_owned(), reason: error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    const ONE: &str = "123456789:AAFabcdefghijklmnopqrstuvwxyz012345";
+    const TWO: &str = "987654321:AAFabcdefghijklmnopqrstuvwxyz012345";
+
+    fn tokens(client: &str, admin: &str) -> Result<Tokens, String> {
+        let variable = |name: &str| match name {
+            "ZAPIS_CLIENT_TOKEN" => Some(client.to_owned()),
+            "ZAPIS_ADMIN_TOKEN" => Some(admin.to_owned()),
+            _ => None,
+        };
+        Sources { credentials: None, variable: &variable }.tokens().map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn tokens_are_trimmed_and_checked_and_never_shown() {
+        let good = tokens(&format!("  {ONE}\n"), TWO).unwrap();
+        assert_eq!(good.client, Token::parse(ONE).unwrap());
+        assert!(!format!("{good:?}").contains("AAF"));
+        let error = |client: &str, admin: &str| tokens(client, admin).unwrap_err();
+        assert!(error("", TWO).contains("no token for the client bot"), "{}", error("", TWO));
+        assert!(error(ONE, " ").contains("set ZAPIS_ADMIN_TOKEN"));
+        assert!(error(ONE, &format!("\n{ONE}")).contains("the same token"));
+        let malformed = error("123456789:AAF-but-short", TWO);
+        assert!(malformed.starts_with("ZAPIS_CLIENT_TOKEN: not a bot token"), "{malformed}");
+        assert!(!malformed.contains("but-short"), "{malformed}");
+    }
+
+    #[test]
+    fn a_credential_comes_before_the_environment() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("client_token"), format!("{TWO}\n")).unwrap();
+        let variable = |_: &str| Some(ONE.to_owned());
+        let sources = Sources { credentials: Some(folder.path().to_owned()), variable: &variable };
+        let tokens = sources.tokens().unwrap();
+        assert_eq!(tokens.client, Token::parse(TWO).unwrap());
+        assert_eq!(tokens.admin, Token::parse(ONE).unwrap());
+    }
+
+    #[test]
+    fn a_pepper_is_made_once_for_its_owner_alone_and_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("zapis.db");
+        let made = Sources::none().pepper(&database).unwrap();
+        let file = folder.path().join("pepper");
+        assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(made.bytes().len(), 64);
+        assert_eq!(Sources::none().pepper(&database).unwrap().bytes(), made.bytes());
+        assert!(put(&file, "another").is_err(), "a file that is there stays");
+        assert_eq!(std::fs::read_to_string(&file).unwrap().trim().as_bytes(), made.bytes());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+        assert_eq!(format!("{made:?}"), "Pepper(***)");
+    }
+
+    #[test]
+    fn a_pepper_that_was_never_finished_is_made_anew_and_a_short_one_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("zapis.db");
+        std::fs::write(folder.path().join("pepper.unfinished"), "abc").unwrap();
+        assert!(Sources::none().pepper(&database).is_ok());
+        std::fs::write(folder.path().join("pepper"), "short").unwrap();
+        let error = Sources::none().pepper(&database).unwrap_err().to_string();
+        assert!(error.contains("shorter than 16 characters") && !error.contains("short\n"), "{error}");
+    }
+
+    #[test]
+    fn the_text_of_the_file_is_the_same_pepper_in_the_environment() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("zapis.db");
+        let made = Sources::none().pepper(&database).unwrap();
+        let text = std::fs::read_to_string(folder.path().join("pepper")).unwrap();
+        let variable = |name: &str| (name == "ZAPIS_PEPPER").then(|| text.clone());
+        let sources = Sources { credentials: None, variable: &variable };
+        assert_eq!(sources.pepper(Path::new("/nowhere/zapis.db")).unwrap().bytes(), made.bytes());
+    }
+}

@@ -1,0 +1,168 @@
+//! Slow work, outside the turn and one at a time: stretching PINs with Argon2id.
+
+use std::sync::Arc;
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{Error as HashError, PasswordHasher as _, PasswordVerifier as _};
+use argon2::{Algorithm, Argon2, Params, Version};
+use chat::{Work, Worked};
+use domain::Pin;
+use engine::{Input, Mailbox, WorkOrder};
+use sha2::{Digest as _, Sha256};
+use tokio::sync::{mpsc, watch};
+
+use crate::secrets::Pepper;
+
+/// Memory of one stretching, in KiB.
+const MEMORY: u32 = 19_456;
+/// Passes over it.
+const PASSES: u32 = 2;
+/// Lanes.
+const LANES: u32 = 1;
+
+/// Does what the engine orders until the process stops. What is being done then is still finished.
+pub async fn run(
+    pepper: Pepper,
+    mailbox: Mailbox,
+    mut orders: mpsc::UnboundedReceiver<WorkOrder>,
+    mut stop: watch::Receiver<bool>,
+) {
+    let pepper = Arc::new(pepper);
+    loop {
+        let WorkOrder { bot, chat, work } = tokio::select! {
+            order = orders.recv() => match order {
+                Some(order) => order,
+                None => return,
+            },
+            _ = stop.wait_for(|stop| *stop) => return,
+        };
+        let pepper = Arc::clone(&pepper);
+        let done = tokio::task::spawn_blocking(move || work_off(&pepper, &work)).await;
+        let worked = done.unwrap_or(Worked::Failed);
+        if mailbox.put(Input::Worked { bot, chat, worked }).await.is_err() {
+            return;
+        }
+    }
+}
+
+/// Does one piece of work.
+pub fn work_off(pepper: &Pepper, work: &Work) -> Worked {
+    let done = match work {
+        Work::HashPin { pin } => hash(pepper, pin).map(|hash| Worked::PinHashed { hash }),
+        Work::VerifyPin { pin, hash } => verify(pepper, pin, hash),
+    };
+    done.unwrap_or_else(|error| {
+        // Names the kind of failure, never a value.
+        tracing::error!(%error, "a PIN could not be worked on");
+        Worked::Failed
+    })
+}
+
+/// Stretches a PIN into a PHC string with a salt of its own.
+///
+/// # Errors
+/// The system gave no memory or no randomness.
+pub fn hash(pepper: &Pepper, pin: &Pin) -> Result<String, HashError> {
+    let hash = argon2(pepper)?.hash_password(pin.digits().as_bytes())?;
+    Ok(hash.to_string())
+}
+
+fn verify(pepper: &Pepper, pin: &Pin, stored: &str) -> Result<Worked, HashError> {
+    if let Some(legacy) = legacy(stored) {
+        let right = same(&legacy, &Sha256::digest(pin.digits().as_bytes()));
+        let renewed = if right { Some(hash(pepper, pin)?) } else { None };
+        return Ok(Worked::PinVerified { right, renewed });
+    }
+    let stored = PasswordHash::new(stored).map_err(|_| HashError::EncodingInvalid)?;
+    if stored.salt.is_none() || stored.hash.is_none() {
+        return Err(HashError::EncodingInvalid);
+    }
+    match argon2(pepper)?.verify_password(pin.digits().as_bytes(), &stored) {
+        Ok(()) => Ok(Worked::PinVerified { right: true, renewed: None }),
+        Err(HashError::PasswordInvalid) => Ok(Worked::PinVerified { right: false, renewed: None }),
+        Err(error) => Err(error),
+    }
+}
+
+fn argon2(pepper: &Pepper) -> Result<Argon2<'_>, HashError> {
+    let params = Params::new(MEMORY, PASSES, LANES, None).map_err(|_| HashError::Internal)?;
+    Argon2::new_with_secret(pepper.bytes(), Algorithm::Argon2id, Version::V0x13, params)
+        .map_err(|_| HashError::Internal)
+}
+
+/// The bare SHA-256 of an earlier program, in hexadecimal: accepted once and replaced.
+fn legacy(stored: &str) -> Option<[u8; 32]> {
+    if stored.len() != 64 || !stored.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let mut bytes = [0; 32];
+    for (index, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&stored[2 * index..2 * index + 2], 16).ok()?;
+    }
+    Some(bytes)
+}
+
+/// Compares without telling by the time it takes where the difference lies.
+fn same(one: &[u8; 32], other: &[u8]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).fold(0, |found, (a, b)| found | (a ^ b)) == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pin(digits: &str) -> Pin {
+        Pin::entered(digits).unwrap()
+    }
+
+    fn verified(pepper: &Pepper, digits: &str, hash: &str) -> Worked {
+        work_off(pepper, &Work::VerifyPin { pin: pin(digits), hash: hash.to_owned() })
+    }
+
+    fn right() -> Worked {
+        Worked::PinVerified { right: true, renewed: None }
+    }
+
+    fn wrong() -> Worked {
+        Worked::PinVerified { right: false, renewed: None }
+    }
+
+    #[test]
+    fn a_stretched_pin_is_known_again_with_the_same_pepper_only() {
+        let pepper = Pepper::of("a pepper of good length");
+        let Worked::PinHashed { hash } = work_off(&pepper, &Work::HashPin { pin: pin("271828") }) else {
+            panic!("the PIN was not stretched");
+        };
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        assert_eq!(verified(&pepper, "271828", &hash), right());
+        assert_eq!(verified(&pepper, "271829", &hash), wrong());
+        assert_eq!(verified(&Pepper::of("another pepper, as long"), "271828", &hash), wrong());
+    }
+
+    #[test]
+    fn one_pin_is_stretched_differently_each_time() {
+        let pepper = Pepper::of("a pepper of good length");
+        assert_ne!(hash(&pepper, &pin("271828")).unwrap(), hash(&pepper, &pin("271828")).unwrap());
+    }
+
+    #[test]
+    fn a_legacy_hash_is_accepted_once_and_replaced() {
+        let pepper = Pepper::of("a pepper of good length");
+        let legacy = crate::secrets::hex(&Sha256::digest(b"271828"));
+        let Worked::PinVerified { right: true, renewed: Some(renewed) } =
+            verified(&pepper, "271828", &legacy.to_uppercase())
+        else {
+            panic!("the right PIN was refused or its hash was not renewed");
+        };
+        assert_eq!(verified(&pepper, "271828", &renewed), right());
+        assert_eq!(verified(&pepper, "314159", &legacy), wrong());
+    }
+
+    #[test]
+    fn a_hash_that_cannot_be_read_is_a_failure_and_not_a_wrong_pin() {
+        let pepper = Pepper::of("a pepper of good length");
+        for hash in ["", "plain", "$argon2id$v=19$m=1", &"g".repeat(64)] {
+            assert_eq!(verified(&pepper, "271828", hash), Worked::Failed, "{hash:?}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The process dies, anywhere and often; the judge is what people did and saw, not the database.
+
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use engine::fail::Point;
+
+use crate::process::{CLIENT, Salon};
+use crate::race::time_of;
+use crate::robot::Robot;
+
+/// Everything a bot ever showed a person as the card of a booking: number and time.
+fn cards_shown(salon: &Salon) -> HashMap<String, HashSet<String>> {
+    salon.server.with(|telegram, _| {
+        let mut cards: HashMap<String, HashSet<String>> = HashMap::new();
+        for entry in telegram.log().filter(|entry| entry.bot == CLIENT && entry.status == 200) {
+            let text = entry.params["text"].as_str().unwrap_or_default();
+            if text.contains("Вы записаны") {
+                let person = entry.params["chat_id"].to_string();
+                cards.entry(person).or_default().insert(format!("{} {}", number_of(text), time_of(text)));
+            }
+        }
+        cards
+    })
+}
+
+fn number_of(text: &str) -> &str {
+    text.lines().find(|line| line.starts_with("Запись №")).unwrap_or_default()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_twenty_times_under_load_no_booking_is_lost_or_doubled_and_nobody_hears_silence() {
+    const CLIENTS: i64 = 60;
+    let mut salon = Salon::new(CLIENTS, "Mon-Sun 00:00-24:00", "").await;
+    salon.start(None);
+    let booked = {
+        let server = &salon.server;
+        // Clients come one after the other, so that at each death some stand on every step; five each want the same time.
+        let clients = (1..=CLIENTS).map(|person| async move {
+            tokio::time::sleep(Duration::from_millis(150 * person.unsigned_abs())).await;
+            let taste = usize::try_from(person / 5).unwrap();
+            Robot { server, person, taste }.books().await
+        });
+        let all = futures_util::future::join_all(clients);
+        tokio::pin!(all);
+        let running = &mut salon.running;
+        let mut kills = 0;
+        loop {
+            tokio::select! {
+                cards = &mut all => break (cards, kills),
+                () = tokio::time::sleep(Duration::from_millis(300 + 37 * (kills % 7))), if kills < 20 => {
+                    kills += 1;
+                    running.kill();
+                    running.start(&[]);
+                }
+            }
+        }
+    };
+    let (cards, kills) = booked;
+    assert_eq!(kills, 20, "the load outlasts the deaths");
+    let times: HashSet<&str> = cards.iter().map(|card| time_of(card)).collect();
+    assert_eq!(times.len(), cards.len(), "no time is sold twice");
+    for (person, cards) in cards_shown(&salon) {
+        assert_eq!(cards.len(), 1, "client {person} was told of one booking: {cards:?}");
+    }
+    salon.running.kill();
+    salon.running.start(&[]);
+    for (person, card) in (1..=CLIENTS).zip(&cards) {
+        let robot = Robot { server: &salon.server, person, taste: 0 };
+        let list = robot.says("/bookings").await;
+        let time = time_of(card).trim_start_matches('🕒').trim();
+        let mine: Vec<&String> = list.labels.iter().filter(|label| label.contains(':')).collect();
+        assert_eq!(mine.len(), 1, "client {person}: {list:?}");
+        assert!(mine[0].contains(time), "client {person} was told {time} and sees {mine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_between_any_two_steps_every_update_takes_effect_once_and_every_message_arrives() {
+    for point in Point::ALL {
+        // Early, in the middle, and late in a conversation.
+        for count in [1, 3, 6] {
+            let mut salon = Salon::new(1, "Mon-Sun 10:00-20:00", "").await;
+            salon.start(Some(&format!("{}:{count}", point.name())));
+            let mut deaths = 0;
+            let card = {
+                let robot = Robot { server: &salon.server, person: 1, taste: 0 };
+                let booking = robot.books();
+                tokio::pin!(booking);
+                loop {
+                    tokio::select! {
+                        card = &mut booking => break card,
+                        died = salon.running.dies(Duration::from_millis(50)) => if died {
+                            deaths += 1;
+                            salon.running.start(&[]);
+                        },
+                    }
+                }
+            };
+            let name = point.name();
+            assert_eq!(deaths, 1, "{name}:{count} was never reached");
+            assert!(number_of(&card).ends_with('1'), "{name}:{count}: one booking and not a second: {card}");
+            judge_messages(&salon, point, count);
+        }
+    }
+}
+
+/// Each screen was sent once. Only a death between Telegram's effect and its record may send one a second time.
+fn judge_messages(salon: &Salon, point: Point, count: u32) {
+    let allowed = if point == Point::AfterCall { 2 } else { 1 };
+    salon.server.with(|telegram, _| {
+        let mut sent: HashMap<String, u32> = HashMap::new();
+        for entry in telegram
+            .log()
+            .filter(|entry| entry.bot == CLIENT && entry.method == "SendMessage" && entry.status == 200)
+        {
+            *sent.entry(entry.params["text"].to_string()).or_default() += 1;
+        }
+        assert!(sent.len() >= 4, "menu, phone, keyboard away, review: {sent:?}");
+        for (text, times) in sent {
+            assert!(times <= allowed, "{}:{count}: sent {times} times: {text}", point.name());
+        }
+    });
+}
