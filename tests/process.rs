@@ -1,6 +1,6 @@
 //! The real binary against the imitation of Telegram, over HTTP on the loopback address.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -74,10 +74,6 @@ impl Salon {
 
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
-    }
-
-    pub fn folder(&self) -> &Path {
-        self.folder.path()
     }
 
     /// The binary with these arguments, in the salon's folder.

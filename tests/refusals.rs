@@ -24,9 +24,13 @@ async fn a_second_service_on_the_same_database_is_refused() {
 #[tokio::test]
 async fn a_missing_or_malformed_token_is_told_with_the_mend() {
     let salon = salon().await;
-    let missing = salon.refused(&["run"], |command| drop(command.env_remove("ZAPIS_CLIENT_TOKEN")));
+    let missing = salon.refused(&["run"], |command| {
+        command.env_remove("ZAPIS_CLIENT_TOKEN");
+    });
     assert!(missing.contains("ZAPIS_CLIENT_TOKEN"), "{missing}");
-    let malformed = salon.refused(&["run"], |command| drop(command.env("ZAPIS_ADMIN_TOKEN", "12345:secret")));
+    let malformed = salon.refused(&["run"], |command| {
+        command.env("ZAPIS_ADMIN_TOKEN", "12345:secret");
+    });
     assert!(malformed.contains("ZAPIS_ADMIN_TOKEN") && malformed.contains("BotFather"), "{malformed}");
     assert!(!malformed.contains("secret"), "{malformed}");
     let same = salon.refused(&["run"], |command| {

@@ -44,13 +44,6 @@ impl Robot<'_> {
         }
     }
 
-    /// Presses and waits for what comes of it.
-    pub async fn presses(&self, label: &str) -> Screen {
-        let before = self.sees();
-        self.server.with(|telegram, now| telegram.press(now, CLIENT, self.person, label)).unwrap();
-        self.answered(&before, label).await
-    }
-
     /// Writes and waits for what comes of it.
     pub async fn says(&self, text: &str) -> Screen {
         let before = self.sees();

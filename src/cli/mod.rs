@@ -8,7 +8,7 @@ mod run;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use clap::{Parser, Subcommand};
 use tracing::Level;
 
@@ -51,13 +51,13 @@ impl ConfigFile {
 
     fn load(&self) -> anyhow::Result<Config> {
         let path = self.path();
-        let config = crate::config::load(&path);
-        match path.exists() {
-            true => Ok(config?),
-            false => config.context(
-                "name the configuration with --config or ZAPIS_CONFIG, or copy the sample config.toml",
-            ),
+        if !path.exists() {
+            bail!(
+                "{}: there is no such file; copy the sample config.toml there, or name another with --config or ZAPIS_CONFIG",
+                path.display()
+            );
         }
+        Ok(crate::config::load(&path)?)
     }
 }
 

@@ -133,7 +133,7 @@ fn booking(file: file::Booking, default: BookingRules) -> Result<BookingRules, P
             TimeDelta::zero()..=YEAR,
         )?,
         horizon: duration("booking.horizon", file.horizon, default.horizon, HOUR..=YEAR)?,
-        hold: duration("booking.hold", file.hold, default.hold, SECOND..=DAY)?,
+        hold: duration("booking.hold", file.hold, default.hold, TimeDelta::zero()..=DAY)?,
         pending_timeout: duration(
             "booking.pending_timeout",
             file.pending_timeout,

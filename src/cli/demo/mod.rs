@@ -82,6 +82,8 @@ async fn serve(
     let telegram = Telegram::new(people::setup());
     let server =
         Server::start(listener, telegram, Arc::new(clock::now)).context("the page cannot be served")?;
+    // A bot cannot write to somebody who never wrote to it: without this the first notice of a booking would reach nobody.
+    server.with(|telegram, now| telegram.send_text(now, people::ADMIN_BOT, people::ADMIN, "/start"));
     let settings = Settings {
         telegram: config::Telegram {
             api_url: server.url(),

@@ -6,6 +6,8 @@ use sim::{BotSetup, PersonSetup, Setup};
 pub(super) const CLIENT_TOKEN: &str = "1000000001:demo-client-bot-demo-client-bot-0001";
 /// Another.
 pub(super) const ADMIN_TOKEN: &str = "1000000002:demo-admin-bot-demo-admin-bot-00002";
+/// The admin bot's name in links.
+pub(super) const ADMIN_BOT: &str = "zapis_demo_admin_bot";
 /// The owner of the salon.
 pub(super) const ADMIN: i64 = 700_001;
 /// Her PIN, which the page shows.
@@ -31,13 +33,7 @@ pub(super) fn setup() -> Setup {
     Setup {
         bots: vec![
             bot(CLIENT_TOKEN, "zapis_demo_bot", "Салон «Ромашка»", None, CLIENT),
-            bot(
-                ADMIN_TOKEN,
-                "zapis_demo_admin_bot",
-                "Ромашка: администратор",
-                Some(format!("PIN: {PIN}")),
-                ADMIN,
-            ),
+            bot(ADMIN_TOKEN, ADMIN_BOT, "Ромашка: администратор", Some(format!("PIN: {PIN}")), ADMIN),
         ],
         people: vec![
             person(ADMIN, "Ольга", "ru", "79165550101"),
