@@ -15,6 +15,7 @@ pub mod worker;
 
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use chat::{BotName, Texts};
 use engine::{Engine, Mailbox, Outlets};
@@ -28,6 +29,9 @@ use tokio::task::JoinSet;
 use crate::claim::Claim;
 use crate::config::Config;
 use crate::secrets::{Pepper, Tokens};
+
+/// Stopping takes five seconds for the outbox and a moment for the database; on a disk that is full it would never end.
+const LONGEST_STOP: Duration = Duration::from_secs(15);
 
 /// All that a running service is made of.
 pub struct Parts {
@@ -53,6 +57,11 @@ pub enum RunError {
     /// No thread for the engine.
     #[error("the engine's thread cannot be started: {0}")]
     Thread(std::io::Error),
+    /// The database takes nothing any more.
+    #[error(
+        "the service did not stop in time; what was not committed comes again from Telegram after the next start"
+    )]
+    Stuck,
     /// A part ended though nobody stopped it.
     #[error("{0} ended unexpectedly; the log says why")]
     Ended(&'static str),
@@ -76,6 +85,11 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     let texts = Texts::load();
     let client_commands = greeting::commands(&texts, policy.business.locale, client::commands);
     let admin_commands = greeting::commands(&texts, policy.business.locale, admin::commands);
+    if pepper.is_new() && store.writer.admins()?.iter().any(|admin| admin.pin_hash.is_some()) {
+        tracing::error!(
+            "the pepper is new, so no PIN of before is right; put the former pepper back and restart"
+        );
+    }
     let claim = Claim::make(&store.writer, &policy, clock::now())?;
     let readers = store.readers.clone();
 
@@ -116,7 +130,8 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         name = loops.ended() => Some(name),
     };
     tracing::info!("stopping");
-    let closed = loops.stop_in_order(mailbox, engine).await;
+    let closed = tokio::time::timeout(LONGEST_STOP, loops.stop_in_order(mailbox, engine)).await;
+    let closed = closed.unwrap_or(Err(RunError::Stuck));
     match ended {
         Some(name) => Err(RunError::Ended(name)),
         None => closed,

@@ -31,7 +31,10 @@ pub struct Tokens {
 /// What every PIN is stretched with besides itself. It is not in the database, so a stolen database alone gives no PIN away. It shows as
 /// `***`.
 #[derive(Clone)]
-pub struct Pepper(Vec<u8>);
+pub struct Pepper {
+    bytes: Vec<u8>,
+    new: bool,
+}
 
 /// Why there are no secrets; each message names the mend, none shows a secret.
 #[derive(Debug, thiserror::Error)]
@@ -105,15 +108,15 @@ impl Sources<'_> {
     /// It is too short, or its file cannot be read or made.
     pub fn pepper(&self, database: &Path) -> Result<Pepper, SecretError> {
         let file = database.with_file_name("pepper");
-        let (text, origin) = match self.find("pepper", "ZAPIS_PEPPER")? {
-            Some(found) => found,
+        let (text, origin, new) = match self.find("pepper", "ZAPIS_PEPPER")? {
+            Some((text, origin)) => (text, origin, false),
             None => match read(&file)? {
-                Some(text) => (text, file.display().to_string()),
-                None => (make_pepper(&file)?, file.display().to_string()),
+                Some(text) => (text, file.display().to_string(), false),
+                None => (make_pepper(&file)?, file.display().to_string(), true),
             },
         };
         match text.len() >= SHORTEST_PEPPER {
-            true => Ok(Pepper(text.into_bytes())),
+            true => Ok(Pepper { bytes: text.into_bytes(), new }),
             false => Err(SecretError::WeakPepper(origin)),
         }
     }
@@ -144,12 +147,17 @@ impl Sources<'_> {
 impl Pepper {
     /// The bytes to stretch a PIN with.
     pub fn bytes(&self) -> &[u8] {
-        &self.0
+        &self.bytes
+    }
+
+    /// Whether it was made just now, so that nothing stretched with it exists yet.
+    pub fn is_new(&self) -> bool {
+        self.new
     }
 
     #[cfg(test)]
     pub(crate) fn of(text: &str) -> Pepper {
-        Pepper(text.as_bytes().to_vec())
+        Pepper { bytes: text.as_bytes().to_vec(), new: false }
     }
 }
 
@@ -260,8 +268,9 @@ mod tests {
         let made = Sources::none().pepper(&database).unwrap();
         let file = folder.path().join("pepper");
         assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
-        assert_eq!(made.bytes().len(), 64);
-        assert_eq!(Sources::none().pepper(&database).unwrap().bytes(), made.bytes());
+        assert_eq!((made.bytes().len(), made.is_new()), (64, true));
+        let found = Sources::none().pepper(&database).unwrap();
+        assert_eq!((found.bytes(), found.is_new()), (made.bytes(), false));
         assert!(put(&file, "another").is_err(), "a file that is there stays");
         assert_eq!(std::fs::read_to_string(&file).unwrap().trim().as_bytes(), made.bytes());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");

@@ -2,6 +2,8 @@
 //!
 //! `world` is everything in one thread on virtual time; `process` is the real binary against the imitation of Telegram over HTTP.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod admin_flow;
 mod booking_flow;
 mod crashes;

@@ -11,7 +11,7 @@ pub const CLIENT: &str = "salon_bot";
 pub const ADMIN: &str = "salon_admin_bot";
 pub const OWNER: i64 = 900;
 
-const CLIENT_TOKEN: &str = "100000001:AAclientclientclientclientclientcli";
+pub const CLIENT_TOKEN: &str = "100000001:AAclientclientclientclientclientcli";
 const ADMIN_TOKEN: &str = "200000002:AAadminadminadminadminadminadmina";
 
 /// A salon with so many clients, numbered from 1, and an owner.

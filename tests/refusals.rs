@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use sim::{Fault, Trouble};
+use telegram::Transport as _;
+use teloxide::payloads::{GetUpdates, GetUpdatesSetters as _};
 
 use crate::process::{CLIENT, Salon};
 use crate::robot::Robot;
@@ -114,4 +116,54 @@ async fn a_polite_stop_ends_quickly_and_leaves_nothing_behind() {
     salon.start(None);
     let robot = Robot { server: &salon.server, person: 1, taste: 0 };
     assert!(robot.books().await.contains("Вы записаны"), "the conversation goes on where it stood");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_poller_and_a_locked_database_only_delay_what_is_asked() {
+    let mut salon = salon().await;
+    salon.start(None);
+    let robot = Robot { server: &salon.server, person: 1, taste: 0 };
+    robot.says("/start").await;
+    let token = telegram::Token::parse(crate::process::CLIENT_TOKEN).unwrap();
+    let other = telegram::Api::new(&salon.server.url(), &token, None).unwrap();
+    // Whoever polls with the same token ends the service's poll with a conflict.
+    other.call(&GetUpdates::new().timeout(0)).await.unwrap();
+    robot.goes_until("На что").await;
+    let locked = rusqlite::Connection::open(salon.path("zapis.db")).unwrap();
+    locked.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let booking = robot.goes_until("Как вас зовут");
+    let unlocking = async {
+        // Longer than SQLite waits by itself, so that a whole turn fails and is repeated.
+        tokio::time::sleep(Duration::from_secs(6)).await;
+        drop(locked);
+    };
+    tokio::join!(booking, unlocking);
+    assert!(salon.log().contains("a turn failed and is repeated; nothing is lost"), "{}", salon.log());
+    assert!(robot.books().await.contains("Запись № 1"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn commands_are_registered_in_both_languages_and_a_webhook_is_taken_away() {
+    let mut salon = salon().await;
+    salon.start(None);
+    let registered = salon.server.wait_for(Duration::from_secs(20), |telegram| {
+        let mut languages: Vec<(String, String)> = telegram
+            .log()
+            .filter(|entry| entry.method == "SetMyCommands")
+            .map(|entry| {
+                (entry.bot.clone(), entry.params["language_code"].as_str().unwrap_or_default().to_owned())
+            })
+            .collect();
+        languages.sort();
+        let webhooks = telegram.log().filter(|entry| entry.method == "DeleteWebhook").count();
+        (languages.len() >= 4 && webhooks == 2).then_some(languages)
+    });
+    let languages = registered.await.expect("both bots register their commands");
+    for bot in [CLIENT, crate::process::ADMIN] {
+        for language in ["ru", "en"] {
+            let covered =
+                |found: &(String, String)| found.0 == bot && (found.1 == language || found.1.is_empty());
+            assert!(languages.iter().any(covered), "{bot} {language}: {languages:?}");
+        }
+    }
 }

@@ -3,10 +3,13 @@
 use chrono::TimeDelta;
 use insta::assert_snapshot;
 
-use crate::world::{ANNA, BORIS, World};
+use crate::world::{ANNA, BORIS, OLGA, PIN, World};
 
-/// The steps of a booking, each with words that its screen shows.
-const STEPS: [(&str, fn(&mut World)); 9] = [
+/// The words that a step's screen shows, and what leads there.
+type Step = (&'static str, fn(&mut World));
+
+/// The steps of a booking.
+const STEPS: [Step; 9] = [
     ("Здравствуйте", |world| drop(world.client(ANNA).says("/start"))),
     ("На что", |world| drop(world.client(ANNA).presses("Записаться"))),
     ("К кому", |world| drop(world.client(ANNA).presses("Стрижка"))),
@@ -240,4 +243,54 @@ fn who_blocks_the_bot_is_left_alone_until_they_return() {
     assert!(!world.engine().writer().client_of(ANNA.into(), world.now()).unwrap().reachable);
     assert!(world.client(ANNA).says("/start").contains("Здравствуйте"));
     assert!(world.engine().writer().client_of(ANNA.into(), world.now()).unwrap().reachable);
+}
+
+/// The steps of the admin's conversation, from the first entry to the card of a booking.
+const ADMIN_STEPS: [fn(&mut World); 7] = [
+    |world| drop(world.admin(OLGA).says("/start")),
+    |world| drop(world.admin(OLGA).says(PIN)),
+    |world| drop(world.admin(OLGA).says(PIN)),
+    |world| drop(world.admin(OLGA).presses("Завтра")),
+    |world| drop(world.admin(OLGA).says("/start")),
+    |world| drop(world.admin(OLGA).presses("Другая дата")),
+    |world| drop(world.admin(OLGA).says("/lock")),
+];
+
+#[test]
+fn an_admin_gets_an_answer_to_odd_input_on_every_step_too() {
+    for depth in 0..ADMIN_STEPS.len() {
+        for text in ["\u{200b}", "😀", "\u{202e}مريم", "а\0б", "<b>", &"я".repeat(4096), &"7".repeat(4096)]
+        {
+            let mut world = World::new();
+            ADMIN_STEPS[..=depth].iter().for_each(|step| step(&mut world));
+            let seen = world.admin(OLGA).says(text);
+            assert!(seen.starts_with(['+', '~']), "step {depth}, {text:.20?}: {seen:?}");
+            world.admin(OLGA).sends_photo();
+            world.admin(OLGA).shares_contact();
+            let message = world.admin(OLGA).last_message();
+            for data in [
+                "",
+                "d1.confirm",
+                "e.day.99999999",
+                "b1.1.confirm",
+                "b9.9.cancel-sure",
+                "e.open.9223372036854775807",
+            ] {
+                world.admin(OLGA).forges(message, data);
+                assert_eq!(world.admin(OLGA).unanswered(), 0, "step {depth}, {data:?}");
+            }
+            assert_eq!(world.engine().writer().dead_letters().unwrap(), 0, "step {depth}, {text:.20?}");
+            world.admin(OLGA).says("/start");
+            assert!(!world.admin(OLGA).sees().is_empty());
+        }
+    }
+}
+
+#[test]
+fn an_admin_bot_in_a_group_is_silent() {
+    let mut world = World::new();
+    world
+        .admin(OLGA)
+        .then(|telegram, now, bot, person| telegram.send_in_group(now, bot, person, -77, "/start@admin"));
+    assert_eq!(world.telegram().log().filter(|entry| entry.params["chat_id"] == -77).count(), 0);
 }

@@ -7,12 +7,16 @@ mod run;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use clap::{Parser, Subcommand};
 use tracing::Level;
 
 use crate::config::Config;
+
+/// What still runs in the background when a command is done has so long.
+const LAST_MOMENT: Duration = Duration::from_secs(1);
 
 /// Bookings in Telegram for a small service business, from its own small server.
 #[derive(Parser)]
@@ -86,13 +90,17 @@ fn log_level(configured: Level) -> anyhow::Result<Level> {
     }
 }
 
-/// The runtime of everything that waits; the engine has a thread of its own.
-fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread()
+/// Does what waits; the engine has a thread of its own.
+fn block_on(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
-        .context("the runtime cannot be started")
+        .context("the runtime cannot be started")?;
+    let done = runtime.block_on(work);
+    // A thread that waits for the disk must not keep the process.
+    runtime.shutdown_timeout(LAST_MOMENT);
+    done
 }
 
 /// Waits for SIGTERM or SIGINT. Must be called inside the runtime; the signals are caught from then on.

@@ -20,7 +20,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let store = Store::open(&config.settings.database)?;
     // After the database: its lock keeps another process from making a pepper at the same time.
     let pepper = sources.pepper(&config.settings.database)?;
-    super::runtime()?.block_on(async {
+    super::block_on(async {
         let stopped = super::signals()?;
         Ok(crate::run(Parts { config, tokens, pepper, store }, stopped).await?)
     })

@@ -37,7 +37,7 @@ fn a_mistake_is_told_with_line_key_and_mend() {
             "[booking]\nhold = 10",
             "config.toml:2: hold: invalid type: integer `10`, expected a duration such as",
         ),
-        ("[booking]\nhold = \"2d\"", "config.toml:2: booking.hold = 2d is out of bounds; write 1s to 24h"),
+        ("[booking]\nhold = \"2d\"", "config.toml:2: booking.hold = 2d is out of bounds; write 0m to 24h"),
         ("[booking]\nstep = \"90m1s\"", "config.toml:2: booking.step: write whole minutes"),
         (
             "[booking]\nhorizon = \"1h\"",

@@ -2,35 +2,61 @@
 //!
 //! It knows nothing of the bots that use it. [`Telegram`] is a plain state machine with time as an argument; [`Server`] puts it behind HTTP.
 //!
+//! ```ignore
+//! // In one thread, on any clock:
+//! telegram.send_text(now, "salon_bot", ANNA, "/start");
+//! let updates = telegram.call(now, TOKEN, "getUpdates", &json!({}), &[]);
+//! telegram.call(now, TOKEN, "sendMessage", &json!({ "chat_id": ANNA, "text": "Hello" }), &[]);
+//! assert_eq!(telegram.chat("salon_bot", ANNA).unwrap().last_of_bot().unwrap().text, "Hello");
+//!
+//! // Behind HTTP, with a bot that was given `server.url()` as its API:
+//! let server = Server::local(0, telegram, clock).await?;
+//! server.with(|telegram, now| telegram.press(now, "salon_bot", ANNA, "Book"))?;
+//! server.wait_for(second, |telegram| telegram.chat("salon_bot", ANNA)?.last_of_bot().cloned()).await;
+//! ```
+//!
+//! What differs from the real one: webhooks are refused with 501 (only polls deliver), `parse_mode` is HTML or nothing, links and phone
+//! numbers in a text are not marked by themselves, and what people write is not tidied, so that a bot meets worse than Telegram brings.
+//!
 //! | module | what lives there |
 //! |---|---|
 //! | [`setup`] | bots and people |
 //! | [`telegram`] | the state, and the way of a call through it |
 //! | [`updates`] | what waits for a bot: kept until acknowledged |
 //! | [`chat`] | one person's chat with one bot |
-//! | `methods`, `media`, `keyboards`, [`html`] | the Bot API with its limits and its refusals |
+//! | `methods`, `messages`, `media`, `text`, [`html`], `keyboards` | the Bot API with its limits and its refusals |
 //! | [`people`] | what a person does: write, press, share, block |
-//! | [`faults`] | Telegram on a bad day |
+//! | [`faults`], `limits` | Telegram on a bad day, and Telegram asked too often |
+//! | [`log`] | every call and its outcome |
 //! | [`server`], `params`, `page` | HTTP |
 
 pub mod chat;
 pub mod faults;
 pub mod html;
+#[cfg(test)]
+mod http_tests;
 mod keyboards;
+mod limits;
+pub mod log;
 mod media;
+mod messages;
 mod methods;
 mod page;
 mod params;
 pub mod people;
+#[cfg(test)]
+mod press_tests;
 pub mod server;
 pub mod setup;
 pub mod telegram;
 #[cfg(test)]
 mod tests;
+mod text;
 pub mod updates;
 
-pub use chat::{Chat, Message};
-pub use faults::{Fault, Trouble};
+pub use chat::{Answer, Chat, Message, Pending};
+pub use faults::{Fault, Outcome, Trouble};
+pub use log::{LogEntry, PollEntry};
 pub use server::Server;
 pub use setup::{BotSetup, PersonSetup, Setup};
-pub use telegram::{LogEntry, Reply, Telegram};
+pub use telegram::{Reply, Telegram, Upload};

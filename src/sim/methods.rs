@@ -1,17 +1,23 @@
-//! The methods of the Bot API, with the limits and the words of the real one.
+//! The methods of the Bot API, by name, and those about the bot itself. Refusals have the words of the real one.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use crate::chat::{Chat, Message};
-use crate::html;
-use crate::keyboards::{self, Markup};
 use crate::telegram::{Reply, Telegram, Upload};
 
-/// A press can be answered for so long.
-const ANSWERABLE: TimeDelta = TimeDelta::seconds(60);
-
-const NOT_MODIFIED: &str = "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message";
+/// Parameters that are objects or lists; outside of JSON they come as JSON texts.
+const NESTED: [&str; 10] = [
+    "reply_markup",
+    "entities",
+    "caption_entities",
+    "allowed_updates",
+    "commands",
+    "scope",
+    "link_preview_options",
+    "reply_parameters",
+    "message_ids",
+    "drop_pending_updates",
+];
 
 impl Telegram {
     pub(crate) fn carry_out(
@@ -22,44 +28,33 @@ impl Telegram {
         params: &Value,
         files: &[Upload],
     ) -> Reply {
+        // Telegram does not care for the case of a name, and libraries rely on it.
         let done = match method.to_ascii_lowercase().as_str() {
             "getme" => Ok(self.me(bot)),
             "getupdates" => self.get_updates(now, bot, params),
             "sendmessage" => self.send_message(now, bot, params),
             "editmessagetext" => self.edit_message(now, bot, params),
+            "editmessagecaption" => self.edit_caption(now, bot, params),
             "editmessagereplymarkup" => self.edit_markup(bot, params),
-            "deletemessage" => self.delete_message(bot, params),
+            "deletemessage" => self.delete_message(now, bot, params),
             "answercallbackquery" => self.answer_press(now, bot, params),
             "senddocument" => self.send_file(now, bot, "document", params, files),
             "sendphoto" => self.send_file(now, bot, "photo", params, files),
             "sendvenue" => self.send_venue(now, bot, params),
-            "sendchataction" => Ok(json!(true)),
+            "sendchataction" => self.reachable(bot, params).map(|_| json!(true)),
             "getfile" => self.get_file(bot, params),
-            "setmycommands" => {
-                let language = params["language_code"].as_str().unwrap_or_default().to_owned();
-                self.bots[bot].commands.insert(language, params["commands"].clone());
+            "setmycommands" => self.set_commands(bot, params),
+            "deletemycommands" => {
+                self.bots[bot].commands.remove(&commands_key(params));
                 Ok(json!(true))
             }
             "getmycommands" => {
-                let language = params["language_code"].as_str().unwrap_or_default();
-                Ok(self.bots[bot].commands.get(language).cloned().unwrap_or_else(|| json!([])))
+                let commands = self.bots[bot].commands.get(&commands_key(params));
+                Ok(commands.cloned().unwrap_or_else(|| json!([])))
             }
-            // Delivering by webhook is not imitated, so none can be set either.
-            "setwebhook" => {
-                Err(Reply::error(501, "Not Implemented: this imitation delivers by getUpdates only"))
-            }
-            "deletewebhook" => {
-                self.bots[bot].webhook = None;
-                if params["drop_pending_updates"].as_bool() == Some(true) {
-                    self.bots[bot].updates.clear();
-                }
-                Ok(json!(true))
-            }
-            "getwebhookinfo" => Ok(json!({
-                "url": self.bots[bot].webhook.clone().unwrap_or_default(),
-                "has_custom_certificate": false,
-                "pending_update_count": self.bots[bot].updates.len(),
-            })),
+            "setwebhook" => self.set_webhook(bot, params),
+            "deletewebhook" => Ok(self.delete_webhook(bot, params)),
+            "getwebhookinfo" => Ok(self.webhook_info(bot)),
             _ => Err(Reply::error(404, "Not Found: method not found")),
         };
         done.map_or_else(|refusal| refusal, Reply::result)
@@ -81,140 +76,69 @@ impl Telegram {
         Ok(json!(bot.updates.waiting(now, usize::try_from(limit).unwrap_or(100))))
     }
 
-    fn send_message(&mut self, now: DateTime<Utc>, bot: usize, params: &Value) -> Result<Value, Reply> {
-        let person = self.reachable(bot, params)?;
-        let parsed = text_of(params)?;
-        self.deliver(now, bot, person, params, parsed, None)
-    }
-
-    /// Puts a message of the bot's into a chat, with the keyboard it brings.
-    pub(crate) fn deliver(
-        &mut self,
-        now: DateTime<Utc>,
-        bot: usize,
-        person: i64,
-        params: &Value,
-        parsed: html::Parsed,
-        extra: Option<(String, Value)>,
-    ) -> Result<Value, Reply> {
-        let markup = match params.get("reply_markup").filter(|markup| !markup.is_null()) {
-            Some(markup) => keyboards::check(markup).map_err(|error| Reply::error(400, error))?,
-            None => Markup::Other,
-        };
-        let chat = self.chats.entry((bot, person)).or_default();
-        let mut message = Message {
-            id: chat.next_id(),
-            from_bot: true,
-            date: now,
-            text: parsed.text,
-            entities: parsed.entities,
-            inline: None,
-            brought_keyboard: false,
-            extra,
-            edited: false,
-        };
-        match markup {
-            Markup::Inline(rows) => message.inline = Some(rows).filter(has_buttons),
-            Markup::Reply(keyboard) => {
-                chat.keyboard = Some(keyboard);
-                message.brought_keyboard = true;
+    fn set_commands(&mut self, bot: usize, params: &Value) -> Result<Value, Reply> {
+        let commands = params["commands"].as_array().map(Vec::as_slice).unwrap_or_default();
+        for command in commands {
+            let name = command["command"].as_str().unwrap_or_default().trim_start_matches('/');
+            let letters = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+            if name.is_empty() || name.len() > 32 || !letters {
+                return Err(Reply::error(400, "Bad Request: BOT_COMMAND_INVALID"));
             }
-            Markup::Remove => {
-                chat.keyboard = None;
-                message.brought_keyboard = true;
+            let description = command["description"].as_str().unwrap_or_default().chars().count();
+            if !(1..=256).contains(&description) {
+                return Err(Reply::error(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID"));
             }
-            Markup::Other => {}
         }
-        chat.put(message.clone());
-        Ok(Chat::json(&message, &self.private_chat(person), &self.me(bot)))
-    }
-
-    fn edit_message(&mut self, now: DateTime<Utc>, bot: usize, params: &Value) -> Result<Value, Reply> {
-        let person = self.reachable(bot, params)?;
-        let parsed = text_of(params)?;
-        let rows = inline_of(params)?;
-        let message = self.editable(bot, person, params)?;
-        if message.text == parsed.text && message.entities == parsed.entities && message.inline == rows {
-            return Err(Reply::error(400, NOT_MODIFIED));
+        if commands.len() > 100 {
+            return Err(Reply::error(400, "Bad Request: BOT_COMMANDS_TOO_MUCH"));
         }
-        message.text = parsed.text;
-        message.entities = parsed.entities;
-        message.inline = rows;
-        message.edited = true;
-        let mut edited = message.clone();
-        edited.date = edited.date.min(now);
-        Ok(Chat::json(&edited, &self.private_chat(person), &self.me(bot)))
-    }
-
-    fn edit_markup(&mut self, bot: usize, params: &Value) -> Result<Value, Reply> {
-        let person = self.reachable(bot, params)?;
-        let rows = inline_of(params)?;
-        let message = self.editable(bot, person, params)?;
-        if message.inline == rows {
-            return Err(Reply::error(400, NOT_MODIFIED));
-        }
-        message.inline = rows;
-        let edited = message.clone();
-        Ok(Chat::json(&edited, &self.private_chat(person), &self.me(bot)))
-    }
-
-    fn editable(&mut self, bot: usize, person: i64, params: &Value) -> Result<&mut Message, Reply> {
-        let id = int(params, "message_id").unwrap_or_default();
-        let chat = self.chats.entry((bot, person)).or_default();
-        let message = chat.message_mut(id);
-        let message = message.ok_or_else(|| Reply::error(400, "Bad Request: message to edit not found"))?;
-        if !message.from_bot || message.brought_keyboard {
-            return Err(Reply::error(400, "Bad Request: message can't be edited"));
-        }
-        Ok(message)
-    }
-
-    fn delete_message(&mut self, bot: usize, params: &Value) -> Result<Value, Reply> {
-        let person = self.reachable(bot, params)?;
-        let id = int(params, "message_id").unwrap_or_default();
-        let chat = self.chats.entry((bot, person)).or_default();
-        let Some(index) = chat.messages.iter().position(|message| message.id == id) else {
-            return Err(Reply::error(400, "Bad Request: message to delete not found"));
-        };
-        chat.messages.remove(index);
+        self.bots[bot].commands.insert(commands_key(params), json!(commands));
         Ok(json!(true))
     }
 
-    fn answer_press(&mut self, now: DateTime<Utc>, bot: usize, params: &Value) -> Result<Value, Reply> {
-        let too_old = || {
-            let words = "Bad Request: query is too old and response timeout expired or query ID is invalid";
-            Reply::error(400, words)
-        };
-        let text = params["text"].as_str().unwrap_or_default();
-        if text.chars().count() > 200 {
-            return Err(Reply::error(400, "Bad Request: MESSAGE_TOO_LONG"));
+    /// Delivering by webhook is not imitated, so a bot cannot set one: better a plain refusal than a bot that waits forever.
+    fn set_webhook(&mut self, bot: usize, params: &Value) -> Result<Value, Reply> {
+        match params["url"].as_str() {
+            None | Some("") => Ok(self.delete_webhook(bot, params)),
+            Some(_) => Err(Reply::error(501, "Not Implemented: this imitation delivers by getUpdates only")),
         }
-        let id = params["callback_query_id"].as_str().unwrap_or_default();
-        let pressed = self.presses.remove(id).filter(|pressed| pressed.bot == bot).ok_or_else(too_old)?;
-        let chat = self.chats.entry((bot, pressed.person)).or_default();
-        chat.unanswered = chat.unanswered.saturating_sub(1);
-        if now - pressed.at > ANSWERABLE {
-            return Err(too_old());
-        }
-        if !text.is_empty() {
-            chat.toasts.push(text.to_owned());
-        }
-        Ok(json!(true))
     }
 
-    /// The person of `chat_id`, if the bot may write to them.
+    fn delete_webhook(&mut self, bot: usize, params: &Value) -> Value {
+        self.bots[bot].webhook = None;
+        if flag(params, "drop_pending_updates") {
+            self.bots[bot].updates.clear();
+        }
+        json!(true)
+    }
+
+    fn webhook_info(&self, bot: usize) -> Value {
+        let bot = &self.bots[bot];
+        let mut info = json!({
+            "url": bot.webhook.clone().unwrap_or_default(),
+            "has_custom_certificate": false,
+            "pending_update_count": bot.updates.len(),
+        });
+        if let Some(kinds) = bot.updates.allowed() {
+            info["allowed_updates"] = json!(kinds);
+        }
+        info
+    }
+
+    /// The chat of `chat_id`, if the bot may write there.
     pub(crate) fn reachable(&self, bot: usize, params: &Value) -> Result<i64, Reply> {
-        let person =
+        let chat =
             int(params, "chat_id").ok_or_else(|| Reply::error(400, "Bad Request: chat_id is empty"))?;
-        if person < 0 {
-            return Ok(person);
+        let found = self.chats.get(&(bot, chat));
+        if chat < 0 {
+            return found.map(|_| chat).ok_or_else(|| Reply::error(400, "Bad Request: chat not found"));
         }
-        if !self.people.contains_key(&person) {
+        if !self.people.contains_key(&chat) {
             return Err(Reply::error(400, "Bad Request: chat not found"));
         }
-        match self.chats.get(&(bot, person)) {
+        match found {
             Some(chat) if chat.blocked => Err(Reply::error(403, "Forbidden: bot was blocked by the user")),
-            Some(chat) if chat.begun => Ok(person),
+            Some(found) if found.begun => Ok(chat),
             _ => Err(Reply::error(403, "Forbidden: bot can't initiate conversation with a user")),
         }
     }
@@ -223,36 +147,39 @@ impl Telegram {
 /// A number, also one that came as text.
 pub(crate) fn int(params: &Value, name: &str) -> Option<i64> {
     let value = params.get(name)?;
-    value.as_i64().or_else(|| value.as_str()?.parse().ok())
+    value.as_i64().or_else(|| value.as_str()?.trim().parse().ok())
 }
 
-fn has_buttons(rows: &Value) -> bool {
-    rows.as_array()
-        .is_some_and(|rows| rows.iter().any(|row| row.as_array().is_some_and(|row| !row.is_empty())))
-}
-
-fn inline_of(params: &Value) -> Result<Option<Value>, Reply> {
-    let Some(markup) = params.get("reply_markup").filter(|markup| !markup.is_null()) else { return Ok(None) };
-    match keyboards::check(markup).map_err(|error| Reply::error(400, error))? {
-        Markup::Inline(rows) => Ok(Some(rows).filter(has_buttons)),
-        _ => Err(Reply::error(400, "Bad Request: inline keyboard expected")),
+/// A yes, also one that came as text.
+pub(crate) fn flag(params: &Value, name: &str) -> bool {
+    match &params[name] {
+        Value::Bool(yes) => *yes,
+        Value::String(text) => matches!(text.to_ascii_lowercase().as_str(), "true" | "yes" | "1"),
+        Value::Number(number) => number.as_i64() == Some(1),
+        _ => false,
     }
 }
 
-fn text_of(params: &Value) -> Result<html::Parsed, Reply> {
-    let source = params["text"].as_str().unwrap_or_default();
-    let parsed = match params["parse_mode"].as_str() {
-        Some(mode) if mode.eq_ignore_ascii_case("html") => {
-            html::parse(source).map_err(|error| Reply::error(400, error))?
+/// Reads the objects and lists that came as JSON texts.
+pub(crate) fn nested(params: &Value) -> Value {
+    let mut params = params.clone();
+    for name in NESTED {
+        if let Some(text) = params.get(name).and_then(Value::as_str)
+            && let Ok(read) = serde_json::from_str(text)
+        {
+            params[name] = read;
         }
-        Some(_) => return Err(Reply::error(400, "Bad Request: unsupported parse_mode")),
-        None => html::Parsed { text: source.to_owned(), entities: Vec::new() },
+    }
+    params
+}
+
+/// Commands are kept apart per scope and language.
+fn commands_key(params: &Value) -> String {
+    let scope = match &params["scope"] {
+        Value::Object(scope) if scope.get("type").is_some_and(|kind| kind != "default") => {
+            json!(scope).to_string()
+        }
+        _ => String::new(),
     };
-    if parsed.text.trim().is_empty() {
-        return Err(Reply::error(400, "Bad Request: message text is empty"));
-    }
-    if parsed.text.encode_utf16().count() > html::LONGEST_TEXT {
-        return Err(Reply::error(400, "Bad Request: message is too long"));
-    }
-    Ok(parsed)
+    format!("{} {scope}", params["language_code"].as_str().unwrap_or_default())
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
@@ -20,6 +20,10 @@ use crate::telegram::Telegram;
 
 /// The page is told of no change for so long at most.
 const LONGEST_WAIT: Duration = Duration::from_secs(25);
+/// Many changes in a moment are told together.
+const MOMENT: Duration = Duration::from_millis(30);
+/// The page shows so many messages of a chat.
+const SHOWN: usize = 200;
 /// Nothing comes from elsewhere, nothing runs but our own script, nobody frames the page.
 const POLICY: &str = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
@@ -70,32 +74,67 @@ pub(crate) async fn state(
     let deadline = tokio::time::Instant::now() + LONGEST_WAIT;
     loop {
         let changed = shared.changed.notified();
-        {
-            let telegram = shared.telegram();
-            if telegram.version() != wanted.since {
-                return Json(view(&telegram, &wanted.chats)).into_response();
-            }
+        if shared.telegram().version() != wanted.since {
+            break;
         }
-        if tokio::time::timeout_at(deadline, changed).await.is_err() {
-            return Json(view(&shared.telegram(), &wanted.chats)).into_response();
+        tokio::select! {
+            () = changed => {}
+            () = tokio::time::sleep_until(deadline) => break,
+            () = shared.stopped() => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
         }
     }
+    if wanted.since != 0 {
+        tokio::time::sleep(MOMENT).await;
+    }
+    let view = view(&shared.telegram(), &wanted.chats);
+    Json(view).into_response()
+}
+
+/// A picture or a document of a chat.
+pub(crate) async fn file(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    Path((bot, id)): Path<(String, String)>,
+) -> Response {
+    if !is_local(&headers) {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    let telegram = shared.telegram();
+    let Some(bytes) = telegram.file(&bot, &id) else { return StatusCode::NOT_FOUND.into_response() };
+    let picture = match bytes {
+        [0x89, b'P', b'N', b'G', ..] => Some("image/png"),
+        [0xff, 0xd8, ..] => Some("image/jpeg"),
+        _ => None,
+    };
+    let headers = [
+        (header::CONTENT_TYPE, picture.unwrap_or("application/octet-stream")),
+        (header::CONTENT_DISPOSITION, if picture.is_some() { "inline" } else { "attachment" }),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+    ];
+    (headers, bytes.to_vec()).into_response()
 }
 
 fn view(telegram: &Telegram, chats: &str) -> Value {
     let bots = telegram.bots.iter().map(|bot| {
         json!({ "username": bot.setup.username, "name": bot.setup.name, "hint": bot.setup.hint, "shown": bot.setup.shown })
     });
-    let shown = chats.split(',').filter_map(|pair| {
+    // A page that has just been opened does not know yet whom it shows.
+    let first = telegram.bots.iter().map(|bot| format!("{}:{}", bot.setup.username, bot.setup.shown));
+    let wanted: Vec<String> = match chats {
+        "" => first.collect(),
+        chats => chats.split(',').map(str::to_owned).collect(),
+    };
+    let shown = wanted.into_iter().filter_map(|pair| {
         let (bot, person) = pair.split_once(':')?;
         let known = telegram.bots.iter().any(|found| found.setup.username == bot);
-        let chat = telegram.chat(bot, person.parse().ok()?).filter(|_| known)?;
-        Some((pair.to_owned(), of_chat(chat)))
+        let chat = known.then(|| telegram.chat(bot, person.parse().ok()?))??;
+        Some((pair.clone(), of_chat(chat)))
     });
     json!({
         "version": telegram.version(),
         "bots": bots.collect::<Vec<_>>(),
-        "people": telegram.people().collect::<Vec<_>>(),
+        "people": telegram.people().map(|person| telegram.user(person.id)).collect::<Vec<_>>(),
         "chats": shown.collect::<serde_json::Map<_, _>>(),
     })
 }
@@ -107,9 +146,14 @@ fn of_chat(chat: &Chat) -> Value {
             "entities": message.entities, "inline": message.inline, "edited": message.edited, "extra": message.extra,
         })
     };
+    let first = chat.messages.len().saturating_sub(SHOWN);
+    let toast = chat.answers.iter().rev().find(|answer| !answer.text.is_empty());
     json!({
-        "messages": chat.messages.iter().map(message).collect::<Vec<_>>(),
-        "keyboard": chat.keyboard, "toasts": chat.toasts.len(), "toast": chat.toasts.last(), "blocked": chat.blocked,
+        "messages": chat.messages[first..].iter().map(message).collect::<Vec<_>>(),
+        "keyboard": chat.keyboard,
+        "toast": toast.map(|answer| json!({ "query": answer.query, "text": answer.text, "alert": answer.alert })),
+        "pending": chat.pending.iter().map(|press| json!([press.message, press.data])).collect::<Vec<_>>(),
+        "blocked": chat.blocked,
     })
 }
 
@@ -120,7 +164,10 @@ pub(crate) enum Act {
     Text { bot: String, person: i64, text: String },
     Press { bot: String, person: i64, message: i64, data: String },
     Contact { bot: String, person: i64 },
+    ForeignContact { bot: String, person: i64 },
     Photo { bot: String, person: i64 },
+    Sticker { bot: String, person: i64 },
+    Block { bot: String, person: i64, blocked: bool },
     Person { first_name: String, language: String },
 }
 
@@ -145,25 +192,36 @@ pub(crate) async fn act(
 }
 
 fn carry_out(telegram: &mut Telegram, now: chrono::DateTime<chrono::Utc>, act: Act) -> Result<Value, String> {
-    let bot = match &act {
-        Act::Text { bot, .. }
-        | Act::Press { bot, .. }
-        | Act::Contact { bot, .. }
-        | Act::Photo { bot, .. } => bot,
+    let (bot, person) = match &act {
+        Act::Text { bot, person, .. }
+        | Act::Press { bot, person, .. }
+        | Act::Contact { bot, person }
+        | Act::ForeignContact { bot, person }
+        | Act::Photo { bot, person }
+        | Act::Sticker { bot, person }
+        | Act::Block { bot, person, .. } => (bot, *person),
         Act::Person { first_name, language } => return Ok(add_person(telegram, first_name, language)),
     };
     if !telegram.bots.iter().any(|found| found.setup.username == *bot) {
         return Err("there is no such bot".to_owned());
     }
+    if !telegram.people.contains_key(&person) {
+        return Err("there is no such person".to_owned());
+    }
     match act {
-        Act::Text { bot, person, text } if !text.trim().is_empty() => {
+        Act::Text { bot, text, .. } if !text.trim().is_empty() => {
             telegram.send_text(now, &bot, person, &text)
         }
-        Act::Press { bot, person, message, data } => {
-            telegram.press_data(now, &bot, person, message, &data)?
+        Act::Press { bot, message, data, .. } => {
+            telegram.press_data(now, &bot, person, message, &data)?;
         }
-        Act::Contact { bot, person } => telegram.share_contact(now, &bot, person),
-        Act::Photo { bot, person } => telegram.send_photo(now, &bot, person),
+        Act::Contact { bot, .. } => telegram.share_contact(now, &bot, person),
+        Act::ForeignContact { bot, .. } => telegram.share_foreign_contact(now, &bot, person, "79990000000"),
+        Act::Photo { bot, .. } => telegram.send_photo(now, &bot, person),
+        Act::Sticker { bot, .. } => telegram.send_sticker(now, &bot, person),
+        Act::Block { bot, blocked, .. } => {
+            telegram.block(now, &bot, person, blocked);
+        }
         Act::Text { .. } | Act::Person { .. } => {}
     }
     Ok(Value::Null)

@@ -1,36 +1,36 @@
 //! The Bot API over HTTP, and the page beside it.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, Request, State};
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
 use chrono::{DateTime, Utc};
+use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 use tokio::time::Instant;
 
-use crate::faults::Trouble;
+use crate::faults::{Outcome, Trouble};
 use crate::methods::int;
-use crate::telegram::{Reply, Telegram};
+use crate::telegram::{Reply, Telegram, Upload};
 use crate::{page, params};
 
 /// Tells the time.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
-/// The longest a poll is held back.
-const LONGEST_POLL: u64 = 50;
+/// The longest a poll is held back, in seconds.
+const LONGEST_POLL: i64 = 50;
 
-/// A running imitation.
+/// A running imitation; it ends when this is dropped.
 pub struct Server {
     address: SocketAddr,
     shared: Arc<Shared>,
-    stop: watch::Sender<bool>,
 }
 
 pub(crate) struct Shared {
@@ -40,45 +40,54 @@ pub(crate) struct Shared {
     pub(crate) changed: Notify,
     /// The number of each bot's newest poll: an older one is ended by it.
     polls: Mutex<Vec<u64>>,
+    /// Says that it is over.
+    stop: watch::Sender<bool>,
 }
 
 impl Shared {
     pub(crate) fn telegram(&self) -> MutexGuard<'_, Telegram> {
         self.telegram.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Ends when the server does.
+    pub(crate) async fn stopped(&self) {
+        // An error would mean that the sender is gone, and it lives in `self`.
+        let _ = self.stop.subscribe().wait_for(|stop| *stop).await;
+    }
 }
 
 impl Server {
-    /// Serves a Telegram on a listener until it is dropped.
+    /// Serves a Telegram on a listener until it is dropped. Whoever reaches the listener can be anybody here: it should listen on the
+    /// loopback address, as [`Server::local`] does.
     ///
     /// # Errors
     /// The listener has no address.
     pub fn start(listener: TcpListener, telegram: Telegram, clock: Clock) -> std::io::Result<Server> {
         let address = listener.local_addr()?;
-        let polls = Mutex::new(vec![0; telegram.bots.len()]);
-        let shared =
-            Arc::new(Shared { telegram: Mutex::new(telegram), clock, changed: Notify::new(), polls });
-        let routes = Router::new()
-            .route("/", get(page::index))
-            .route("/app.js", get(page::script))
-            .route("/style.css", get(page::style))
-            .route("/api/state", get(page::state))
-            .route("/api/act", post(page::act))
-            .route("/file/{bot}/{path}", get(file))
-            .route("/{bot}/{method}", any(call))
-            .with_state(Arc::clone(&shared));
-        let (stop, mut stopped) = watch::channel(false);
-        tokio::spawn(async move {
-            let until = async move {
-                // An error means that the server was dropped.
-                let _ = stopped.wait_for(|stop| *stop).await;
-            };
-            tokio::select! {
-                _ = axum::serve(listener, routes).into_future() => {}
-                () = until => {}
-            }
+        let shared = Arc::new(Shared {
+            polls: Mutex::new(vec![0; telegram.bots.len()]),
+            telegram: Mutex::new(telegram),
+            clock,
+            changed: Notify::new(),
+            stop: watch::Sender::new(false),
         });
-        Ok(Server { address, shared, stop })
+        let routes = routes(Arc::clone(&shared));
+        let ended = Arc::clone(&shared);
+        tokio::spawn(async move {
+            // Open connections end too, or a bot would go on talking to a Telegram that is no more.
+            let until = async move { ended.stopped().await };
+            axum::serve(listener, routes).with_graceful_shutdown(until).await
+        });
+        Ok(Server { address, shared })
+    }
+
+    /// Serves a Telegram on a port of this machine, reachable from nowhere else; port 0 is any that is free.
+    ///
+    /// # Errors
+    /// The port is taken.
+    pub async fn local(port: u16, telegram: Telegram, clock: Clock) -> std::io::Result<Server> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+        Server::start(listener, telegram, clock)
     }
 
     /// Where it listens.
@@ -116,13 +125,32 @@ impl Server {
             }
         }
     }
+
+    /// Ends it: nothing new is accepted, held polls are answered, idle connections close.
+    pub fn shutdown(self) {
+        drop(self);
+    }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Nobody listens any more if the task has ended.
-        let _ = self.stop.send(true);
+        self.shared.stop.send_replace(true);
     }
+}
+
+fn routes(shared: Arc<Shared>) -> Router {
+    Router::new()
+        .route("/", get(page::index))
+        .route("/app.js", get(page::script))
+        .route("/style.css", get(page::style))
+        .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
+        .route("/api/state", get(page::state))
+        .route("/api/act", post(page::act))
+        .route("/api/file/{bot}/{id}", get(page::file))
+        .route("/file/{bot}/{*path}", get(file))
+        .route("/{bot}/{method}", any(call))
+        .layer(DefaultBodyLimit::max(params::LARGEST))
+        .with_state(shared)
 }
 
 async fn call(
@@ -130,77 +158,103 @@ async fn call(
     Path((bot, method)): Path<(String, String)>,
     request: Request,
 ) -> Response {
-    let Some(token) = bot.strip_prefix("bot").map(str::to_owned) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
+    let Some(token) = bot.strip_prefix("bot") else { return answer(&not_found()) };
     let Some((params, files)) = params::read(request).await else {
-        return answer(Reply::error(400, "Bad Request: the body cannot be read"));
+        return answer(&Reply::error(400, "Bad Request: the body cannot be read"));
     };
-    let trouble = {
-        let mut telegram = shared.telegram();
-        let name = telegram.bot_of(&token).map(|bot| telegram.bots[bot].setup.username.clone());
-        name.and_then(|name| telegram.faults.take(&name, &method))
+    let outcome = if method.eq_ignore_ascii_case("getUpdates") {
+        receive_poll(&shared, token, &method, &params, &files).await
+    } else {
+        let now = (shared.clock)();
+        shared.telegram().receive(now, token, &method, &params, &files)
     };
-    match trouble {
-        None => {}
-        Some(Trouble::Delay(milliseconds)) => tokio::time::sleep(Duration::from_millis(milliseconds)).await,
-        Some(Trouble::TooMany(seconds)) => return answer(Reply::too_many(seconds)),
-        Some(Trouble::ServerError) => {
-            return (StatusCode::BAD_GATEWAY, "<html><h1>502 Bad Gateway</h1></html>").into_response();
-        }
-        Some(Trouble::Garbage) => return "<html>?</html>".into_response(),
-        Some(Trouble::Closed) => return closed(),
-        Some(Trouble::ReplyLost) => {
-            let now = (shared.clock)();
-            shared.telegram().call(now, &token, &method, &params, &files);
-            shared.changed.notify_waiters();
-            return closed();
-        }
-    }
-    if method.eq_ignore_ascii_case("getUpdates") {
-        return answer(poll(&shared, &token, &params).await);
-    }
-    let now = (shared.clock)();
-    let reply = shared.telegram().call(now, &token, &method, &params, &files);
     shared.changed.notify_waiters();
-    answer(reply)
+    carry(outcome).await
+}
+
+fn not_found() -> Reply {
+    Reply::error(404, "Not Found")
+}
+
+/// What the outcome looks like on the wire.
+async fn carry(outcome: Outcome) -> Response {
+    match outcome {
+        Outcome::Answered(reply) => answer(&reply),
+        Outcome::Late(reply, milliseconds) => {
+            tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+            answer(&reply)
+        }
+        Outcome::Gateway => {
+            (StatusCode::BAD_GATEWAY, "<html><h1>502 Bad Gateway</h1></html>").into_response()
+        }
+        Outcome::Garbage => "<html>?</html>".into_response(),
+        Outcome::Cut => cut(),
+    }
+}
+
+async fn receive_poll(
+    shared: &Shared,
+    token: &str,
+    method: &str,
+    params: &Value,
+    files: &[Upload],
+) -> Outcome {
+    let trouble = shared.telegram().trouble_of(token, method, params);
+    match trouble {
+        None => Outcome::Answered(poll(shared, token, params).await),
+        Some(Trouble::Delay(milliseconds)) => Outcome::Late(poll(shared, token, params).await, milliseconds),
+        Some(trouble) => {
+            let now = (shared.clock)();
+            shared.telegram().suffer(trouble, now, token, method, params, files)
+        }
+    }
 }
 
 /// Holds a poll back until something waits; a second poll of the same bot ends the first.
-async fn poll(shared: &Shared, token: &str, params: &serde_json::Value) -> Reply {
+async fn poll(shared: &Shared, token: &str, params: &Value) -> Reply {
     let Some(bot) = shared.telegram().bot_of(token) else { return Reply::error(401, "Unauthorized") };
+    let newest = || shared.polls.lock().unwrap_or_else(PoisonError::into_inner)[bot];
     let mine = {
         let mut polls = shared.polls.lock().unwrap_or_else(PoisonError::into_inner);
         polls[bot] += 1;
         polls[bot]
     };
     shared.changed.notify_waiters();
-    let seconds = int(params, "timeout").unwrap_or(0).clamp(0, LONGEST_POLL as i64);
+    let seconds = int(params, "timeout").unwrap_or(0).clamp(0, LONGEST_POLL);
     let deadline = Instant::now() + Duration::from_secs(seconds.unsigned_abs());
     loop {
         let changed = shared.changed.notified();
-        if shared.polls.lock().unwrap_or_else(PoisonError::into_inner)[bot] != mine {
+        if newest() != mine {
             let words = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running";
             return Reply::error(409, words);
         }
         let now = (shared.clock)();
         let reply = shared.telegram().call(now, token, "getUpdates", params, &[]);
         let empty = reply.body["result"].as_array().is_some_and(Vec::is_empty);
-        if !empty || tokio::time::timeout_at(deadline, changed).await.is_err() {
+        if !empty {
             return reply;
+        }
+        tokio::select! {
+            () = changed => {}
+            () = tokio::time::sleep_until(deadline) => return reply,
+            () = shared.stopped() => return reply,
         }
     }
 }
 
 async fn file(State(shared): State<Arc<Shared>>, Path((bot, path)): Path<(String, String)>) -> Response {
-    let bot = bot.strip_prefix("bot").unwrap_or(&bot);
-    match shared.telegram().file(bot, &path) {
+    let Some(token) = bot.strip_prefix("bot") else { return answer(&not_found()) };
+    let telegram = shared.telegram();
+    if telegram.bot_of(token).is_none() {
+        return answer(&Reply::error(401, "Unauthorized"));
+    }
+    match telegram.file(token, &path) {
         Some(bytes) => ([(header::CONTENT_TYPE, "application/octet-stream")], bytes.to_vec()).into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
+        None => answer(&not_found()),
     }
 }
 
-fn answer(reply: Reply) -> Response {
+fn answer(reply: &Reply) -> Response {
     let status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = (status, reply.body.to_string()).into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -208,7 +262,7 @@ fn answer(reply: Reply) -> Response {
 }
 
 /// Ends the connection instead of an answer.
-fn closed() -> Response {
+fn cut() -> Response {
     let lost = futures_util::stream::once(async {
         Err::<Bytes, _>(std::io::Error::other("the connection is lost"))
     });

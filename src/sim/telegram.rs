@@ -1,22 +1,26 @@
 //! The state, and the way of a call through it. Time is an argument.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use crate::chat::Chat;
+use crate::chat::{Chat, Message};
 use crate::faults::Faults;
+use crate::limits::Limits;
+use crate::log::Log;
+use crate::methods::{int, nested};
 use crate::setup::{BotSetup, PersonSetup, Setup};
 use crate::updates::Updates;
 
-/// The log keeps so many calls.
-const LOG: usize = 200_000;
+/// Numbers of updates begin somewhere, as at Telegram.
+const FIRST_UPDATE: i64 = 500_000_001;
 
 /// All of Telegram, as far as bots and the people who chat with them see it.
 pub struct Telegram {
     pub(crate) bots: Vec<Bot>,
     pub(crate) people: BTreeMap<i64, PersonSetup>,
+    pub(crate) last_names: HashMap<i64, String>,
     pub(crate) chats: HashMap<(usize, i64), Chat>,
     pub(crate) presses: HashMap<String, Pressed>,
     pub(crate) files: HashMap<String, StoredFile>,
@@ -24,10 +28,12 @@ pub struct Telegram {
     pub(crate) next_file: u64,
     /// What goes wrong.
     pub faults: Faults,
-    log: VecDeque<LogEntry>,
-    limits: bool,
-    sent: HashMap<usize, VecDeque<DateTime<Utc>>>,
+    /// Titles of groups by their numbers, which are negative.
+    pub(crate) groups: BTreeMap<i64, String>,
+    pub(crate) log: Log,
+    limits: Option<Limits>,
     version: u64,
+    pub(crate) first: i64,
 }
 
 pub(crate) struct Bot {
@@ -46,25 +52,10 @@ pub(crate) struct Pressed {
 pub(crate) struct StoredFile {
     /// Only this bot may name it.
     pub(crate) bot: usize,
+    /// `photo`, `document` or `sticker`: a file cannot be sent again as another kind.
+    pub(crate) kind: String,
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
-}
-
-/// A call that a bot made, and how it ended.
-#[derive(Clone, Debug)]
-pub struct LogEntry {
-    /// When.
-    pub at: DateTime<Utc>,
-    /// The bot's username.
-    pub bot: String,
-    /// The method.
-    pub method: String,
-    /// What it was called with.
-    pub params: Value,
-    /// The HTTP status of the answer.
-    pub status: u16,
-    /// The answer.
-    pub answer: Value,
 }
 
 /// An answer of the Bot API.
@@ -100,26 +91,36 @@ impl Telegram {
     /// A Telegram with these bots and people, all chats empty.
     pub fn new(setup: Setup) -> Telegram {
         let bot = |(index, setup): (usize, BotSetup)| {
-            let first = 500_000_001 + i64::try_from(index).unwrap_or_default() * 1_000_000;
+            let first = FIRST_UPDATE + i64::try_from(index).unwrap_or_default() * 1_000_000;
             Bot { setup, updates: Updates::new(first), commands: BTreeMap::new(), webhook: None }
         };
         Telegram {
             bots: setup.bots.into_iter().enumerate().map(bot).collect(),
             people: setup.people.into_iter().map(|person| (person.id, person)).collect(),
+            last_names: HashMap::new(),
             chats: HashMap::new(),
             presses: HashMap::new(),
             files: HashMap::new(),
             next_press: 1,
             next_file: 1,
             faults: Faults::default(),
-            log: VecDeque::new(),
-            limits: setup.limits,
-            sent: HashMap::new(),
+            groups: BTreeMap::new(),
+            log: Log::default(),
+            limits: setup.limits.then(Limits::default),
             version: 1,
+            first: 0,
         }
     }
 
-    /// Carries out a call of a bot and logs it. `getUpdates` answers at once with what waits.
+    /// Lets the numbers of messages and updates begin above `number`, so that they are none of an earlier imitation's.
+    pub fn count_from(&mut self, number: i64) {
+        self.first = number;
+        for bot in &mut self.bots {
+            bot.updates = Updates::new(FIRST_UPDATE + number);
+        }
+    }
+
+    /// Carries out a call of a bot, untouched by faults, and logs it. `getUpdates` answers at once with what waits.
     pub fn call(
         &mut self,
         now: DateTime<Utc>,
@@ -129,23 +130,21 @@ impl Telegram {
         files: &[Upload],
     ) -> Reply {
         let Some(bot) = self.bot_of(token) else { return Reply::error(401, "Unauthorized") };
+        let params = &nested(params);
         let reply = match self.over_limit(now, bot, method, params) {
             Some(seconds) => Reply::too_many(seconds),
             None => self.carry_out(now, bot, method, params, files),
         };
-        if !method.eq_ignore_ascii_case("getUpdates") {
+        if method.eq_ignore_ascii_case("getUpdates") {
+            self.note_poll(now, bot, int(params, "offset"), &reply.body["result"]);
+        } else {
             self.version += 1;
             self.note(now, bot, method, params.clone(), &reply);
         }
         reply
     }
 
-    /// Every call but polls, oldest first.
-    pub fn log(&self) -> impl DoubleEndedIterator<Item = &LogEntry> {
-        self.log.iter()
-    }
-
-    /// The chat of a person with a bot.
+    /// The chat of a person with a bot, or of a group in which it is.
     ///
     /// # Panics
     /// There is no such bot: a mistake of the test.
@@ -176,21 +175,16 @@ impl Telegram {
         found.unwrap_or_else(|| panic!("there is no bot @{username}"))
     }
 
-    pub(crate) fn note(&mut self, at: DateTime<Utc>, bot: usize, method: &str, params: Value, reply: &Reply) {
-        if self.log.len() == LOG {
-            self.log.pop_front();
-        }
-        let bot = self.bots[bot].setup.username.clone();
-        let (status, answer) = (reply.status, reply.body.clone());
-        self.log.push_back(LogEntry { at, bot, method: method.to_owned(), params, status, answer });
-    }
-
     /// Bot API object of a person.
     pub(crate) fn user(&self, person: i64) -> Value {
         let Some(found) = self.people.get(&person) else { return Value::Null };
-        json!({
+        let mut user = json!({
             "id": person, "is_bot": false, "first_name": found.first_name, "language_code": found.language,
-        })
+        });
+        if let Some(last_name) = self.last_names.get(&person) {
+            user["last_name"] = json!(last_name);
+        }
+        user
     }
 
     /// Bot API object of a bot.
@@ -204,32 +198,32 @@ impl Telegram {
         })
     }
 
-    /// Bot API object of a private chat.
-    pub(crate) fn private_chat(&self, person: i64) -> Value {
-        let name = self.people.get(&person).map(|person| person.first_name.clone()).unwrap_or_default();
-        json!({ "id": person, "type": "private", "first_name": name })
+    /// Bot API object of a chat.
+    pub(crate) fn chat_object(&self, id: i64) -> Value {
+        if let Some(title) = self.groups.get(&id) {
+            return json!({ "id": id, "type": "group", "title": title, "all_members_are_administrators": false });
+        }
+        let mut chat = json!({ "id": id, "type": "private" });
+        if let Some(person) = self.people.get(&id) {
+            chat["first_name"] = json!(person.first_name);
+            if let Some(last_name) = self.last_names.get(&id) {
+                chat["last_name"] = json!(last_name);
+            }
+        }
+        chat
+    }
+
+    /// Bot API object of a message in a chat with a bot.
+    pub(crate) fn message_object(&self, bot: usize, chat: i64, message: &Message) -> Value {
+        let from = message.author.map_or_else(|| self.me(bot), |person| self.user(person));
+        Chat::json(message, &self.chat_object(chat), &from)
     }
 
     /// Telegram's limits, if they are enforced: seconds to wait.
     fn over_limit(&mut self, now: DateTime<Utc>, bot: usize, method: &str, params: &Value) -> Option<u64> {
-        let counts =
-            ["sendmessage", "editmessagetext", "editmessagereplymarkup", "senddocument", "sendphoto"];
-        if !self.limits
-            || !counts.contains(&method.to_ascii_lowercase().as_str())
-            || params.get("chat_id").is_none()
-        {
-            return None;
-        }
-        let second = now - chrono::TimeDelta::seconds(1);
-        let sent = self.sent.entry(bot).or_default();
-        while sent.front().is_some_and(|at| *at <= second) {
-            sent.pop_front();
-        }
-        // A little above the 30 a second that Telegram asks for: it does not count to the millisecond either.
-        if sent.len() >= 35 {
-            return Some(1);
-        }
-        sent.push_back(now);
-        None
+        let method = method.to_ascii_lowercase();
+        let counts = method != "sendchataction" && (method.starts_with("send") || method.starts_with("edit"));
+        let chat = int(params, "chat_id").filter(|_| counts)?;
+        self.limits.as_mut()?.spend(now, bot, chat)
     }
 }

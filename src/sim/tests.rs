@@ -7,10 +7,10 @@ use teloxide::types::{Message, Update, UpdateKind};
 use crate::setup::{BotSetup, PersonSetup, Setup};
 use crate::telegram::{Reply, Telegram};
 
-const TOKEN: &str = "100:one";
-const ANNA: i64 = 5;
+pub(crate) const TOKEN: &str = "100:one";
+pub(crate) const ANNA: i64 = 5;
 
-fn now() -> DateTime<Utc> {
+pub(crate) fn now() -> DateTime<Utc> {
     DateTime::UNIX_EPOCH
 }
 
@@ -35,23 +35,23 @@ fn telegram() -> Telegram {
     })
 }
 
-fn begun() -> Telegram {
+pub(crate) fn begun() -> Telegram {
     let mut telegram = telegram();
     telegram.send_text(now(), "one", ANNA, "/start");
     telegram
 }
 
-fn call(telegram: &mut Telegram, method: &str, params: Value) -> Reply {
+pub(crate) fn call(telegram: &mut Telegram, method: &str, params: Value) -> Reply {
     telegram.call(now(), TOKEN, method, &params, &[])
 }
 
-fn refused(telegram: &mut Telegram, method: &str, params: Value) -> String {
+pub(crate) fn refused(telegram: &mut Telegram, method: &str, params: Value) -> String {
     let reply = call(telegram, method, params);
     assert_eq!(reply.body["ok"], false, "{reply:?}");
     format!("{} {}", reply.status, reply.body["description"].as_str().unwrap())
 }
 
-fn sent(telegram: &mut Telegram, params: Value) -> i64 {
+pub(crate) fn sent(telegram: &mut Telegram, params: Value) -> i64 {
     let reply = call(telegram, "sendMessage", params);
     reply.body["result"]["message_id"].as_i64().unwrap_or_else(|| panic!("{reply:?}"))
 }
@@ -166,22 +166,6 @@ fn sends_are_refused_as_telegram_refuses_them() {
 }
 
 #[test]
-fn a_press_is_answered_once_and_not_too_late() {
-    let mut telegram = begun();
-    let markup = json!({ "inline_keyboard": [[{ "text": "Да", "callback_data": "yes" }]] });
-    sent(&mut telegram, json!({ "chat_id": ANNA, "text": "?", "reply_markup": markup }));
-    telegram.press(now(), "one", ANNA, "Да").unwrap();
-    let updates = call(&mut telegram, "getUpdates", json!({})).body;
-    let id = updates["result"][1]["callback_query"]["id"].clone();
-    assert_eq!(telegram.chat("one", ANNA).unwrap().unanswered, 1);
-    let answer = json!({ "callback_query_id": id, "text": "Готово" });
-    assert_eq!(call(&mut telegram, "answerCallbackQuery", answer.clone()).status, 200);
-    assert_eq!(telegram.chat("one", ANNA).unwrap().toasts, ["Готово"]);
-    assert!(refused(&mut telegram, "answerCallbackQuery", answer).contains("query is too old"));
-    assert!(telegram.press(now(), "one", ANNA, "Нет").is_err(), "there is no such button");
-}
-
-#[test]
 fn a_file_belongs_to_the_bot_that_has_it() {
     let mut telegram = begun();
     telegram.send_text(now(), "two", ANNA, "/start");
@@ -232,58 +216,70 @@ fn commands_are_kept_per_language_and_limits_are_kept_if_asked_for() {
     assert_eq!((statuses[0], statuses[39]), (200, 429));
 }
 
-mod over_http {
-    use std::sync::Arc;
-    use std::time::Duration;
+#[test]
+fn stickers_documents_and_cards_are_ones_that_teloxide_reads() {
+    let mut telegram = begun();
+    telegram.send_sticker(now(), "one", ANNA);
+    telegram.send_document(now(), "one", ANNA, "a.csv", b"1;2");
+    telegram.share_card(now(), "one", ANNA, "79990000000", None);
+    telegram.set_last_name(ANNA, "Ким");
+    telegram.send_photo(now(), "one", ANNA);
+    let updates = call(&mut telegram, "getUpdates", json!({ "offset": -4 })).body;
+    let read: Vec<Update> = serde_json::from_str(&updates["result"].to_string()).unwrap();
+    let messages: Vec<&Message> = read
+        .iter()
+        .filter_map(|update| match &update.kind {
+            UpdateKind::Message(message) => Some(message),
+            _ => None,
+        })
+        .collect();
+    assert!(messages[0].sticker().is_some());
+    assert_eq!(messages[1].document().unwrap().file_name.as_deref(), Some("a.csv"));
+    assert_eq!(messages[2].contact().unwrap().user_id, None);
+    assert_eq!(messages[3].photo().unwrap()[0].width, 160);
+    assert_eq!(messages[3].from.as_ref().unwrap().full_name(), "Анна Ким");
+}
 
-    use super::*;
-    use crate::faults::{Fault, Trouble};
-    use crate::server::Server;
+#[test]
+fn a_group_is_a_chat_of_its_own_and_an_unknown_one_is_not_found() {
+    let mut telegram = begun();
+    telegram.send_in_group(now(), "one", ANNA, -9, "/start@one");
+    telegram.send_in_group(now(), "one", 6, -9, "привет");
+    assert_eq!(sent(&mut telegram, json!({ "chat_id": -9, "text": "Пишите лично" })), 3);
+    assert_eq!(telegram.chat("one", -9).unwrap().messages.len(), 3);
+    assert_eq!(telegram.chat("one", ANNA).unwrap().messages.len(), 1);
+    let unknown = refused(&mut telegram, "sendMessage", json!({ "chat_id": -10, "text": "x" }));
+    assert_eq!(unknown, "400 Bad Request: chat not found");
+}
 
-    async fn server() -> Server {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        Server::start(listener, begun(), Arc::new(now)).unwrap()
+#[test]
+fn a_webhook_keeps_polls_away_until_it_is_deleted() {
+    let mut telegram = begun();
+    telegram.leave_webhook("one", "https://old.example/hook");
+    assert!(refused(&mut telegram, "getUpdates", json!({})).starts_with("409 Conflict"));
+    assert_eq!(call(&mut telegram, "getWebhookInfo", json!({})).body["result"]["pending_update_count"], 1);
+    assert_eq!(call(&mut telegram, "deleteWebhook", json!({ "drop_pending_updates": false })).status, 200);
+    let left = call(&mut telegram, "getUpdates", json!({}));
+    assert_eq!(left.body["result"].as_array().unwrap().len(), 1, "nothing was dropped");
+    let set = refused(&mut telegram, "setWebhook", json!({ "url": "https://new.example" }));
+    assert!(set.starts_with("501"), "{set}");
+    assert_eq!(refused(&mut telegram, "inventMethod", json!({})), "404 Not Found: method not found");
+}
+
+#[test]
+fn the_log_tells_calls_and_what_polls_moved() {
+    let mut telegram = begun();
+    for offset in [None, Some(500_000_001), Some(500_000_002), Some(500_000_002)] {
+        call(&mut telegram, "getUpdates", json!({ "offset": offset }));
     }
-
-    async fn post(server: &Server, method: &str, params: Value) -> Result<Value, reqwest::Error> {
-        let url = format!("{}/bot{TOKEN}/{method}", server.url());
-        reqwest::Client::new().post(url).json(&params).send().await?.json().await
+    let moved: Vec<_> = telegram.polls().map(|poll| (poll.offset, poll.delivered.clone())).collect();
+    let first = vec![500_000_001];
+    let expected = [(None, first.clone()), (Some(500_000_001), first), (Some(500_000_002), Vec::new())];
+    assert_eq!(moved, expected, "an idle poll is not told");
+    for n in 0..5 {
+        call(&mut telegram, "sendMessage", json!({ "chat_id": ANNA, "text": n }));
     }
-
-    #[tokio::test]
-    async fn a_poll_waits_for_what_comes_and_a_second_one_ends_it() {
-        let server = server().await;
-        let last = json!({ "offset": 500_000_002, "timeout": 5 });
-        let (polled, ()) = tokio::join!(post(&server, "getUpdates", last.clone()), async {
-            tokio::time::sleep(Duration::from_millis(50)).await;
-            server.with(|telegram, now| telegram.send_text(now, "one", ANNA, "Анна"));
-        });
-        assert_eq!(polled.unwrap()["result"][0]["message"]["text"], "Анна");
-        let quiet = json!({ "offset": 500_000_003, "timeout": 5 });
-        let (first, second) = tokio::join!(post(&server, "getUpdates", quiet.clone()), async {
-            tokio::time::sleep(Duration::from_millis(50)).await;
-            post(&server, "getUpdates", json!({ "offset": 500_000_003, "timeout": 0 })).await
-        });
-        assert_eq!(first.unwrap()["error_code"], 409);
-        assert_eq!(second.unwrap()["ok"], true);
-    }
-
-    #[tokio::test]
-    async fn a_lost_reply_has_had_its_effect_and_a_closed_connection_has_not() {
-        let server = server().await;
-        let fault = |trouble| Fault { bot: None, method: Some("sendMessage".into()), trouble, times: 1 };
-        let message = json!({ "chat_id": ANNA, "text": "один" });
-        for (trouble, messages) in
-            [(Trouble::ReplyLost, 2), (Trouble::Closed, 2), (Trouble::ServerError, 2), (Trouble::Garbage, 2)]
-        {
-            server.with(|telegram, _| telegram.faults.add(fault(trouble)));
-            assert!(post(&server, "sendMessage", message.clone()).await.is_err());
-            assert_eq!(
-                server.with(|telegram, _| telegram.chat("one", ANNA).unwrap().messages.len()),
-                messages
-            );
-        }
-        server.with(|telegram, _| telegram.faults.add(fault(Trouble::TooMany(3))));
-        assert_eq!(post(&server, "sendMessage", message).await.unwrap()["parameters"]["retry_after"], 3);
-    }
+    telegram.keep_log(3);
+    let texts: Vec<_> = telegram.log().map(|entry| entry.params["text"].clone()).collect();
+    assert_eq!(texts, [2, 3, 4]);
 }

@@ -60,6 +60,11 @@ impl Updates {
         self.allowed = Some(kinds);
     }
 
+    /// What the bot wants to hear of, if it said so.
+    pub fn allowed(&self) -> Option<&[String]> {
+        self.allowed.as_deref()
+    }
+
     /// The oldest updates, at most `limit`.
     pub fn waiting(&mut self, now: DateTime<Utc>, limit: usize) -> Vec<Value> {
         self.waiting.retain(|(_, at, update)| {

@@ -50,6 +50,7 @@ impl Store {
             "the bundled SQLite is older than the WAL-reset fix"
         );
         let lock = Lock::take(path)?;
+        make_private(path)?;
         let mut connection = Connection::open(path).map_err(|error| failure(path, &error))?;
         set(&connection, path)?;
         migrate(&mut connection, path)?;
@@ -79,6 +80,17 @@ impl Store {
     pub fn check(readers: &Readers) -> Result<(), String> {
         let connection = readers.get().map_err(|error| error.to_string())?;
         quick_check(&connection)
+    }
+}
+
+/// Makes the file readable for its owner alone before SQLite opens it: names and phones stand in it. The log and the shared memory beside it
+/// take over its mode.
+fn make_private(path: &Path) -> Result<(), OpenError> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(OpenError::Unreachable { path: path.to_owned(), reason: error.to_string() }),
     }
 }
 
@@ -149,6 +161,18 @@ mod tests {
         drop(Store::open(&path).unwrap());
         let store = Store::open(&path).unwrap();
         assert_eq!(Store::check(&store.readers), Ok(()));
+    }
+
+    #[test]
+    fn only_its_owner_can_read_it() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("zapis.db")).unwrap();
+        store.writer.set_setting("key", "value").unwrap();
+        for file in std::fs::read_dir(folder.path()).unwrap().map(Result::unwrap) {
+            let private = file.metadata().unwrap().permissions().mode() & 0o077 == 0;
+            assert!(private || file.file_name() == "zapis.db.lock", "{:?}", file.file_name());
+        }
     }
 
     #[test]

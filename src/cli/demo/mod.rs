@@ -8,7 +8,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use chrono::TimeDelta;
 use domain::{ChatId, Pin, Policy};
 use sim::{Server, Telegram};
 use store::admins::Role;
@@ -22,6 +21,10 @@ use crate::secrets::{Pepper, Sources, Tokens};
 use crate::{Parts, clock, config, logging, worker};
 
 /// The sample salon.
+/// Midnight of 1 January 2026 in UTC, in seconds since 1970: seconds since then are small enough for Telegram's numbers.
+const EPOCH: i64 = 1_767_225_600;
+/// The imitation remembers so many calls.
+const LOGGED_CALLS: usize = 2_000;
 const SALON: &str = include_str!("salon.toml");
 /// The setting that remembers that the salon was imported: what was changed since stays.
 const IMPORTED: &str = "demo.imported";
@@ -38,7 +41,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let _log = logging::start(super::log_level(Level::WARN)?);
-    super::runtime()?.block_on(async {
+    super::block_on(async {
         // Caught from here on, so that the temporary folder is removed however the demo is stopped.
         let stopped = super::signals()?;
         let listener = listen(arguments.port).await?;
@@ -79,7 +82,10 @@ async fn serve(
     let store = Store::open(&database)?;
     let pepper = Sources::none().pepper(&database)?;
     seed(&store.writer, &pepper)?;
-    let telegram = Telegram::new(people::setup());
+    let mut telegram = Telegram::new(people::setup());
+    // A database that was kept names messages and updates of the last demo; those of this one have other numbers.
+    telegram.count_from(clock::now().timestamp() - EPOCH);
+    telegram.keep_log(LOGGED_CALLS);
     let server =
         Server::start(listener, telegram, Arc::new(clock::now)).context("the page cannot be served")?;
     // A bot cannot write to somebody who never wrote to it: without this the first notice of a booking would reach nobody.
@@ -126,8 +132,6 @@ fn seed(tx: &Tx, pepper: &Pepper) -> anyhow::Result<()> {
         tx.put_admin(admin, Role::Owner, now)?;
         tx.set_pin(admin, &worker::hash(pepper, &pin).context("the PIN cannot be stretched")?)?;
     }
-    // Every imitation counts its updates from the same number; receipts of the last one would swallow those of this one.
-    while tx.prune_receipts(now + TimeDelta::days(1), 1000)? > 0 {}
     Ok(())
 }
 
