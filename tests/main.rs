@@ -4,12 +4,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod admin_access;
 mod admin_flow;
 mod booking_flow;
 mod crashes;
+mod hold_and_card;
 mod process;
 mod race;
 mod refusals;
 mod robot;
 mod stray_input;
+mod talk;
+mod tidy;
 mod world;

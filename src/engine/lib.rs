@@ -20,6 +20,8 @@ mod post;
 mod run;
 mod step;
 #[cfg(test)]
+mod test_world;
+#[cfg(test)]
 mod tests;
 mod turn;
 mod update;

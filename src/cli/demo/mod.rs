@@ -80,8 +80,9 @@ async fn serve(
 ) -> anyhow::Result<()> {
     let database = folder.join("zapis.db");
     let store = Store::open(&database)?;
+    seed(&store.writer, &Sources::none().pepper(&database)?)?;
+    // Read again: by now a PIN stands that was stretched with it, so it is no longer a new one.
     let pepper = Sources::none().pepper(&database)?;
-    seed(&store.writer, &pepper)?;
     let mut telegram = Telegram::new(people::setup());
     // A database that was kept names messages and updates of the last demo; those of this one have other numbers.
     telegram.count_from(clock::now().timestamp() - EPOCH);

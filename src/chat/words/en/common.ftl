@@ -8,8 +8,6 @@ button-menu = Menu
 
 button-confirm = Confirm
 
-button-yes = Yes
-
 button-no = No
 
 month-name = { $month ->

@@ -8,8 +8,6 @@ button-menu = Меню
 
 button-confirm = Подтвердить
 
-button-yes = Да
-
 button-no = Нет
 
 month-name = { $month ->

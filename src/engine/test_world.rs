@@ -1,0 +1,200 @@
+//! Two bots of a few lines, and the engine over them.
+
+use std::sync::Arc;
+
+use chat::{
+    Action, Bot, BotName, Button, Card, Content, Effects, Event, Failure, Incoming, Lang, MessageId,
+    Outgoing, Person, Place, Priority, QueryId, Reaction, Screen, Show, Texts, Turn,
+};
+use chrono::TimeDelta;
+use domain::{ChatId, Fact, Instant, Policy};
+use store::jobs::StoredJob;
+use store::{Store, Tx};
+
+use crate::input::{Input, Outcome};
+use crate::output::{Call, Output};
+use crate::turn::Engine;
+
+/// Counts the words it hears, and fails, panics or waits when told to.
+pub(crate) struct Counter(BotName);
+
+impl Counter {
+    fn show(&self, chat: ChatId, place: Place, text: String) -> Outgoing {
+        let screen = Screen::text(text).buttons(vec![vec![Button::new("more", Action::new("more"))]]);
+        Outgoing::Show(Show {
+            bot: self.0,
+            chat,
+            card: Card::Dialogue,
+            place,
+            screen,
+            target: None,
+            priority: Priority::Reply,
+            expires_at: None,
+        })
+    }
+}
+
+macro_rules! counter {
+    ($name:ident, $bot:expr) => {
+        pub(crate) struct $name;
+
+        impl Bot<Tx> for $name {
+            type State = u32;
+            const NAME: BotName = $bot;
+            const STATE_VERSION: i64 = 1;
+
+            fn handle(
+                &self,
+                turn: Turn<'_, Tx>,
+                chat: ChatId,
+                state: Option<u32>,
+                event: Event,
+            ) -> Result<Reaction<u32>, Failure> {
+                Counter($bot).handle(turn, chat, state, event)
+            }
+
+            fn hear(&self, _: Turn<'_, Tx>, _: &Fact) -> Result<Effects, Failure> {
+                let mut effects = Effects::default();
+                effects.outgoing.push(Counter($bot).show(ChatId::from(99), Place::Below, "heard".into()));
+                Ok(effects)
+            }
+
+            fn apologise(&self, _: &Texts, _: &Policy, person: &Person) -> Option<Outgoing> {
+                let screen = Screen::text("sorry");
+                Some(Outgoing::Say {
+                    bot: $bot,
+                    chat: person.chat,
+                    screen,
+                    priority: Priority::Reply,
+                    expires_at: None,
+                })
+            }
+        }
+    };
+}
+
+counter!(One, BotName::Client);
+counter!(Two, BotName::Admin);
+
+impl Counter {
+    fn handle(
+        &self,
+        turn: Turn<'_, Tx>,
+        chat: ChatId,
+        state: Option<u32>,
+        event: Event,
+    ) -> Result<Reaction<u32>, Failure> {
+        let count = state.unwrap_or(0) + 1;
+        let place = if matches!(event, Event::Press { .. }) { Place::InPlace } else { Place::Below };
+        let text = match &event {
+            Event::Message { content: Content::Text(text), .. } => text.as_str(),
+            Event::Stale { .. } => return Ok(Reaction::toast("stale")),
+            Event::Reachable { .. } => return Ok(Reaction::silence()),
+            Event::Expired => {
+                return Ok(Reaction::silence().and(self.show(chat, Place::InPlace, "over".into())));
+            }
+            Event::Due(job) => {
+                return Ok(Reaction::silence().and(self.show(chat, Place::Below, job.kind.clone())));
+            }
+            _ => "",
+        };
+        turn.tx.set_setting(&format!("{}:{chat}", self.0.code()), &count.to_string())?;
+        match text {
+            "panic" => panic!("as asked"),
+            "fail" => Err("as asked".into()),
+            "fact" => Ok(Reaction::go(count).because(Fact::Booked(1.into()))),
+            "end" => Ok(Reaction::end().and(self.show(chat, place, "ended".into()))),
+            "later" => {
+                turn.tx.schedule(&StoredJob {
+                    bot: self.0.code().into(),
+                    key: "job".into(),
+                    chat,
+                    kind: "job".into(),
+                    subject: 1,
+                    due_at: turn.now + TimeDelta::minutes(5),
+                    within: Some(TimeDelta::minutes(5)),
+                })?;
+                Ok(Reaction::silence())
+            }
+            _ => Ok(Reaction::go(count).and(self.show(chat, place, count.to_string()))),
+        }
+    }
+}
+
+pub(crate) struct World {
+    pub(crate) engine: Engine<One, Two>,
+    pub(crate) now: Instant,
+    pub(crate) next: i64,
+    pub(crate) folder: tempfile::TempDir,
+}
+
+pub(crate) const ANNA: i64 = 5;
+
+impl World {
+    pub(crate) fn new() -> World {
+        let folder = tempfile::tempdir().unwrap();
+        let engine = World::open(&folder);
+        World { engine, now: "2026-11-24T06:00:00Z".parse().unwrap(), next: 1, folder }
+    }
+
+    pub(crate) fn open(folder: &tempfile::TempDir) -> Engine<One, Two> {
+        let store = Store::open(&folder.path().join("zapis.db")).unwrap();
+        Engine::new(store, Texts::load(), Arc::new(Policy::default()), One, Two).unwrap()
+    }
+
+    pub(crate) fn restart(self) -> World {
+        let World { engine, now, next, folder } = self;
+        drop(engine);
+        World { engine: World::open(&folder), now, next, folder }
+    }
+
+    pub(crate) fn turn(&mut self, inputs: &[Input]) -> Output {
+        self.engine.turn(self.now, inputs).unwrap()
+    }
+
+    pub(crate) fn update(&mut self, incoming: Incoming) -> Input {
+        self.next += 1;
+        Input::Update { bot: BotName::Client, id: self.next, incoming }
+    }
+
+    pub(crate) fn text(&mut self, chat: i64, text: &str) -> Input {
+        let content = Content::Text(text.into());
+        self.update(Incoming::Message { from: person(chat), message: MessageId(1), content })
+    }
+
+    pub(crate) fn press(&mut self, message: i64, data: &str) -> Input {
+        let message = Some(MessageId(message));
+        self.update(Incoming::Press {
+            from: person(ANNA),
+            query: QueryId("q".into()),
+            message,
+            data: data.into(),
+        })
+    }
+
+    pub(crate) fn count(&self, chat: i64) -> Option<String> {
+        self.engine.writer().setting(&format!("client:{chat}")).unwrap()
+    }
+}
+
+pub(crate) fn person(chat: i64) -> Person {
+    Person { chat: ChatId::from(chat), language: Some(Lang::Ru.code().into()) }
+}
+
+/// What leaves, in a few words, and the results of all of it.
+pub(crate) fn left(output: &Output) -> (Vec<String>, Vec<Input>) {
+    let mut results = Vec::new();
+    let mut words = Vec::new();
+    for dispatch in &output.dispatches {
+        words.push(match &dispatch.call {
+            Call::Send { screen, retire } => format!("send {} retire {retire:?}", screen.text),
+            Call::Edit { message, screen } => format!("edit {message} {}", screen.text),
+            Call::Close { message } => format!("close {message}"),
+            Call::Delete { message } => format!("delete {message}"),
+        });
+        let message = matches!(dispatch.call, Call::Send { .. }).then_some(70 + dispatch.row);
+        let outcome = Outcome::Done { message };
+        results.push(Input::Sent { row: dispatch.row, bot: dispatch.bot, chat: dispatch.chat, outcome });
+    }
+    (words, results)
+}

@@ -1,0 +1,107 @@
+//! The house keeps its own rules.
+
+use std::path::{Path, PathBuf};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Files with this ending below a folder.
+fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+            } else if entry.path().extension().is_some_and(|found| found == ending) {
+                found.push(entry.path());
+            }
+        }
+    }
+    found
+}
+
+fn sources() -> Vec<(PathBuf, String)> {
+    let all = ["src", "admin", "tests"].into_iter().flat_map(|folder| files(folder, "rs"));
+    all.map(|path| (path.clone(), std::fs::read_to_string(path).unwrap())).collect()
+}
+
+/// The keys of the Russian files; another test holds the English ones against them.
+fn keys() -> Vec<String> {
+    let lines = files("src/chat/words/ru", "ftl").into_iter().flat_map(|path| {
+        let text = std::fs::read_to_string(path).unwrap();
+        text.lines().map(str::to_owned).collect::<Vec<_>>()
+    });
+    let key = |line: String| {
+        let (key, _) = line.split_once(" =")?;
+        line.starts_with(|c: char| c.is_ascii_lowercase()).then(|| key.to_owned())
+    };
+    lines.filter_map(key).collect()
+}
+
+#[test]
+fn every_word_that_the_code_says_exists() {
+    let keys = keys();
+    let mut said = 0;
+    for (path, text) in sources().iter().filter(|(path, _)| !path.starts_with(root().join("tests"))) {
+        let text = text.split("#[cfg(test)]").next().unwrap();
+        for call in
+            ["say(\"", "say_with(\"", "label(\"", "label_with(\"", "button(\"", "hint(\"", "is_label(\""]
+        {
+            for rest in text.split(call).skip(1) {
+                let key = rest.split('"').next().unwrap();
+                said += 1;
+                assert!(
+                    keys.iter().any(|known| known == key),
+                    "{}: {key:?} is in no Fluent file",
+                    path.display()
+                );
+            }
+        }
+    }
+    assert!(said > 100, "the test looks for calls that nobody makes: {said}");
+}
+
+#[test]
+fn every_word_in_the_fluent_files_is_said_somewhere() {
+    let code: String = sources().into_iter().map(|(_, text)| text).collect();
+    // Made of a prefix and a code.
+    let made = ["status-", "command-", "admin-status-", "admin-command-", "admin-toast-"];
+    for key in keys() {
+        let literal = code.contains(&format!("\"{key}\""));
+        assert!(literal || made.iter().any(|prefix| key.starts_with(prefix)), "nobody says {key:?}");
+    }
+}
+
+#[test]
+fn only_the_store_knows_sql_and_only_telegram_knows_teloxide() {
+    for (path, text) in sources() {
+        let path = path.strip_prefix(root()).unwrap();
+        let may = |room: &str| path.starts_with(room) || path.starts_with("tests");
+        for (word, room) in [("rusqlite::", "src/store"), ("reqwest::", "src/telegram")] {
+            assert!(
+                may(room) || path.starts_with("src/sim") || !text.contains(word),
+                "{} names {word}",
+                path.display()
+            );
+        }
+        assert!(
+            may("src/telegram") || path.starts_with("src/sim") || !text.contains("teloxide::"),
+            "{}",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn no_file_is_too_long_to_read() {
+    for (path, text) in sources() {
+        let lines = text.lines().count();
+        assert!(
+            lines <= 400,
+            "{} has {lines} lines; is there a room inside that wants its own door?",
+            path.display()
+        );
+    }
+}
