@@ -39,8 +39,11 @@ impl Robot<'_> {
             if screen.text.contains(words) {
                 return screen.text;
             }
-            let done = self.act(&screen);
-            self.answered(&screen, &done).await;
+            match self.act(&screen) {
+                Some(done) => drop(self.answered(&screen, &done).await),
+                // The screen changed under the finger.
+                None => tokio::task::yield_now().await,
+            }
         }
     }
 
@@ -55,16 +58,16 @@ impl Robot<'_> {
         self.server.with(|telegram, _| telegram.chat(CLIENT, self.person).map(look).unwrap_or_default())
     }
 
-    /// What the screen asks for. What was done is told for the failure message.
-    fn act(&self, screen: &Screen) -> String {
+    /// What the screen asks for. What was done is told for the failure message; nothing, if the button is gone by now.
+    fn act(&self, screen: &Screen) -> Option<String> {
         let text = &screen.text;
         let does = |label: &str| {
-            self.server.with(|telegram, now| telegram.press(now, CLIENT, self.person, label)).unwrap();
-            format!("pressed {label}")
+            let pressed = self.server.with(|telegram, now| telegram.press(now, CLIENT, self.person, label));
+            pressed.ok().map(|()| format!("pressed {label}"))
         };
         let writes = |words: &str| {
             self.server.with(|telegram, now| telegram.send_text(now, CLIENT, self.person, words));
-            format!("wrote {words}")
+            Some(format!("wrote {words}"))
         };
         let label = |fits: &dyn Fn(&str) -> bool| {
             let fitting: Vec<&String> = screen.labels.iter().filter(|label| fits(label)).collect();
