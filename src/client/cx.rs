@@ -95,7 +95,11 @@ impl<'a> Cx<'a> {
 
     /// The step stays; what is wrong is said below, where the client looks.
     pub(crate) fn hint(&self, key: &str) -> Reaction<State> {
-        Reaction::silence().and(self.once(Screen::text(self.say(key))))
+        // After an outage nobody remembers what it was about.
+        let expires_at = Some(self.turn.now + self.turn.policy.dialogue_ttl);
+        let screen = Screen::text(self.say(key));
+        let (bot, chat, priority) = (BotName::Client, self.chat, Priority::Reply);
+        Reaction::silence().and(Outgoing::Say { bot, chat, screen, priority, expires_at })
     }
 
     /// Gives the client's slot back, if one is held (C4).

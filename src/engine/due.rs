@@ -13,6 +13,8 @@ use crate::turn::Engine;
 const BATCH: u32 = 100;
 /// Telegram keeps an update for 24 hours, so a receipt older than this is never asked for.
 const RECEIPTS_KEPT: TimeDelta = TimeDelta::hours(48);
+/// No message waits longer for its next try: an hour that Telegram may ask for, and a moment.
+const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(61);
 /// How often old receipts are looked for.
 const PRUNE_EVERY: TimeDelta = TimeDelta::minutes(10);
 
@@ -20,6 +22,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
     /// Jobs first (they end holds), then dialogues left alone, then house-keeping.
     pub(crate) fn do_what_is_due(&mut self, now: Instant, output: &mut Output) -> Result<(), store::Error> {
         self.store.writer.clamp_jobs(now)?;
+        self.store.writer.clamp_outbox(now, LONGEST_PAUSE)?;
         for job in self.store.writer.due_jobs(now, BATCH)? {
             self.store.writer.unschedule(&job.bot, &job.key)?;
             self.due_job(now, job, output)?;

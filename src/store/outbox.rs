@@ -3,6 +3,7 @@
 //! A lane is a bot and a chat: its rows leave one after the other. A row names a card, not a message: the number of a message is known only
 //! after it was sent.
 
+use chrono::TimeDelta;
 use domain::{ChatId, Instant};
 use rusqlite::Row;
 
@@ -227,6 +228,15 @@ impl Tx {
         Ok(())
     }
 
+    /// After the wall clock jumped back: no pause lasts longer than `longest` from now, the longest that Telegram may ask for.
+    pub fn clamp_outbox(&self, now: Instant, longest: TimeDelta) -> Result<()> {
+        self.write(
+            "UPDATE outbox SET not_before = ?1 WHERE sending = 0 AND attempts > 0 AND not_before > ?2",
+            (millis(now), millis(now + longest)),
+        )?;
+        Ok(())
+    }
+
     /// Drops what was not sent in time and is no longer worth it.
     pub fn drop_expired_rows(&self, now: Instant) -> Result<usize> {
         self.write("DELETE FROM outbox WHERE expires_at <= ?1 AND sending = 0", [millis(now)])
@@ -272,7 +282,7 @@ impl Tx {
     ) -> Result<()> {
         self.write(
             "INSERT INTO outbox (bot, chat, kind, card_id, below, screen, message_id, priority, not_before, expires_at, created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?9)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?10, ?9)",
             (
                 lane.bot,
                 lane.chat.get(),

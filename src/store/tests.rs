@@ -179,7 +179,27 @@ fn lanes_send_one_row_at_a_time_and_screens_of_a_card_fall_together() {
     tx.postpone(second[0].id, now() + TimeDelta::seconds(3)).unwrap();
     assert_eq!(tx.take_sendable(now(), 10).unwrap(), []);
     assert_eq!(tx.next_due().unwrap(), Some(now() + TimeDelta::seconds(3)));
-    assert_eq!(tx.take_sendable(now() + TimeDelta::seconds(3), 10).unwrap().len(), 1);
+    let yesterday = now() - TimeDelta::days(1);
+    tx.clamp_outbox(yesterday, TimeDelta::minutes(61)).unwrap();
+    assert_eq!(
+        tx.take_sendable(yesterday, 10).unwrap().len(),
+        1,
+        "a clock that jumped back does not stop the lane"
+    );
+}
+
+#[test]
+fn a_row_that_is_no_longer_worth_sending_is_dropped() {
+    let world = World::new();
+    let tx = world.tx();
+    let lane = Lane { bot: "client", chat: ChatId::from(5) };
+    let until =
+        |minutes| Haste { priority: 0, expires_at: Some(now() + TimeDelta::minutes(minutes)), now: now() };
+    tx.put_say(lane, "hint", until(30)).unwrap();
+    tx.put_say(lane, "news", until(90)).unwrap();
+    assert_eq!(tx.drop_expired_rows(now() + TimeDelta::minutes(30)).unwrap(), 1);
+    let left = tx.take_sendable(now() + TimeDelta::minutes(30), 10).unwrap();
+    assert_eq!(left[0].order, Order::Say { screen: "news".into() });
 }
 
 #[test]
@@ -222,6 +242,8 @@ fn every_query_of_a_turn_uses_an_index() {
         "SELECT * FROM outbox WHERE sending = 0 ORDER BY priority, id",
         "SELECT min(not_before) FROM outbox WHERE sending = 0 AND attempts > 0",
         "DELETE FROM outbox WHERE expires_at <= ?1 AND sending = 0",
+        "UPDATE outbox SET not_before = ?1 WHERE sending = 0 AND attempts > 0 AND not_before > ?2",
+        "SELECT 1 FROM card WHERE bot = ?1 AND chat = ?2 AND message_id = ?3",
     ] {
         let plan = plan(world.tx(), sql);
         assert!(
