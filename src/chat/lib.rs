@@ -8,7 +8,7 @@
 //! | [`outgoing`] | where a screen goes: cards, placement, priority, expiry |
 //! | [`bot`] | [`Bot`], the one trait both bots implement, and what a turn gives and takes |
 //! | [`texts`] | the Fluent files, Russian and English |
-//! | [`format`] | dates, times, money as people say them |
+//! | [`mod@format`] | dates, times, money as people say them |
 //! | [`calendar`] | the month calendar both bots show |
 
 pub mod bot;
