@@ -4,15 +4,18 @@
 //! |---|---|
 //! | [`state`] | where a client stands |
 //! | `cx` | what every screen needs: the turn, the client, the language |
-//! | `menu` | main menu, prices, contacts, language |
 //! | `offer` | what can be booked, asked of the database and of `domain` |
+//! | `screens` | what a client sees, step by step |
+//! | `menu` | commands and the entries of the main menu |
 //! | `choose` | service → specialist → day → time, and the hold |
 //! | `details` | name → phone → comment |
-//! | `review` | review → confirm |
+//! | `review` | confirm |
 //! | `bookings` | my bookings |
 //! | `card` | the live card: cancel, and what others changed |
+//! | `back` | one step back |
 //! | `typed` | what a typed text means on the step where the client stands |
 
+mod back;
 mod bookings;
 mod card;
 mod choose;
@@ -21,6 +24,7 @@ mod details;
 mod menu;
 mod offer;
 mod review;
+mod screens;
 pub mod state;
 mod typed;
 
@@ -135,7 +139,7 @@ fn pressed(cx: &Cx<'_>, state: Option<State>, action: &Action) -> Result<Reactio
         (chat::calendar::NOTHING, _) => Ok(Reaction::silence()),
         (_, None) => menu::pressed(cx, action),
         ("cancel", Some(_)) => menu::cancelled(cx),
-        ("back", Some(state)) => back(cx, &state),
+        ("back", Some(state)) => back::from(cx, &state),
         (_, Some(state)) => match state {
             State::Service | State::Specialist { .. } | State::Day { .. } | State::Time { .. } => {
                 choose::pressed(cx, state, action)
@@ -148,24 +152,12 @@ fn pressed(cx: &Cx<'_>, state: Option<State>, action: &Action) -> Result<Reactio
     }
 }
 
-/// One step back; from the first one to the menu.
-pub(crate) fn back(cx: &Cx<'_>, state: &State) -> Result<Reaction<State>, Failure> {
-    let place = if state.asks_contact() { Place::Below } else { Place::InPlace };
-    match state {
-        State::Service => menu::show(cx, place),
-        State::Specialist { .. } | State::Day { .. } | State::Time { .. } => choose::back(cx, state, place),
-        State::Name { held } => choose::back_to_time(cx, held, place),
-        State::Phone { .. } | State::Comment(_) => details::back(cx, state, place),
-        State::Review(draft) => details::ask_phone(cx, &draft.held, &draft.contact.name, place),
-    }
-}
-
 /// A press that came too late, or that nobody could have made. Who has something live before them only hears so.
 fn stale(cx: &Cx<'_>, has_way_on: bool) -> Result<Reaction<State>, Failure> {
     let toast = cx.label("stale");
     match has_way_on {
         true => Ok(Reaction::toast(toast)),
-        false => Ok(menu::show(cx, Place::Below)?.saying(toast)),
+        false => Ok(screens::menu::show(cx, Place::Below)?.saying(toast)),
     }
 }
 
@@ -173,7 +165,7 @@ fn expired(cx: &Cx<'_>, state: Option<State>) -> Result<Reaction<State>, Failure
     cx.release_hold()?;
     let held = state.is_some_and(|state| state.held().is_some());
     let text = cx.say(if held { "expired-hold" } else { "expired" });
-    let screen = Screen::text(text).buttons(menu::way_on(cx));
+    let screen = Screen::text(text).buttons(screens::menu::way_on(cx));
     Ok(Reaction::end().and(cx.show(Card::Dialogue, Place::InPlace, screen)))
 }
 

@@ -1,6 +1,6 @@
-//! Review → confirm: the hold becomes a booking, or the client hears what came between (C3, C4, C5).
+//! Confirming: the hold becomes a booking, or the client hears what came between (C3, C4, C5).
 
-use chat::{Action, Args, BotName, Card, Failure, Outgoing, Place, Reaction, Screen};
+use chat::{Action, BotName, Card, Failure, Outgoing, Place, Reaction};
 use domain::slots::Slot;
 use domain::{Actor, ClientName, Comment, Confirmation, Fact, Phone, Refusal, Status};
 use store::bookings::NewBooking;
@@ -8,35 +8,8 @@ use store::jobs::StoredJob;
 
 use crate::cx::Cx;
 use crate::offer::Offer;
+use crate::screens::{choose, details};
 use crate::state::{Draft, State, Wish};
-use crate::{choose, details};
-
-/// All that was chosen and told, with the question whether it is right.
-pub(crate) fn show(cx: &Cx<'_>, draft: Draft, place: Place) -> Result<Reaction<State>, Failure> {
-    let format = cx.format();
-    let service = cx.turn.tx.service(draft.held.wish.service)?;
-    let phone = Phone::from_e164(&draft.contact.phone).map(|phone| phone.display()).unwrap_or_default();
-    let mut lines = vec![cx.say("review"), String::new(), details::chosen(cx, &draft.held)?];
-    if let Some(service) = &service {
-        let args = Args::new().text("duration", format.duration(service.duration));
-        lines.push(cx.say_with("review-price", args.text("price", format.money(service.price))));
-    }
-    let contact = Args::new().text("name", &draft.contact.name).text("phone", phone);
-    lines.push(cx.say_with("review-contact", contact));
-    if let Some(comment) = &draft.comment {
-        lines.push(cx.say_with("comment-line", Args::new().text("comment", comment)));
-    }
-    if service.is_some_and(|service| service.confirmation == Confirmation::ByAdmin) {
-        lines.push(cx.say("review-by-admin"));
-    }
-    let comment = if draft.comment.is_some() { "button-edit-comment" } else { "button-comment" };
-    let rows = vec![
-        vec![cx.button("button-confirm", Action::new("confirm"))],
-        vec![cx.button(comment, Action::new("comment"))],
-        cx.back_and_cancel(),
-    ];
-    Ok(cx.go(State::Review(draft), place, Screen::text(lines.join("\n")).buttons(rows)))
-}
 
 pub(crate) fn pressed(cx: &Cx<'_>, draft: Draft, action: &Action) -> Result<Reaction<State>, Failure> {
     match action.verb() {

@@ -3,8 +3,9 @@
 use chat::{Failure, Place, Reaction};
 
 use crate::cx::Cx;
+use crate::screens::{bookings, choose, menu};
 use crate::state::State;
-use crate::{back, details, menu};
+use crate::{back, details};
 
 /// Labels of buttons that lie around: none of them is a name or a comment.
 const LABELS: [&str; 7] = [
@@ -25,7 +26,7 @@ pub(crate) fn text(cx: &Cx<'_>, state: Option<State>, text: &str) -> Result<Reac
         return menu::show(cx, Place::Below);
     }
     if texts.is_label("button-back", text) {
-        return Ok(below(back(cx, &state)?));
+        return Ok(below(back::from(cx, &state)?));
     }
     if LABELS.iter().any(|label| texts.is_label(label, text)) {
         return Ok(cx.hint(hint_of(&state)));
@@ -64,10 +65,10 @@ pub(crate) fn other(cx: &Cx<'_>, state: Option<State>) -> Result<Reaction<State>
 fn without_dialogue(cx: &Cx<'_>, text: &str) -> Result<Reaction<State>, Failure> {
     let is = |label: &str| cx.turn.texts.is_label(label, text);
     if is("button-book") {
-        return crate::choose::begin(cx, Place::Below);
+        return choose::begin(cx, Place::Below);
     }
     if is("button-bookings") {
-        return crate::bookings::show(cx, Place::Below);
+        return bookings::show(cx, Place::Below);
     }
     menu::show(cx, Place::Below)
 }

@@ -1,0 +1,33 @@
+//! My bookings: the ones still to come.
+
+use chat::{Action, Button, Card, Failure, Place, Reaction, Screen};
+use domain::Status;
+use store::bookings::BookingView;
+
+use crate::cx::Cx;
+use crate::screens::menu;
+use crate::state::State;
+
+/// So many bookings stand on the screen; no client may have many more.
+const SHOWN: usize = 6;
+
+/// The list.
+pub(crate) fn show(cx: &Cx<'_>, place: Place) -> Result<Reaction<State>, Failure> {
+    cx.release_hold()?;
+    let upcoming = cx.turn.tx.upcoming_of(cx.client.id, cx.turn.now)?;
+    if upcoming.is_empty() {
+        let screen = Screen::text(cx.say("no-bookings")).buttons(menu::way_on(cx));
+        return Ok(Reaction::end().and(cx.show(Card::Dialogue, place, screen)));
+    }
+    let mut rows: Vec<Vec<Button>> = upcoming.iter().take(SHOWN).map(|view| vec![entry(cx, view)]).collect();
+    rows.push(vec![cx.button("button-menu", Action::new("menu"))]);
+    let screen = Screen::text(cx.say("bookings")).buttons(rows);
+    Ok(Reaction::end().and(cx.show(Card::Dialogue, place, screen)))
+}
+
+fn entry(cx: &Cx<'_>, view: &BookingView) -> Button {
+    let mark = if view.booking.status == Status::Pending { "⏳" } else { "✅" };
+    let time = cx.format().date_time(view.booking.visit.start(), cx.turn.now);
+    let label = format!("{mark} {time} · {}", view.service);
+    Button::new(label, Action::new("card").with(view.booking.id.get()))
+}

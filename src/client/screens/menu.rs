@@ -1,0 +1,74 @@
+//! The main menu, prices, contacts, languages. Without a dialogue their buttons are entries and never grow old.
+
+use chat::{Action, Args, Card, Failure, Place, Reaction, Screen};
+
+use crate::cx::Cx;
+use crate::state::State;
+
+/// The main menu. It ends any dialogue.
+pub(crate) fn show(cx: &Cx<'_>, place: Place) -> Result<Reaction<State>, Failure> {
+    cx.release_hold()?;
+    let text = cx.say_with("menu", Args::new().text("business", &cx.turn.policy.business.name));
+    let entry = |key: &str, verb| cx.button(key, Action::new(verb));
+    let screen = Screen::text(text).buttons(vec![
+        vec![entry("button-book", "book")],
+        vec![entry("button-bookings", "bookings")],
+        vec![entry("button-prices", "prices"), entry("button-contacts", "contacts")],
+        vec![entry("button-language", "languages")],
+    ]);
+    Ok(Reaction::end().and(cx.show(Card::Dialogue, place, screen)))
+}
+
+/// What a client may want next when something is over.
+pub(crate) fn way_on(cx: &Cx<'_>) -> Vec<Vec<chat::Button>> {
+    let entry = |key: &str, verb| cx.button(key, Action::new(verb));
+    vec![vec![entry("button-book", "book"), entry("button-menu", "menu")]]
+}
+
+pub(crate) fn prices(cx: &Cx<'_>, place: Place) -> Result<Reaction<State>, Failure> {
+    cx.release_hold()?;
+    let format = cx.format();
+    let line = |service: &domain::Service| {
+        let args = Args::new().text("service", &service.name).text("price", format.money(service.price));
+        cx.say_with("price-line", args.text("duration", format.duration(service.duration)))
+    };
+    let lines: Vec<String> = cx.turn.tx.services()?.iter().map(line).collect();
+    let text = if lines.is_empty() {
+        cx.say("no-services")
+    } else {
+        format!("{}\n\n{}", cx.say("prices"), lines.join("\n"))
+    };
+    Ok(page(cx, place, text))
+}
+
+pub(crate) fn contacts(cx: &Cx<'_>, place: Place) -> Result<Reaction<State>, Failure> {
+    cx.release_hold()?;
+    let business = &cx.turn.policy.business;
+    let mut lines = vec![cx.say_with("contacts", Args::new().text("business", &business.name))];
+    if let Some(address) = &business.address {
+        lines.push(cx.say_with("contacts-address", Args::new().text("address", address)));
+    }
+    if let Some(phone) = &business.phone {
+        lines.push(cx.say_with("contacts-phone", Args::new().text("phone", phone)));
+    }
+    if lines.len() == 1 {
+        lines.push(cx.say("contacts-none"));
+    }
+    Ok(page(cx, place, lines.join("\n")))
+}
+
+fn page(cx: &Cx<'_>, place: Place, text: String) -> Reaction<State> {
+    let screen = Screen::text(text).buttons(way_on(cx));
+    Reaction::end().and(cx.show(Card::Dialogue, place, screen))
+}
+
+pub(crate) fn languages(cx: &Cx<'_>, place: Place) -> Result<Reaction<State>, Failure> {
+    cx.release_hold()?;
+    let choice = |number, label: &str| vec![chat::Button::new(label, Action::new("language").with(number))];
+    let screen = Screen::text(cx.say("languages")).buttons(vec![
+        choice(0, "Русский"),
+        choice(1, "English"),
+        vec![cx.button("button-back", Action::new("menu"))],
+    ]);
+    Ok(Reaction::end().and(cx.show(Card::Dialogue, place, screen)))
+}
