@@ -140,7 +140,7 @@ impl Running {
     pub async fn stop(&mut self) -> ExitStatus {
         let mut child = self.child.take().unwrap();
         let id = child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        assert!(Command::new("sh").args(["-c", "kill -TERM $0", &id]).status().unwrap().success());
         for _ in 0..200 {
             if let Some(status) = child.try_wait().unwrap() {
                 return status;
