@@ -158,3 +158,29 @@ fn a_wall_clock_that_jumps_back_ends_the_session() {
     world.jump(world.now() - TimeDelta::hours(5));
     assert!(world.admin(OLGA).says("/start").contains("PIN"));
 }
+
+#[test]
+fn pins_that_come_all_at_once_are_looked_at_one_by_one() {
+    let mut world = with_admins();
+    world.admin(OLGA).says("/lock");
+    world.admin(OLGA).then(|telegram, now, bot, person| {
+        for guess in 0..50 {
+            telegram.send_text(now, bot, person, &format!("31415{guess:02}"));
+        }
+    });
+    let tries = world.engine().writer().admin(OLGA.into()).unwrap().unwrap().tries;
+    assert!(tries.left() > 0, "while one is looked at the others do not count and are not looked at");
+    for _ in 0..20 {
+        world.admin(OLGA).says("314159");
+    }
+    let looked_at = world.engine().writer().admin(OLGA.into()).unwrap().unwrap().tries;
+    assert!(looked_at.check(world.now()).is_err(), "five wrong ones lock");
+    let telegram = world.telegram();
+    let kept = telegram
+        .chat("admin", OLGA)
+        .unwrap()
+        .messages
+        .iter()
+        .filter(|message| message.text.starts_with("31415"));
+    assert_eq!(kept.count(), 0, "and all of them are deleted");
+}

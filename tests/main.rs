@@ -7,6 +7,7 @@
 mod admin_access;
 mod admin_flow;
 mod booking_flow;
+mod canary;
 mod crashes;
 mod hold_and_card;
 mod process;
