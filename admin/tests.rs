@@ -7,10 +7,9 @@ use chat::{
     Turn, Work, Worked,
 };
 use chrono::TimeDelta;
-use domain::slots::Slot;
 use domain::{
-    Actor, BookingId, ChatId, ClientName, Currency, Fact, Instant, Money, Phone, Policy, Service, Span,
-    Specialist, Status,
+    Actor, BookingId, Catalog, ChatId, ClientName, Currency, Fact, Instant, Money, Phone, Policy, Service,
+    Slot, Span, Specialist, Status,
 };
 use store::bookings::NewBooking;
 use store::{Store, Tx};
@@ -56,7 +55,7 @@ impl World {
     pub(crate) fn new() -> World {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("zapis.db")).unwrap();
-        store.writer.replace_catalog(&[haircut()], &[specialist()]).unwrap();
+        store.writer.replace_catalog(&salon()).unwrap();
         let mut policy = Policy::default();
         policy.admin.ids = vec![ANNA.into(), BORIS.into()];
         World {
@@ -97,9 +96,10 @@ impl World {
         let visit = Span::new(start, start + TimeDelta::hours(1)).unwrap();
         let new = NewBooking {
             client,
-            service: 1.into(),
+            services: &[1.into()],
             specialist: 1.into(),
-            slot: Slot { visit, occupied: visit },
+            anybody: false,
+            slot: &Slot { visit, occupied: visit, resources: Vec::new() },
             status,
             price: haircut().price,
             comment: None,
@@ -212,28 +212,19 @@ fn drawn(screen: &Screen) -> String {
 }
 
 fn haircut() -> Service {
-    Service {
-        id: 1.into(),
-        category: None,
-        name: "Стрижка".into(),
-        duration: TimeDelta::hours(1),
-        price: Money { minor: 150_000, currency: Currency::RUB },
-        buffer_before: TimeDelta::zero(),
-        buffer_after: TimeDelta::zero(),
-        confirmation: domain::Confirmation::ByAdmin,
-        step: None,
-        min_notice: None,
-        horizon: None,
-        active: true,
-    }
+    let price = Money { minor: 150_000, currency: Currency::RUB };
+    let confirmation = domain::Confirmation::ByAdmin;
+    Service { confirmation, ..Service::new(1.into(), "Стрижка", TimeDelta::hours(1), price) }
 }
 
-fn specialist() -> Specialist {
-    Specialist {
+fn salon() -> Catalog {
+    let maria = Specialist {
         id: 1.into(),
         name: "Мария".into(),
-        services: vec![0.into()],
-        hours: "Mon-Sun 00:00-24:00".parse().unwrap(),
+        services: vec![haircut().id.into()],
+        hours: Some("Mon-Fri 09:00-18:00".parse().unwrap()),
+        exceptions: domain::Exceptions::new(),
         active: true,
-    }
+    };
+    Catalog { services: vec![haircut()], specialists: vec![maria], ..Catalog::default() }
 }

@@ -6,7 +6,9 @@ use admin::AdminBot;
 use chat::{BotName, Texts, Work, Worked};
 use chrono::TimeDelta;
 use client::ClientBot;
-use domain::{Confirmation, Currency, Instant, Money, Policy, Service, Specialist};
+use domain::{
+    Catalog, Confirmation, Currency, Exceptions, Instant, Money, Policy, Service, ServiceId, Specialist,
+};
 use engine::{Engine, Input, Output};
 use futures_util::FutureExt as _;
 use serde_json::value::RawValue;
@@ -108,8 +110,7 @@ impl World {
         let (policy, offsets) = (Arc::new(policy), [None; 2]);
         let mut world = World { telegram, now, engine: None, lines, wires, offsets, policy, folder };
         world.start();
-        let (services, specialists) = salon();
-        world.engine().writer().replace_catalog(&services, &specialists).unwrap();
+        world.engine().writer().replace_catalog(&salon()).unwrap();
         world
     }
 
@@ -230,37 +231,30 @@ fn work(work: Work) -> Worked {
 }
 
 /// Two services, one of which an admin confirms; two specialists, one of whom performs both.
-fn salon() -> (Vec<Service>, Vec<Specialist>) {
-    let service = |place: i64, name: &str, minutes, price, confirmation| Service {
-        id: place.into(),
-        category: None,
-        name: name.into(),
-        duration: TimeDelta::minutes(minutes),
-        price: Money { minor: price, currency: Currency::RUB },
-        buffer_before: TimeDelta::zero(),
-        buffer_after: TimeDelta::zero(),
-        confirmation,
-        step: None,
-        min_notice: None,
-        horizon: None,
-        active: true,
+fn salon() -> Catalog {
+    let service = |id: i64, name: &str, minutes, price, confirmation| {
+        let price = Money { minor: price, currency: Currency::RUB };
+        Service { confirmation, ..Service::new(id.into(), name, TimeDelta::minutes(minutes), price) }
     };
     let specialist = |name: &str, services: &[i64], hours: &str| Specialist {
         id: 0.into(),
         name: name.into(),
-        services: services.iter().map(|place| (*place).into()).collect(),
-        hours: hours.parse().unwrap(),
+        services: services.iter().map(|id| ServiceId::from(*id).into()).collect(),
+        hours: Some(hours.parse().unwrap()),
+        exceptions: Exceptions::new(),
         active: true,
     };
-    let services = vec![
-        service(0, "Стрижка", 60, 150_000, Confirmation::Automatic),
-        service(1, "Окрашивание", 120, 450_000, Confirmation::ByAdmin),
-    ];
-    let specialists = vec![
-        specialist("Мария", &[0, 1], "Mon-Fri 10:00-14:00, 15:00-20:00"),
-        specialist("Вера", &[0], "Tue-Sat 09:00-18:00"),
-    ];
-    (services, specialists)
+    Catalog {
+        services: vec![
+            service(1, "Стрижка", 60, 150_000, Confirmation::Automatic),
+            service(2, "Окрашивание", 120, 450_000, Confirmation::ByAdmin),
+        ],
+        specialists: vec![
+            specialist("Мария", &[1, 2], "Mon-Fri 10:00-14:00, 15:00-20:00"),
+            specialist("Вера", &[1], "Tue-Sat 09:00-18:00"),
+        ],
+        ..Catalog::default()
+    }
 }
 
 fn at_once<T>(future: impl Future<Output = T>) -> T {

@@ -6,7 +6,7 @@ use domain::{Instant, time};
 use store::jobs::StoredJob;
 
 use crate::cx::{Cx, hold_key};
-use crate::offer::Offer;
+use crate::offer;
 use crate::screens::choose::{ask_day, ask_service, ask_specialist, ask_time, just_taken, service_chosen};
 use crate::screens::{details, review};
 use crate::state::{Held, State, Wish};
@@ -50,16 +50,11 @@ pub(crate) fn back(cx: &Cx<'_>, state: &State, place: Place) -> Result<Reaction<
 /// Holds the chosen time and asks for the name, or says what happened to it.
 fn time_chosen(cx: &Cx<'_>, wish: Wish, start: Instant) -> Result<Reaction<State>, Failure> {
     let place = Place::InPlace;
-    let Some(offer) = Offer::of(cx, wish)? else {
+    let Some(offer) = offer::of(cx, wish)? else {
         return ask_service(cx, place, Some(cx.say("service-gone")));
     };
-    let requests = offer.requests(cx, cx.turn.now);
-    let chosen = domain::slots::choose(&requests, start).and_then(|id| {
-        let request = requests.iter().find(|request| request.specialist.id == id)?;
-        Some((id, request.check(start).ok()?))
-    });
-    let Some((specialist, slot)) = chosen else { return just_taken(cx, wish, start, place) };
-    match cx.turn.tx.hold(cx.chat, wish.service, specialist, slot) {
+    let Some((specialist, slot)) = offer.choose(start) else { return just_taken(cx, wish, start, place) };
+    match cx.turn.tx.hold(cx.chat, wish.service, specialist, &slot) {
         Ok(hold) => schedule_end(cx, hold.get())?,
         Err(store::Error::Overlap) => return just_taken(cx, wish, start, place),
         Err(error) => return Err(error.into()),

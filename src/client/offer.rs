@@ -1,79 +1,31 @@
-//! What can be booked: the rows of the database, put together for the one predicate in `domain`.
-
-use std::ops::RangeInclusive;
+//! What can be booked, asked of the database for a client.
 
 use chat::Failure;
-use chrono::{Days, NaiveDate, TimeDelta};
-use domain::{Instant, Request, Service, Span, Specialist, time};
+use domain::{Instant, Offer, Visit};
+use store::offers::{Besides, Wanted};
 
 use crate::cx::Cx;
-use crate::state::Wish;
+use crate::state::{Held, Wish};
 
-/// A service with everybody who would do it, and what occupies each of them.
-pub(crate) struct Offer {
-    pub(crate) service: Service,
-    people: Vec<(Specialist, Vec<Span>)>,
+/// How many starts are named when the wanted one is gone (C6).
+pub(crate) const NEAREST: usize = 3;
+
+/// What a wish comes to now; `None` if the service, or the specialist for it, is no longer offered.
+pub(crate) fn of(cx: &Cx<'_>, wish: Wish) -> Result<Option<Offer>, Failure> {
+    as_asked_at(cx, wish, cx.turn.now)
 }
 
-impl Offer {
-    /// What a wish comes to now; `None` if the service, or the specialist for it, is no longer offered.
-    pub(crate) fn of(cx: &Cx<'_>, wish: Wish) -> Result<Option<Offer>, Failure> {
-        let tx = cx.turn.tx;
-        let Some(service) = tx.service(wish.service)?.filter(|service| service.active) else {
-            return Ok(None);
-        };
-        let horizon = service.horizon.unwrap_or(cx.turn.policy.booking.horizon);
-        let within = Span::new(cx.turn.now - TimeDelta::days(1), cx.turn.now + horizon + TimeDelta::days(2));
-        let mut people = Vec::new();
-        for specialist in tx.specialists_for(service.id)? {
-            if wish.specialist.is_none_or(|wanted| wanted == specialist.id) {
-                let busy = match within {
-                    Some(within) => tx.busy(specialist.id, within, Some(cx.chat))?,
-                    None => Vec::new(),
-                };
-                people.push((specialist, busy));
-            }
-        }
-        Ok((!people.is_empty()).then_some(Offer { service, people }))
-    }
+/// What a wish came to at an instant, by what is occupied now.
+pub(crate) fn as_asked_at(cx: &Cx<'_>, wish: Wish, at: Instant) -> Result<Option<Offer>, Failure> {
+    let besides = Besides { hold_of: Some(cx.chat), booking: None };
+    let wanted = Wanted { services: &[wish.service], specialist: wish.specialist, besides };
+    Ok(cx.turn.tx.offer(cx.turn.policy, wanted, at)?)
+}
 
-    /// The question to `domain`, once per specialist, as it stands at `now`.
-    pub(crate) fn requests<'a>(&'a self, cx: &'a Cx<'_>, now: Instant) -> Vec<Request<'a>> {
-        let policy = cx.turn.policy;
-        let request = |(specialist, busy): &'a (Specialist, Vec<Span>)| Request {
-            service: &self.service,
-            specialist,
-            zone: policy.business.zone,
-            rules: &policy.booking,
-            busy,
-            now,
-        };
-        self.people.iter().map(request).collect()
-    }
-
-    /// The first and the last date on which a start may lie.
-    pub(crate) fn dates(&self, cx: &Cx<'_>) -> RangeInclusive<NaiveDate> {
-        let policy = cx.turn.policy;
-        let horizon = self.service.horizon.unwrap_or(policy.booking.horizon);
-        let zone = policy.business.zone;
-        time::date(zone, cx.turn.now)..=time::date(zone, cx.turn.now + horizon)
-    }
-
-    /// Starts on one day, of anybody in the offer.
-    pub(crate) fn starts(&self, cx: &Cx<'_>, day: NaiveDate) -> Vec<Instant> {
-        let mut starts: Vec<Instant> =
-            self.requests(cx, cx.turn.now).iter().flat_map(|request| request.slots(day..=day)).collect();
-        starts.sort();
-        starts.dedup();
-        starts
-    }
-
-    /// The three starts closest to a wanted one, looked for within two weeks around it.
-    pub(crate) fn nearest(&self, cx: &Cx<'_>, wanted: Instant) -> Vec<Instant> {
-        let around = time::date(cx.turn.policy.business.zone, wanted);
-        let dates = self.dates(cx);
-        let from = (around - Days::new(7)).max(*dates.start());
-        let to = (around + Days::new(14)).min(*dates.end());
-        domain::slots::nearest(&self.requests(cx, cx.turn.now), wanted, &(from..=to), 3)
-    }
+/// What the visit is that was chosen: with its specialist's own price and duration. `None` if it is no longer offered.
+pub(crate) fn visit(cx: &Cx<'_>, held: &Held) -> Result<Option<Visit>, Failure> {
+    let service = cx.turn.tx.service(held.wish.service)?;
+    let specialist = cx.turn.tx.specialist(held.specialist)?;
+    let (Some(service), Some(specialist)) = (service, specialist) else { return Ok(None) };
+    Ok(Visit::of(&[service], &specialist, &cx.turn.policy.booking))
 }

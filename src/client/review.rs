@@ -1,15 +1,14 @@
 //! Confirming: the hold becomes a booking, or the client hears what came between (C3, C4, C5).
 
 use chat::{Action, BotName, Card, Failure, Outgoing, Place, Reaction};
-use domain::slots::Slot;
-use domain::{Actor, ClientName, Comment, Confirmation, Fact, Phone, Refusal, Status};
+use domain::{Actor, ClientName, Comment, Confirmation, Fact, Instant, Phone, Refusal, Slot, Status, Visit};
 use store::bookings::NewBooking;
 use store::jobs::StoredJob;
 
 use crate::cx::Cx;
-use crate::offer::Offer;
+use crate::offer;
 use crate::screens::{choose, details};
-use crate::state::{Draft, State, Wish};
+use crate::state::{Draft, Held, State, Wish};
 
 pub(crate) fn pressed(cx: &Cx<'_>, draft: Draft, action: &Action) -> Result<Reaction<State>, Failure> {
     match action.verb() {
@@ -27,12 +26,19 @@ fn confirm(cx: &Cx<'_>, draft: &Draft) -> Result<Reaction<State>, Failure> {
         return choose::begin(cx, Place::InPlace);
     }
     let wish = Wish { specialist: Some(held.specialist), ..held.wish };
-    let Some(offer) = Offer::of(cx, wish)? else {
+    let Some(offer) = offer::as_asked_at(cx, wish, asked_at(cx, held)?)? else {
         cx.release_hold()?;
         return choose::service_chosen(cx, held.wish.service, Place::InPlace);
     };
-    match still_free(cx, &offer, draft)? {
-        Ok(slot) => book(cx, draft, &offer, slot),
+    let outcome = match held.start <= cx.turn.now {
+        true => Err(Refusal::Past),
+        false => offer.check(held.specialist, held.start),
+    };
+    match outcome {
+        Ok(slot) => match offer.visit(held.specialist) {
+            Some(visit) => book(cx, draft, visit, &slot),
+            None => choose::service_chosen(cx, held.wish.service, Place::InPlace),
+        },
         Err(Refusal::Past | Refusal::TooSoon { .. }) => {
             let toast = cx.label("too-late-toast");
             Ok(choose::just_taken(cx, held.wish, held.start, Place::InPlace)?.saying(toast))
@@ -43,22 +49,16 @@ fn confirm(cx: &Cx<'_>, draft: &Draft) -> Result<Reaction<State>, Failure> {
 
 /// While the hold lasts, the notice counts from the choice; only a start that has passed is refused. Afterwards the time is checked as if
 /// it was chosen now.
-fn still_free(cx: &Cx<'_>, offer: &Offer, draft: &Draft) -> Result<Result<Slot, Refusal>, Failure> {
-    let held = &draft.held;
+fn asked_at(cx: &Cx<'_>, held: &Held) -> Result<Instant, Failure> {
     let holds = cx.turn.tx.hold_of(cx.chat)?.is_some_and(|hold| {
         hold.specialist == held.specialist
             && hold.service == held.wish.service
             && hold.visit.start() == held.start
     });
-    if held.start <= cx.turn.now {
-        return Ok(Err(Refusal::Past));
-    }
-    let asked_at = if holds { held.chosen_at } else { cx.turn.now };
-    let requests = offer.requests(cx, asked_at);
-    Ok(requests.first().map_or(Err(Refusal::NotPerformed), |request| request.check(held.start)))
+    Ok(if holds { held.chosen_at } else { cx.turn.now })
 }
 
-fn book(cx: &Cx<'_>, draft: &Draft, offer: &Offer, slot: Slot) -> Result<Reaction<State>, Failure> {
+fn book(cx: &Cx<'_>, draft: &Draft, visit: &Visit, slot: &Slot) -> Result<Reaction<State>, Failure> {
     let (tx, now) = (cx.turn.tx, cx.turn.now);
     let (Ok(name), Some(phone)) =
         (ClientName::parse(&draft.contact.name), Phone::from_e164(&draft.contact.phone))
@@ -68,7 +68,7 @@ fn book(cx: &Cx<'_>, draft: &Draft, offer: &Offer, slot: Slot) -> Result<Reactio
     cx.release_hold()?;
     tx.set_client_contact(cx.client.id, &name, &phone, draft.contact.verified)?;
     let comment = draft.comment.as_deref().and_then(|text| Comment::parse(text).ok().flatten());
-    let (status, decide_by) = match offer.service.confirmation {
+    let (status, decide_by) = match visit.confirmation {
         Confirmation::Automatic => (Status::Confirmed, None),
         Confirmation::ByAdmin => {
             let in_time = now + cx.turn.policy.booking.pending_timeout;
@@ -77,11 +77,12 @@ fn book(cx: &Cx<'_>, draft: &Draft, offer: &Offer, slot: Slot) -> Result<Reactio
     };
     let new = NewBooking {
         client: cx.client.id,
-        service: offer.service.id,
-        specialist: draft.held.specialist,
+        services: &visit.services,
+        specialist: visit.specialist,
+        anybody: draft.held.wish.specialist.is_none(),
         slot,
         status,
-        price: offer.service.price,
+        price: visit.price,
         comment: comment.as_ref(),
         decide_by,
     };

@@ -1,10 +1,26 @@
-//! Services and specialists.
+//! Services, who performs them, and what they need.
 
 use chrono::TimeDelta;
 
-use crate::id::{CategoryId, ServiceId, SpecialistId};
+use crate::hours::WeeklyHours;
+use crate::id::{CategoryId, ResourceId, ServiceId, SpecialistId};
 use crate::money::Money;
-use crate::schedule::WeeklyHours;
+use crate::schedule::{Exceptions, Schedule};
+
+/// All that can be booked, and when: what `zapis catalog` imports and exports as one document (A6, A7).
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Catalog {
+    /// The hours of whoever has none of their own, and the dates that differ for everybody.
+    pub schedule: Schedule,
+    /// The headings of the price list, in order.
+    pub categories: Vec<Category>,
+    /// What services need, in order.
+    pub resources: Vec<Resource>,
+    /// The services, in the order of the price list.
+    pub services: Vec<Service>,
+    /// Who performs them, in order.
+    pub specialists: Vec<Specialist>,
+}
 
 /// A heading in the price list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +28,15 @@ pub struct Category {
     /// Its number.
     pub id: CategoryId,
     /// As clients see it.
+    pub name: String,
+}
+
+/// A room, a chair, a bay: what serves one visit at a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resource {
+    /// Its number.
+    pub id: ResourceId,
+    /// As admins see it.
     pub name: String,
 }
 
@@ -44,11 +69,11 @@ impl Confirmation {
 pub struct Service {
     /// Its number.
     pub id: ServiceId,
-    /// Its heading, if there are headings.
+    /// Its heading, if it has one.
     pub category: Option<CategoryId>,
     /// As clients see it.
     pub name: String,
-    /// How long the visit lasts, in elapsed time.
+    /// How long it lasts, in elapsed time.
     pub duration: TimeDelta,
     /// What it costs.
     pub price: Money,
@@ -56,6 +81,8 @@ pub struct Service {
     pub buffer_before: TimeDelta,
     /// Occupied after the visit; it may lie outside the hours.
     pub buffer_after: TimeDelta,
+    /// How many clients come to one visit. With more than one, specialist, service and start are a session that clients join (C13).
+    pub seats: u32,
     /// Who confirms it.
     pub confirmation: Confirmation,
     /// Instead of the business's step.
@@ -64,8 +91,54 @@ pub struct Service {
     pub min_notice: Option<TimeDelta>,
     /// Instead of the business's horizon.
     pub horizon: Option<TimeDelta>,
+    /// It needs one of these, whichever is free; none named, it needs none.
+    pub resources: Vec<ResourceId>,
     /// Whether it can be booked now.
     pub active: bool,
+}
+
+impl Service {
+    /// A service with the rules of the business and nothing else: one seat, no buffers, no resource, confirmed at once.
+    pub fn new(id: ServiceId, name: impl Into<String>, duration: TimeDelta, price: Money) -> Service {
+        Service {
+            id,
+            category: None,
+            name: name.into(),
+            duration,
+            price,
+            buffer_before: TimeDelta::zero(),
+            buffer_after: TimeDelta::zero(),
+            seats: 1,
+            confirmation: Confirmation::Automatic,
+            step: None,
+            min_notice: None,
+            horizon: None,
+            resources: Vec::new(),
+            active: true,
+        }
+    }
+
+    /// Whether several clients come to one visit.
+    pub fn is_group(&self) -> bool {
+        self.seats > 1
+    }
+}
+
+/// That somebody performs a service, perhaps in a time and for a price of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Performed {
+    /// The service.
+    pub service: ServiceId,
+    /// How long it takes them, if not as long as everybody.
+    pub duration: Option<TimeDelta>,
+    /// What it costs with them, if not the same as with everybody.
+    pub price: Option<Money>,
+}
+
+impl From<ServiceId> for Performed {
+    fn from(service: ServiceId) -> Performed {
+        Performed { service, duration: None, price: None }
+    }
 }
 
 /// Who performs services.
@@ -76,16 +149,18 @@ pub struct Specialist {
     /// As clients see them.
     pub name: String,
     /// What they perform.
-    pub services: Vec<ServiceId>,
-    /// When they work.
-    pub hours: WeeklyHours,
+    pub services: Vec<Performed>,
+    /// Their own hours, if not those of the business.
+    pub hours: Option<WeeklyHours>,
+    /// Their own dates that differ.
+    pub exceptions: Exceptions,
     /// Whether they can be booked now.
     pub active: bool,
 }
 
 impl Specialist {
-    /// Whether a client may book this service with them now.
-    pub fn performs(&self, service: &Service) -> bool {
-        self.active && service.active && self.services.contains(&service.id)
+    /// How they perform a service, if they do.
+    pub fn performs(&self, service: ServiceId) -> Option<&Performed> {
+        self.services.iter().find(|performed| performed.service == service)
     }
 }

@@ -35,12 +35,16 @@ ids! {
     ServiceId;
     /// A specialist: who performs a service.
     SpecialistId;
+    /// A resource: a room, a chair, a bay.
+    ResourceId;
     /// A client, whether known by Telegram or only by phone.
     ClientId;
     /// A booking; people see it as its number.
     BookingId;
     /// A hold: a slot kept while its client types.
     HoldId;
+    /// A stretch of blocked time.
+    BlockId;
     /// A private chat of Telegram's, which is the number of the person in it.
     ChatId;
 }

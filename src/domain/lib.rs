@@ -8,33 +8,47 @@
 //! | [`person`] | names, phones and comments, parsed once at the door |
 //! | [`pin`] | PINs and the rules that lock a guesser out |
 //! | [`policy`] | what the configuration says |
-//! | [`catalog`] | services and specialists |
-//! | [`schedule`] | weekly hours and the openings they make |
+//! | [`catalog`] | services, specialists, resources |
+//! | [`hours`] | the hours of a week and of a date, as they are written |
+//! | [`schedule`] | who works when, and the openings that makes |
+//! | [`visit`] | one service or several with one specialist |
+//! | [`busy`] | what occupies a specialist or a resource |
 //! | [`slots`] | the one predicate for listing and for booking |
+//! | [`offer`] | that predicate asked of everybody who would do it |
+//! | [`series`] | a visit that comes back every week |
 //! | [`booking`] | a booking and its state machine |
 //! | [`fact`] | what happened, for both bots to hear |
 
 pub mod booking;
+pub mod busy;
 pub mod catalog;
 pub mod fact;
+pub mod hours;
 pub mod id;
 pub mod money;
+pub mod offer;
 pub mod person;
 mod phone;
 pub mod pin;
 pub mod policy;
 pub mod schedule;
+pub mod series;
 pub mod slots;
 pub mod time;
+pub mod visit;
 
 pub use booking::{Actor, Booking, Change, ChangeRefused, Status};
-pub use catalog::{Category, Confirmation, Service, Specialist};
+pub use busy::{Busy, Occupant, Taken};
+pub use catalog::{Catalog, Category, Confirmation, Performed, Resource, Service, Specialist};
 pub use fact::Fact;
-pub use id::{BookingId, CategoryId, ChatId, ClientId, HoldId, ServiceId, SpecialistId};
+pub use hours::{DateHours, WeeklyHours};
+pub use id::{BlockId, BookingId, CategoryId, ChatId, ClientId, HoldId, ResourceId, ServiceId, SpecialistId};
 pub use money::{Currency, Money};
+pub use offer::Offer;
 pub use person::{ClientName, Comment, Phone};
 pub use pin::{Pin, PinTries};
 pub use policy::Policy;
-pub use schedule::WeeklyHours;
-pub use slots::{Refusal, Request};
+pub use schedule::{Exception, Exceptions, Schedule};
+pub use slots::{Refusal, Request, Slot};
 pub use time::{Instant, Span};
+pub use visit::Visit;

@@ -66,6 +66,12 @@ pub struct Money {
 }
 
 impl Money {
+    /// The sum of two amounts; `None` if their currencies differ or there is no number for it.
+    pub fn plus(self, other: Money) -> Option<Money> {
+        let minor = self.minor.checked_add(other.minor)?;
+        (self.currency == other.currency).then_some(Money { minor, ..self })
+    }
+
     /// An amount in whole units; `None` past the range of an `i64`.
     pub fn whole(amount: i64, currency: Currency) -> Option<Money> {
         let minor = amount.checked_mul(10_i64.pow(currency.minor_digits))?;

@@ -1,82 +1,80 @@
-//! Weekly hours, and the openings they make on real dates.
+//! When somebody works: the hours of a week, dates that differ, and the openings they make on real dates.
 //!
-//! A span belongs to the weekday on which it begins and may pass midnight. A break is a gap between two spans. Spans that touch are one
-//! opening, over midnight too.
+//! A date exception replaces that date's weekly spans. Spans that touch are one opening, over midnight too.
 
-use std::fmt;
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
-use std::str::FromStr;
 
-use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
+use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 
-use crate::time::{Span, first_at_or_after, last_at_or_after};
+use crate::hours::{DateHours, Stretch, WeeklyHours};
+use crate::time::{Instant, Span, first_at_or_after, instants, last_at_or_after};
 
-const DAY: u32 = 24 * 60;
-/// Longer than any chain of touching spans in a week that closes at all.
-const CHAIN: Days = Days::new(8);
+/// A visit lasts at most so long (`visit::LONGEST`), so an opening need not be followed further.
+const AHEAD: Days = Days::new(2);
 /// A week that never closes opened, for the counting of starts, on this Monday.
 const ANCHOR: NaiveDate = match NaiveDate::from_ymd_opt(2024, 1, 1) {
     Some(date) => date,
     None => panic!("the first of January exists"),
 };
-const WEEK: [Weekday; 7] =
-    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
 
-/// One stretch of work in a week, in minutes of wall clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct DayHours {
-    /// Day of the week, Monday is 0.
-    day: u32,
-    /// Minute of the day at which it opens.
-    from: u32,
-    /// Minute at which it closes, counted from the same midnight: past 1440 it runs into the next day.
-    to: u32,
-}
+/// Dates with hours of their own: a day off or a vacation has none.
+pub type Exceptions = BTreeMap<NaiveDate, Exception>;
 
-/// The hours of a week, in wall-clock time.
-///
-/// Written as `"Mon-Fri 09:00-13:00, 14:00-18:00; Sat 20:00-02:00"`; an empty text is a week without work.
+/// What holds on one date instead of the weekly hours.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct WeeklyHours(Vec<DayHours>);
-
-/// Why a text is no weekly hours.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum HoursError {
-    /// Not a day.
-    #[error("\"{0}\" is no day; write Mon, Tue, Wed, Thu, Fri, Sat, Sun or a range such as Mon-Fri")]
-    Day(String),
-    /// Not a stretch of time.
-    #[error("\"{0}\" is no time span; write 09:00-18:00")]
-    Time(String),
-    /// Two stretches of one week lie over each other.
-    #[error("the hours of {0} overlap")]
-    Overlap(String),
+pub struct Exception {
+    /// The hours of the date; none is a day off.
+    pub hours: DateHours,
+    /// Why, for those who administer.
+    pub note: Option<String>,
 }
 
-impl WeeklyHours {
-    /// The openings that have an instant on one of these dates, merged and in order.
+/// When somebody works.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Schedule {
+    /// The hours of an ordinary week.
+    pub hours: WeeklyHours,
+    /// The dates that differ.
+    pub exceptions: Exceptions,
+}
+
+impl Schedule {
+    /// The schedule of somebody within a business: what is not their own is the business's. On a date for which both have an exception,
+    /// the own one counts.
+    pub fn within(business: &Schedule, hours: Option<&WeeklyHours>, exceptions: &Exceptions) -> Schedule {
+        let mut merged = business.exceptions.clone();
+        merged.extend(exceptions.iter().map(|(date, exception)| (*date, exception.clone())));
+        Schedule { hours: hours.unwrap_or(&business.hours).clone(), exceptions: merged }
+    }
+
+    /// The hours that begin on a date.
+    pub fn on(&self, date: NaiveDate) -> &DateHours {
+        self.exceptions.get(&date).map_or_else(|| self.hours.of(date), |exception| &exception.hours)
+    }
+
+    /// Whether an exception makes this a date without work.
+    pub fn is_day_off(&self, date: NaiveDate) -> bool {
+        self.exceptions.get(&date).is_some_and(|exception| exception.hours.is_empty())
+    }
+
+    /// The openings that have an instant on one of these dates, merged and in order. Each begins where it really begins, however long
+    /// before; its end is followed for two days.
     pub fn openings(&self, zone: Tz, dates: RangeInclusive<NaiveDate>) -> Vec<Span> {
-        // An opening is followed to its begin and its end, however long the chain of touching spans: starts are counted from there.
-        let (first, last) = (*dates.start() - CHAIN, *dates.end() + CHAIN);
-        if self.never_closes() {
-            let end = crate::time::day(zone, last).end();
-            return Span::new(first_at_or_after(zone, wall(ANCHOR, 0)), end).into_iter().collect();
-        }
+        let (first, since) = self.begin_of_chain(zone, *dates.start());
+        let last = *dates.end() + AHEAD;
         let mut openings: Vec<Span> = Vec::new();
         for date in first.iter_days().take_while(|date| *date <= last) {
-            let day = date.weekday().num_days_from_monday();
-            for hours in self.0.iter().filter(|hours| hours.day == day) {
-                let opens = first_at_or_after(zone, wall(date, hours.from));
-                let closes = last_at_or_after(zone, wall(date, hours.to));
-                match (openings.last_mut(), Span::new(opens, closes)) {
-                    (Some(last), Some(span)) if span.start() <= last.end() => {
-                        *last = Span::new(last.start(), last.end().max(span.end())).unwrap_or(*last);
-                    }
-                    (_, Some(span)) => openings.push(span),
-                    (_, None) => {}
+            for span in self.spans(zone, date) {
+                match openings.last_mut() {
+                    Some(last) if span.start() <= last.end() => *last = last.joined(span),
+                    _ => openings.push(span),
                 }
             }
+        }
+        if let (Some(since), Some(first)) = (since, openings.first_mut()) {
+            *first = first.joined(since);
         }
         let begin = crate::time::day(zone, *dates.start()).start();
         let end = crate::time::day(zone, *dates.end()).end();
@@ -84,111 +82,65 @@ impl WeeklyHours {
         openings
     }
 
-    fn never_closes(&self) -> bool {
-        self.0.iter().map(|hours| hours.to - hours.from).sum::<u32>() == 7 * DAY
+    /// The date from which on the openings of `date` can be put together; and, for a place that has not closed since the anchor, its first
+    /// opening.
+    fn begin_of_chain(&self, zone: Tz, date: NaiveDate) -> (NaiveDate, Option<Span>) {
+        let yesterday = |date: NaiveDate| date - Days::new(1);
+        let mut first = yesterday(date);
+        while first > ANCHOR {
+            if self.hours.never_closes() {
+                match self.exceptions.range(..=first).next_back() {
+                    Some((exception, _)) => first = *exception,
+                    None => return (first, self.spans(zone, ANCHOR).first().copied()),
+                }
+            }
+            let spans_of = |date: NaiveDate| self.spans(zone, date).into_iter();
+            let begin = [first, first + Days::new(1)].into_iter().find_map(|date| spans_of(date).next());
+            // A span may last until the end of the day after its own.
+            let mut before = spans_of(yesterday(first)).chain(spans_of(yesterday(yesterday(first))));
+            match begin {
+                Some(begin) if before.any(|span| span.end() >= begin.start()) => first = yesterday(first),
+                _ => break,
+            }
+        }
+        (first, None)
     }
+
+    /// The spans that begin on a date, in order.
+    fn spans(&self, zone: Tz, date: NaiveDate) -> Vec<Span> {
+        let stretches = self.on(date).stretches();
+        if stretches.is_empty() {
+            return Vec::new();
+        }
+        let plain = plain_midnight(zone, date);
+        let span = |stretch: &Stretch| match plain {
+            Some(midnight) => Span::new(after(midnight, stretch.from), after(midnight, stretch.to)),
+            None => {
+                let (from, to) = (wall(date, stretch.from), wall(date, stretch.to));
+                Span::new(first_at_or_after(zone, from), last_at_or_after(zone, to))
+            }
+        };
+        stretches.iter().filter_map(span).collect()
+    }
+}
+
+/// The instant of a date's midnight if no clock changes on this date or the next, so that minutes of wall clock are elapsed minutes.
+fn plain_midnight(zone: Tz, date: NaiveDate) -> Option<Instant> {
+    let only = |date: NaiveDate| {
+        let mut found = instants(zone, date.and_time(NaiveTime::MIN));
+        found.next().filter(|_| found.next().is_none())
+    };
+    let (begin, end) = (only(date)?, only(date + Days::new(2))?);
+    (end - begin == TimeDelta::days(2)).then_some(begin)
+}
+
+fn after(midnight: Instant, minute: u32) -> Instant {
+    midnight + TimeDelta::minutes(i64::from(minute))
 }
 
 /// `minute` minutes of wall clock after the midnight of `date`.
 fn wall(date: NaiveDate, minute: u32) -> chrono::NaiveDateTime {
     date.and_time(NaiveTime::MIN) + TimeDelta::minutes(i64::from(minute))
-}
-
-impl FromStr for WeeklyHours {
-    type Err = HoursError;
-
-    fn from_str(text: &str) -> Result<WeeklyHours, HoursError> {
-        let mut hours = Vec::new();
-        for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
-            let (days, times) =
-                part.split_once(char::is_whitespace).ok_or_else(|| HoursError::Time(part.to_owned()))?;
-            let days = parse_days(days)?;
-            for time in times.split(',').map(str::trim) {
-                let (from, to) = parse_times(time)?;
-                hours.extend(days.iter().map(|day| DayHours { day: *day, from, to }));
-            }
-        }
-        hours.sort();
-        refuse_overlap(&hours)?;
-        Ok(WeeklyHours(hours))
-    }
-}
-
-fn parse_days(text: &str) -> Result<Vec<u32>, HoursError> {
-    let day = |name: &str| {
-        let found = WEEK.iter().position(|day| day.to_string().eq_ignore_ascii_case(name));
-        found.and_then(|day| u32::try_from(day).ok()).ok_or_else(|| HoursError::Day(text.to_owned()))
-    };
-    match text.split_once('-') {
-        None => Ok(vec![day(text)?]),
-        Some((from, to)) => {
-            let (from, to) = (day(from)?, day(to)?);
-            Ok((0..=(to + 7 - from) % 7).map(|step| (from + step) % 7).collect())
-        }
-    }
-}
-
-fn parse_times(text: &str) -> Result<(u32, u32), HoursError> {
-    let wrong = || HoursError::Time(text.to_owned());
-    let two_digits = |text: &str| {
-        let number = text.bytes().all(|byte| byte.is_ascii_digit()) && text.len() <= 2;
-        number.then(|| text.parse::<u32>().ok())?
-    };
-    let minute = |text: &str| {
-        let (hour, minute) = text.trim().split_once(':')?;
-        let (hour, minute) = (two_digits(hour)?, two_digits(minute)?);
-        (hour * 60 + minute <= DAY && minute < 60).then_some(hour * 60 + minute)
-    };
-    let (from, to) = text.split_once('-').ok_or_else(wrong)?;
-    let (from, to) = (minute(from).ok_or_else(wrong)?, minute(to).ok_or_else(wrong)?);
-    match from {
-        DAY => Err(wrong()),
-        from if from < to => Ok((from, to)),
-        from => Ok((from, to + DAY)),
-    }
-}
-
-fn refuse_overlap(hours: &[DayHours]) -> Result<(), HoursError> {
-    let absolute = |hours: &DayHours, week: i64| {
-        let midnight = (i64::from(hours.day) + 7 * week) * i64::from(DAY);
-        (midnight + i64::from(hours.from), midnight + i64::from(hours.to))
-    };
-    for (index, one) in hours.iter().enumerate() {
-        let (opens, closes) = absolute(one, 0);
-        for other in &hours[index + 1..] {
-            // Sunday's night runs into Monday, so the weeks beside this one count too.
-            let over =
-                (-1..=1).map(|week| absolute(other, week)).any(|(from, to)| opens < to && from < closes);
-            if over {
-                return Err(HoursError::Overlap(WEEK[other.day as usize].to_string()));
-            }
-        }
-    }
-    Ok(())
-}
-
-impl fmt::Display for WeeklyHours {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let times = |day: u32| -> Vec<String> {
-            let clock = |minute: u32| format!("{:02}:{:02}", minute / 60, minute % 60);
-            let close = |to: u32| clock(if to > DAY { to - DAY } else { to });
-            let of_day = self.0.iter().filter(|hours| hours.day == day);
-            of_day.map(|hours| format!("{}-{}", clock(hours.from), close(hours.to))).collect()
-        };
-        let mut parts = Vec::new();
-        let mut day = 0;
-        while day < 7 {
-            let hours = times(day);
-            let last = (day..7).take_while(|other| times(*other) == hours).last().unwrap_or(day);
-            if !hours.is_empty() {
-                let name = |day: u32| WEEK[day as usize].to_string();
-                let days = if last > day { format!("{}-{}", name(day), name(last)) } else { name(day) };
-                parts.push(format!("{days} {}", hours.join(", ")));
-            }
-            day = last + 1;
-        }
-        f.write_str(&parts.join("; "))
-    }
 }
 
 #[cfg(test)]

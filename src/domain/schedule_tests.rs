@@ -1,11 +1,30 @@
 //! Weekly hours: their text, and the openings they make around changes of the clock.
 
-use super::*;
+use chrono::Datelike as _;
 
-fn openings(hours: &str, zone: Tz, date: &str) -> Vec<String> {
-    let date: NaiveDate = date.parse().unwrap();
-    let local = |at: crate::Instant| at.with_timezone(&zone).format("%d %H:%M").to_string();
-    let found = hours.parse::<WeeklyHours>().unwrap().openings(zone, date..=date);
+use super::*;
+use crate::hours::DAY;
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn week(hours: &str) -> Schedule {
+    Schedule { hours: hours.parse().unwrap(), ..Schedule::default() }
+}
+
+fn except(mut schedule: Schedule, on: &str, hours: &str) -> Schedule {
+    schedule.exceptions.insert(date(on), Exception { hours: hours.parse().unwrap(), note: None });
+    schedule
+}
+
+fn openings(hours: &str, zone: Tz, on: &str) -> Vec<String> {
+    shown(&week(hours), zone, on)
+}
+
+fn shown(schedule: &Schedule, zone: Tz, on: &str) -> Vec<String> {
+    let local = |at: Instant| at.with_timezone(&zone).format("%d %H:%M").to_string();
+    let found = schedule.openings(zone, date(on)..=date(on));
     found.into_iter().map(|span| format!("{}..{}", local(span.start()), local(span.end()))).collect()
 }
 
@@ -63,12 +82,52 @@ fn a_span_past_midnight_belongs_to_the_day_on_which_it_begins() {
 }
 
 #[test]
+fn an_exception_replaces_the_weekly_spans_of_its_date_and_no_others() {
+    let moscow = Tz::Europe__Moscow;
+    let nights = week("Mon-Sun 20:00-02:00");
+    let short = except(nights.clone(), "2026-11-24", "10:00-12:00, 22:00-23:00");
+    assert_eq!(
+        shown(&short, moscow, "2026-11-24"),
+        ["23 20:00..24 02:00", "24 10:00..24 12:00", "24 22:00..24 23:00"],
+        "the night of the day before is its own"
+    );
+    let off = except(nights, "2026-11-24", "");
+    assert!(off.is_day_off(date("2026-11-24")) && !off.is_day_off(date("2026-11-25")));
+    assert_eq!(shown(&off, moscow, "2026-11-25"), ["25 20:00..26 02:00"]);
+}
+
+#[test]
+fn ones_own_exception_counts_more_than_the_business_s() {
+    let business = except(except(week("Mon-Fri 09:00-18:00"), "2026-11-24", ""), "2026-11-25", "");
+    let own = Exceptions::from([(
+        date("2026-11-24"),
+        Exception { hours: "10:00-11:00".parse().unwrap(), note: None },
+    )]);
+    let schedule = Schedule::within(&business, None, &own);
+    assert_eq!(shown(&schedule, Tz::Europe__Moscow, "2026-11-24"), ["24 10:00..24 11:00"]);
+    assert!(schedule.is_day_off(date("2026-11-25")));
+    let weekend = "Sat-Sun 10:00-12:00".parse().unwrap();
+    let schedule = Schedule::within(&business, Some(&weekend), &own);
+    assert_eq!(shown(&schedule, Tz::Europe__Moscow, "2026-11-26"), Vec::<String>::new());
+}
+
+#[test]
+fn an_opening_is_followed_back_to_its_begin_through_exceptions() {
+    let moscow = Tz::Europe__Moscow;
+    let mut days = week("Mon-Sat 00:00-24:00");
+    for sunday in ["2026-11-08", "2026-11-15", "2026-11-22"] {
+        days = except(days, sunday, "00:00-24:00");
+    }
+    assert_eq!(shown(&days, moscow, "2026-11-26")[0].split("..").next(), Some("02 00:00"), "three weeks ago");
+    let always = except(week("Mon-Sun 10:00-10:00"), "2026-11-10", "");
+    assert_eq!(shown(&always, moscow, "2026-11-24")[0].split("..").next(), Some("11 10:00"));
+    assert_eq!(shown(&always, moscow, "2026-11-10"), ["01 10:00..10 10:00"], "open since the anchor");
+}
+
+#[test]
 fn an_opening_on_the_day_of_a_clock_change_keeps_its_wall_clock_edges() {
-    let hours: WeeklyHours = "Sun 00:00-06:00".parse().unwrap();
-    let length = |date: &str| {
-        let date: NaiveDate = date.parse().unwrap();
-        hours.openings(Tz::Europe__Berlin, date..=date)[0].length().num_hours()
-    };
+    let sunday = week("Sun 00:00-06:00");
+    let length = |on: &str| sunday.openings(Tz::Europe__Berlin, date(on)..=date(on))[0].length().num_hours();
     assert_eq!(length("2026-03-29"), 5);
     assert_eq!(length("2026-10-25"), 7);
 }
@@ -93,9 +152,9 @@ fn an_opening_lasts_from_the_first_to_the_last_minute_that_the_wall_clock_is_wit
                 (Some(first), Some(last)) => Span::new(at(first), at(last + 1)).into_iter().collect(),
                 _ => Vec::new(),
             };
-            let day = date.weekday().num_days_from_monday();
-            let hours = WeeklyHours(vec![DayHours { day, from, to: from + length }]);
-            let found = hours.openings(zone, date..=date);
+            let clock = |minute: u32| format!("{:02}:{:02}", minute % DAY / 60, minute % 60);
+            let hours = format!("{} {}-{}", date.weekday(), clock(from), clock(from + length));
+            let found = week(&hours).openings(zone, date..=date);
             assert_eq!(found, expected, "{zone} {date}: {hours}");
         }
     }

@@ -1,50 +1,53 @@
-//! When a service can be booked: the one predicate for listing and for booking.
+//! When a visit can be booked: the one predicate for listing and for booking.
 //!
-//! A visit lies inside an opening; its buffers may lie outside. What it occupies, buffers included, overlaps nothing that is occupied.
-//! Starts are counted in steps from the opening. Minimum notice and horizon are measured from now, in instants.
+//! A visit lies inside an opening; its buffers may lie outside. What it occupies, buffers included, overlaps nothing that is occupied, of the
+//! specialist nor of a resource it needs. Starts are counted in steps from the opening. Minimum notice and horizon are measured from now, in
+//! instants. A session of a group is joined while it has seats.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 
-use crate::catalog::{Service, Specialist};
-use crate::id::SpecialistId;
-use crate::policy::BookingRules;
+use crate::busy::{Busy, Occupant, Taken};
+use crate::id::ResourceId;
+use crate::schedule::Schedule;
 use crate::time::{self, Instant, Span};
+use crate::visit::Visit;
 
-/// One service with one specialist, and all that decides when.
+/// A visit, and all that decides when it can be.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
-    /// What.
-    pub service: &'a Service,
-    /// With whom.
-    pub specialist: &'a Specialist,
+    /// What, with whom.
+    pub visit: &'a Visit,
+    /// When the specialist works.
+    pub schedule: &'a Schedule,
     /// The business's zone, in which the hours are meant.
     pub zone: Tz,
-    /// The business's rules; the service may have its own.
-    pub rules: &'a BookingRules,
-    /// What is occupied with this specialist: bookings, holds of others, with their buffers. In order, and none over another, as the
-    /// database guarantees.
-    pub busy: &'a [Span],
+    /// What occupies the specialist.
+    pub busy: &'a Busy,
+    /// What occupies each resource; one that is not named here is free.
+    pub resources: &'a BTreeMap<ResourceId, Busy>,
     /// When is asked.
     pub now: Instant,
 }
 
 /// The time a booking takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slot {
     /// From the start to the end of the visit.
     pub visit: Span,
     /// The visit with its buffers.
     pub occupied: Span,
+    /// The resources it uses: one out of each that it needs.
+    pub resources: Vec<ResourceId>,
 }
 
 /// The rule that refuses a start, with its values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// The specialist does not perform the service, or one of them is not active.
+    /// Nobody performs it, or it is no visit.
     NotPerformed,
     /// The start has passed.
     Past,
@@ -58,139 +61,207 @@ pub enum Refusal {
         /// The latest start.
         latest: Instant,
     },
-    /// Outside the hours, or the visit would not end within them.
-    Closed,
+    /// A day off, a vacation: by an exception nobody works on this date.
+    DayOff {
+        /// The date.
+        date: NaiveDate,
+    },
+    /// Outside the hours.
+    Closed {
+        /// The end of the opening before, if it lies on the same date.
+        closed: Option<Instant>,
+        /// The next opening on the same date.
+        opens: Option<Instant>,
+    },
+    /// The visit would not end within the hours.
+    EndsTooLate {
+        /// When it would end.
+        ends: Instant,
+        /// When the opening does.
+        closes: Instant,
+    },
     /// Not one of the starts that are offered.
     OffStep {
-        /// Starts are offered so far apart.
+        /// Starts are offered so far apart,
         step: TimeDelta,
+        /// counted from here.
+        opening: Instant,
     },
-    /// Something else occupies the time.
+    /// Something else occupies the specialist.
     Taken {
-        /// What it occupies.
-        by: Span,
+        /// What, and when.
+        by: Taken,
     },
+    /// The session has no seat left.
+    Full {
+        /// Its seats.
+        seats: u32,
+    },
+    /// Of the resources that the visit needs none is free.
+    NoResource {
+        /// One of them.
+        resource: ResourceId,
+        /// What occupies it, and when; nothing, if another service of the visit takes it.
+        by: Option<Taken>,
+    },
+    /// The clocks skip this local time.
+    Skipped,
 }
 
 impl Request<'_> {
-    /// Whether a visit may start at `start`, and what it then takes.
+    /// Whether the visit may start at `start`, and what it then takes.
     pub fn check(&self, start: Instant) -> Result<Slot, Refusal> {
-        self.check_rules(start)?;
-        let date = time::date(self.zone, start);
-        let openings = self.specialist.hours.openings(self.zone, date..=date);
-        let opening = openings.iter().find(|opening| opening.start() <= start && start < opening.end());
-        self.check_time(*opening.ok_or(Refusal::Closed)?, start)
+        if start <= self.now {
+            return Err(Refusal::Past);
+        }
+        if start < self.earliest() {
+            return Err(Refusal::TooSoon { earliest: self.earliest() });
+        }
+        if start > self.latest() {
+            return Err(Refusal::TooFar { latest: self.latest() });
+        }
+        let opening = self.opening(start)?;
+        let visit = self.visit_at(start);
+        if !opening.contains(visit) {
+            return Err(Refusal::EndsTooLate { ends: visit.end(), closes: opening.end() });
+        }
+        if (start - opening.start()).num_milliseconds() % self.visit.step.num_milliseconds() != 0 {
+            return Err(Refusal::OffStep { step: self.visit.step, opening: opening.start() });
+        }
+        self.free(visit)
     }
 
     /// All starts that [`check`](Self::check) allows on these local dates, in order.
     pub fn slots(&self, dates: RangeInclusive<NaiveDate>) -> Vec<Instant> {
-        let asked = time::day(self.zone, *dates.start()).start()..time::day(self.zone, *dates.end()).end();
-        let step = self.step();
+        let moment = TimeDelta::milliseconds(1);
+        let from = time::day(self.zone, *dates.start()).start().max(self.earliest()).max(self.now + moment);
+        let to = (time::day(self.zone, *dates.end()).end() - moment).min(self.latest());
         let mut starts = Vec::new();
-        for opening in self.specialist.hours.openings(self.zone, dates) {
-            // Straight to the first start that can be asked for; a week that never closes opened long ago.
-            let skipped = ((asked.start.max(self.now) - opening.start()).num_milliseconds()).max(0)
-                / step.num_milliseconds();
-            let mut start = opening.start() + TimeDelta::milliseconds(skipped * step.num_milliseconds());
-            while start < opening.end().min(asked.end) {
-                if start >= asked.start
-                    && self.check_rules(start).is_ok()
-                    && self.check_time(opening, start).is_ok()
-                {
-                    starts.push(start);
-                }
-                start += step;
-            }
+        for opening in self.schedule.openings(self.zone, dates) {
+            let last = to.min(opening.end() - self.visit.duration);
+            starts.extend(
+                self.grid(opening, from, last).filter(|start| self.free(self.visit_at(*start)).is_ok()),
+            );
         }
         starts
     }
 
-    /// What does not depend on the hours.
-    fn check_rules(&self, start: Instant) -> Result<(), Refusal> {
-        if !self.specialist.performs(self.service) {
-            return Err(Refusal::NotPerformed);
-        }
-        if start <= self.now {
-            return Err(Refusal::Past);
-        }
-        let earliest = self.now + self.service.min_notice.unwrap_or(self.rules.min_notice);
-        if start < earliest {
-            return Err(Refusal::TooSoon { earliest });
-        }
-        let latest = self.now + self.service.horizon.unwrap_or(self.rules.horizon);
-        if start > latest {
-            return Err(Refusal::TooFar { latest });
-        }
-        Ok(())
+    /// Every start that the steps make on these local dates, in order, and what becomes of it: nothing that is refused lacks its rule.
+    pub fn explain(&self, dates: RangeInclusive<NaiveDate>) -> Vec<(Instant, Result<Slot, Refusal>)> {
+        let asked = time::day(self.zone, *dates.start()).joined(time::day(self.zone, *dates.end()));
+        let openings = self.schedule.openings(self.zone, dates);
+        let last = |opening: &Span| opening.end().min(asked.end()) - TimeDelta::milliseconds(1);
+        let starts = openings.iter().flat_map(|opening| self.grid(*opening, asked.start(), last(opening)));
+        starts.map(|start| (start, self.check(start))).collect()
     }
 
-    /// What depends on the opening and on what is occupied.
-    fn check_time(&self, opening: Span, start: Instant) -> Result<Slot, Refusal> {
-        let step = self.step();
-        let visit = Span::new(start, start + self.service.duration).ok_or(Refusal::Closed)?;
-        if !opening.contains(visit) {
-            return Err(Refusal::Closed);
-        }
-        if (start - opening.start()).num_milliseconds() % step.num_milliseconds() != 0 {
-            return Err(Refusal::OffStep { step });
-        }
-        let occupied = visit.widened(self.service.buffer_before, self.service.buffer_after);
-        let next = self.busy.partition_point(|span| span.end() <= occupied.start());
-        match self.busy.get(next).filter(|span| span.overlaps(occupied)) {
-            Some(span) => Err(Refusal::Taken { by: *span }),
-            None => Ok(Slot { visit, occupied }),
-        }
+    /// The starts of an opening from one instant to another, both included.
+    fn grid(&self, opening: Span, from: Instant, to: Instant) -> impl Iterator<Item = Instant> + use<> {
+        let step = self.visit.step;
+        // Straight to the first start that is asked for; a week that never closes opened long ago.
+        let missed = (from - opening.start()).num_milliseconds().max(0);
+        let skipped = (missed + step.num_milliseconds() - 1) / step.num_milliseconds();
+        let first = opening.start() + TimeDelta::milliseconds(skipped * step.num_milliseconds());
+        std::iter::successors(Some(first), move |start| Some(*start + step))
+            .take_while(move |start| *start <= to)
     }
 
-    /// Never less than a minute, so that no configuration makes a list endless.
-    fn step(&self) -> TimeDelta {
-        self.service.step.unwrap_or(self.rules.step).max(TimeDelta::minutes(1))
+    fn earliest(&self) -> Instant {
+        self.now + self.visit.min_notice
     }
-}
 
-/// The dates on which at least one of the requests has a slot: what a calendar lets press.
-pub fn open_dates(requests: &[Request<'_>], dates: &RangeInclusive<NaiveDate>) -> BTreeSet<NaiveDate> {
-    let mut open = BTreeSet::new();
-    for request in requests {
-        open.extend(request.slots(dates.clone()).into_iter().map(|start| time::date(request.zone, start)));
+    fn latest(&self) -> Instant {
+        self.now + self.visit.horizon
     }
-    open
-}
 
-/// The `count` starts closest to a wanted one, in order of time: the way on when it was just taken (C6).
-pub fn nearest(
-    requests: &[Request<'_>],
-    wanted: Instant,
-    dates: &RangeInclusive<NaiveDate>,
-    count: usize,
-) -> Vec<Instant> {
-    let starts: BTreeSet<Instant> = requests
-        .iter()
-        .flat_map(|request| request.slots(dates.clone()))
-        .filter(|start| *start != wanted)
-        .collect();
-    let mut starts: Vec<Instant> = starts.into_iter().collect();
-    starts.sort_by_key(|start| (*start - wanted).abs());
-    starts.truncate(count);
-    starts.sort();
-    starts
-}
+    fn visit_at(&self, start: Instant) -> Span {
+        let end = start + self.visit.duration;
+        // A service lasts at least a minute; `Span` only wants to be sure.
+        Span::new(start, end).unwrap_or_else(|| Span::moment(start))
+    }
 
-/// Who takes a start for which the client said "any": of those who can, the one with the least work that day, then the lowest number.
-pub fn choose(requests: &[Request<'_>], start: Instant) -> Option<SpecialistId> {
-    let load = |request: &Request<'_>| {
-        let day = time::day(request.zone, time::date(request.zone, start));
-        let minutes =
-            request.busy.iter().filter(|span| span.overlaps(day)).map(|span| span.length().num_minutes());
-        (minutes.sum::<i64>(), request.specialist.id)
-    };
-    requests
-        .iter()
-        .filter(|request| request.check(start).is_ok())
-        .min_by_key(|request| load(request))
-        .map(|r| r.specialist.id)
+    fn opening(&self, start: Instant) -> Result<Span, Refusal> {
+        let date = time::date(self.zone, start);
+        let openings = self.schedule.openings(self.zone, date..=date);
+        let found = openings.iter().find(|opening| opening.start() <= start && start < opening.end());
+        found.copied().ok_or_else(|| match self.schedule.is_day_off(date) {
+            true => Refusal::DayOff { date },
+            false => Refusal::Closed {
+                closed: openings.iter().map(|opening| opening.end()).rfind(|end| *end <= start),
+                opens: openings.iter().map(|opening| opening.start()).find(|begin| *begin > start),
+            },
+        })
+    }
+
+    /// What depends on what is occupied.
+    fn free(&self, visit: Span) -> Result<Slot, Refusal> {
+        let joined = self
+            .visit
+            .group()
+            .and_then(|service| self.busy.session(self.visit.specialist, service, visit.start()));
+        if let Some((_, session)) = joined
+            && session.taken >= self.visit.seats
+        {
+            return Err(Refusal::Full { seats: self.visit.seats });
+        }
+        // Who joins takes the session as it is.
+        let (visit, occupied) = match joined {
+            Some((taken, session)) => (session.visit, taken.span),
+            None => (visit, visit.widened(self.visit.buffer_before, self.visit.buffer_after)),
+        };
+        if let Some(by) = self.in_the_way(self.busy, visit, occupied) {
+            return Err(Refusal::Taken { by });
+        }
+        let mut resources = Vec::new();
+        self.assign(&self.visit.needs, visit, occupied, &mut resources)?;
+        Ok(Slot { visit, occupied, resources })
+    }
+
+    /// What occupies the span, but for the session that is joined.
+    fn in_the_way(&self, busy: &Busy, visit: Span, occupied: Span) -> Option<Taken> {
+        let is_joined = |taken: &Taken| match (taken.by, self.visit.group()) {
+            (Occupant::Session(session), Some(service)) => {
+                taken.span == occupied && session.is(self.visit.specialist, service, visit.start())
+            }
+            _ => false,
+        };
+        busy.over(occupied).find(|taken| !is_joined(taken)).copied()
+    }
+
+    /// Finds a free resource for each need, none of them twice; what a session uses already comes first.
+    fn assign(
+        &self,
+        needs: &[Vec<ResourceId>],
+        visit: Span,
+        occupied: Span,
+        chosen: &mut Vec<ResourceId>,
+    ) -> Result<(), Refusal> {
+        let Some((need, others)) = needs.split_first() else { return Ok(()) };
+        let mut refusal = Refusal::NotPerformed;
+        let used = |resource: &ResourceId| {
+            let busy = self.resources.get(resource);
+            busy.is_some_and(|busy| busy.over(occupied).next().is_some())
+        };
+        // Of those that can serve, only one of the session's own is occupied at all.
+        let (own, free): (Vec<ResourceId>, Vec<ResourceId>) =
+            need.iter().partition(|resource| used(resource));
+        for resource in own.into_iter().chain(free) {
+            let by = self.resources.get(&resource).and_then(|busy| self.in_the_way(busy, visit, occupied));
+            if by.is_some() || chosen.contains(&resource) {
+                refusal = Refusal::NoResource { resource, by };
+                continue;
+            }
+            chosen.push(resource);
+            match self.assign(others, visit, occupied, chosen) {
+                Ok(()) => return Ok(()),
+                Err(other) => refusal = other,
+            }
+            chosen.pop();
+        }
+        Err(refusal)
+    }
 }
 
 #[cfg(test)]
 #[path = "slots_tests.rs"]
-mod tests;
+pub(crate) mod tests;

@@ -21,6 +21,11 @@ impl Span {
         (start < end).then_some(Span { start, end })
     }
 
+    /// The shortest span there is, from `start` on.
+    pub(crate) fn moment(start: Instant) -> Span {
+        Span { start, end: start + TimeDelta::milliseconds(1) }
+    }
+
     /// The first instant inside.
     pub fn start(self) -> Instant {
         self.start
@@ -44,6 +49,12 @@ impl Span {
     /// Whether all of `other` lies inside.
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
+    }
+
+    /// The shortest span that contains both.
+    #[must_use]
+    pub fn joined(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The span made longer by a buffer on each side; negative buffers count as none.
@@ -98,11 +109,8 @@ pub fn date(zone: Tz, at: Instant) -> NaiveDate {
 pub fn day(zone: Tz, date: NaiveDate) -> Span {
     let begin = |date: NaiveDate| first_at_or_after(zone, date.and_time(NaiveTime::MIN));
     let next = date + Days::new(1);
-    Span::new(begin(date), begin(next)).unwrap_or(Span {
-        // A date that a zone skipped whole (Samoa, 2011-12-30): a moment that holds nothing.
-        start: begin(next),
-        end: begin(next) + TimeDelta::milliseconds(1),
-    })
+    // A date that a zone skipped whole (Samoa, 2011-12-30) is a moment that holds nothing.
+    Span::new(begin(date), begin(next)).unwrap_or_else(|| Span::moment(begin(next)))
 }
 
 #[cfg(test)]

@@ -17,12 +17,14 @@ use crate::tx::Tx;
 pub struct NewBooking<'a> {
     /// Whose.
     pub client: ClientId,
-    /// Of what.
-    pub service: ServiceId,
+    /// Of what, in order; at least one.
+    pub services: &'a [ServiceId],
     /// With whom.
     pub specialist: SpecialistId,
-    /// When, with its buffers.
-    pub slot: Slot,
+    /// Whether the client wanted anybody: then it counts as this specialist's turn.
+    pub anybody: bool,
+    /// When, with its buffers and its resources.
+    pub slot: &'a Slot,
     /// Pending or confirmed.
     pub status: Status,
     /// What it costs.
@@ -40,7 +42,7 @@ pub struct BookingView {
     pub booking: Booking,
     /// Whose.
     pub client: Client,
-    /// What, as it is called now.
+    /// What, as it is called now; several services are joined by a plus.
     pub service: String,
     /// With whom, as they are called now.
     pub specialist: String,
@@ -63,8 +65,11 @@ pub struct BookingEvent {
 macro_rules! view {
     ($rest:literal) => {
         concat!(
-            "SELECT booking.*, service.name AS service, specialist.name AS specialist
-             FROM booking JOIN service ON service.id = service_id JOIN specialist ON specialist.id = specialist_id ",
+            "SELECT booking.*, specialist.name AS specialist,
+                (SELECT group_concat(service.name, ' + ' ORDER BY place)
+                 FROM booking_service JOIN service ON service.id = booking_service.service_id
+                 WHERE booking_id = booking.id) AS service
+             FROM booking JOIN specialist ON specialist.id = specialist_id ",
             $rest
         )
     };
@@ -76,13 +81,14 @@ impl Tx {
     /// # Errors
     /// [`Error::Overlap`] when the time is occupied, by whomever it was written.
     pub fn book(&self, new: &NewBooking<'_>, by: Actor, now: Instant) -> Result<BookingId> {
+        let first = new.services.first().ok_or(Error::Unreadable { column: "service_id" })?;
         self.write(
             "INSERT INTO booking (client_id, service_id, specialist_id, starts_at, ends_at, occupied_from, occupied_to,
-                status, price_minor, currency, comment, decide_by, created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                status, price_minor, currency, comment, decide_by, created_at, anybody)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             (
                 new.client.get(),
-                new.service.get(),
+                first.get(),
                 new.specialist.get(),
                 millis(new.slot.visit.start()),
                 millis(new.slot.visit.end()),
@@ -94,9 +100,22 @@ impl Tx {
                 new.comment.map(Comment::as_str),
                 new.decide_by.map(millis),
                 millis(now),
+                new.anybody,
             ),
         )?;
         let id = BookingId::from(self.last_id());
+        for (place, service) in (0_i64..).zip(new.services) {
+            self.write(
+                "INSERT INTO booking_service (booking_id, place, service_id) VALUES (?1, ?2, ?3)",
+                (id.get(), place, service.get()),
+            )?;
+        }
+        for resource in &new.slot.resources {
+            self.write(
+                "INSERT INTO booking_resource (booking_id, resource_id) VALUES (?1, ?2)",
+                (id.get(), resource.get()),
+            )?;
+        }
         self.note_booking(id, 1, new.status, by, now)?;
         Ok(id)
     }

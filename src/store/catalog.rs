@@ -1,110 +1,102 @@
-//! Services and specialists.
+//! Services, specialists, resources: as handlers ask for them. The whole of it as a document stands in `catalog_document`.
 
 use std::collections::HashMap;
 
-use domain::{Confirmation, Service, ServiceId, Specialist, SpecialistId, WeeklyHours};
+use domain::{
+    Confirmation, Exception, Exceptions, Money, Performed, ResourceId, Schedule, Service, ServiceId,
+    Specialist, SpecialistId, WeeklyHours,
+};
 use rusqlite::Row;
 
-use crate::column::{code, duration, duration_or_none, minutes, price};
+use crate::column::{code, duration, duration_or_none, price};
 use crate::error::{Error, Result};
 use crate::tx::Tx;
+
+/// The setting with the hours of the business.
+pub(crate) const HOURS: &str = "hours";
 
 impl Tx {
     /// All services that can be booked, in the order of the price list.
     pub fn services(&self) -> Result<Vec<Service>> {
-        self.rows("SELECT * FROM service WHERE active ORDER BY position, id", [], service)
+        let mut services =
+            self.rows("SELECT * FROM service WHERE active ORDER BY position, id", [], service)?;
+        let mut resources: HashMap<i64, Vec<ResourceId>> = HashMap::new();
+        let all = "SELECT service_id, resource_id FROM service_resource ORDER BY service_id, resource_id";
+        for (service, resource) in self.rows(all, [], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)))? {
+            resources.entry(service).or_default().push(resource.into());
+        }
+        for service in &mut services {
+            service.resources = resources.remove(&service.id.get()).unwrap_or_default();
+        }
+        Ok(services)
     }
 
     /// A service by number, active or not.
     pub fn service(&self, id: ServiceId) -> Result<Option<Service>> {
-        self.row("SELECT * FROM service WHERE id = ?1", [id.get()], service)
+        let found = self.row("SELECT * FROM service WHERE id = ?1", [id.get()], service)?;
+        let of_service =
+            "SELECT resource_id FROM service_resource WHERE service_id = ?1 ORDER BY resource_id";
+        let resources = || self.rows(of_service, [id.get()], |row| Ok(row.get::<_, i64>(0)?.into()));
+        found.map(|service| Ok(Service { resources: resources()?, ..service })).transpose()
+    }
+
+    /// A service that can be booked, by its name.
+    pub fn service_named(&self, name: &str) -> Result<Option<Service>> {
+        let id = self.row("SELECT id FROM service WHERE name = ?1 AND active", [name], |row| {
+            Ok(row.get::<_, i64>(0)?)
+        })?;
+        id.map_or(Ok(None), |id| self.service(id.into()))
     }
 
     /// Everybody who performs a service now, in their order.
     pub fn specialists_for(&self, service: ServiceId) -> Result<Vec<Specialist>> {
-        let mut found = self.rows(
+        let found = self.rows(
             "SELECT specialist.* FROM specialist_service JOIN specialist ON specialist.id = specialist_id
              WHERE service_id = ?1 AND active ORDER BY position, specialist.id",
             [service.get()],
             specialist,
         )?;
-        for specialist in &mut found {
-            specialist.services = self.services_of(specialist.id)?;
-        }
-        Ok(found)
+        found.into_iter().map(|specialist| self.whole(specialist)).collect()
+    }
+
+    /// Everybody who can be booked, in their order.
+    pub fn specialists(&self) -> Result<Vec<Specialist>> {
+        let all = "SELECT * FROM specialist WHERE active ORDER BY position, id";
+        self.rows(all, [], specialist)?.into_iter().map(|specialist| self.whole(specialist)).collect()
     }
 
     /// A specialist by number, active or not.
     pub fn specialist(&self, id: SpecialistId) -> Result<Option<Specialist>> {
         let found = self.row("SELECT * FROM specialist WHERE id = ?1", [id.get()], specialist)?;
-        match found {
-            Some(found) => Ok(Some(Specialist { services: self.services_of(id)?, ..found })),
-            None => Ok(None),
-        }
+        found.map(|specialist| self.whole(specialist)).transpose()
     }
 
-    /// Brings the catalogue to what a document says. What is known by its name keeps its number; what the document does not name is no
-    /// longer offered, but bookings of it stay. Numbers in the arguments are ignored, except that a specialist's `services` name the
-    /// services by their place in `services`, counted from 0.
-    pub fn replace_catalog(&self, services: &[Service], specialists: &[Specialist]) -> Result<()> {
-        self.write("UPDATE service SET active = 0, version = version + 1 WHERE active", [])?;
-        self.write("UPDATE specialist SET active = 0, version = version + 1 WHERE active", [])?;
-        let mut numbers = HashMap::new();
-        for (position, service) in (0_i64..).zip(services) {
-            numbers.insert(ServiceId::from(position), self.put_service(service, position)?);
-        }
-        for (position, specialist) in (0_i64..).zip(specialists) {
-            let id = self.put_specialist(specialist, position)?;
-            self.write("DELETE FROM specialist_service WHERE specialist_id = ?1", [id])?;
-            for service in specialist.services.iter().filter_map(|place| numbers.get(place)) {
-                self.write(
-                    "INSERT INTO specialist_service (specialist_id, service_id) VALUES (?1, ?2)",
-                    (id, service),
-                )?;
-            }
-        }
-        Ok(())
+    /// The hours of the business and the dates that differ for everybody.
+    pub fn business_schedule(&self) -> Result<Schedule> {
+        let hours = match self.setting(HOURS)? {
+            Some(text) => text.parse().map_err(|_| Error::Unreadable { column: "value" })?,
+            None => WeeklyHours::default(),
+        };
+        Ok(Schedule { hours, exceptions: self.exceptions(None)? })
     }
 
-    fn put_service(&self, service: &Service, position: i64) -> Result<i64> {
-        let sql = "INSERT INTO service (name, duration, price_minor, currency, buffer_before, buffer_after, confirmation,
-                        step, min_notice, horizon, active, position)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-             ON CONFLICT (name) DO UPDATE SET duration = excluded.duration, price_minor = excluded.price_minor,
-                currency = excluded.currency, buffer_before = excluded.buffer_before,
-                buffer_after = excluded.buffer_after, confirmation = excluded.confirmation, step = excluded.step,
-                min_notice = excluded.min_notice, horizon = excluded.horizon, active = excluded.active,
-                position = excluded.position
-             RETURNING id";
-        let values = (
-            &service.name,
-            minutes(service.duration),
-            service.price.minor,
-            service.price.currency.code(),
-            minutes(service.buffer_before),
-            minutes(service.buffer_after),
-            service.confirmation.code(),
-            service.step.map(minutes),
-            service.min_notice.map(minutes),
-            service.horizon.map(minutes),
-            service.active,
-            position,
-        );
-        self.row(sql, values, |row| Ok(row.get(0)?))?.ok_or(Error::Changed)
+    pub(crate) fn exceptions(&self, of: Option<SpecialistId>) -> Result<Exceptions> {
+        let sql =
+            "SELECT date, hours, note FROM exception WHERE coalesce(specialist_id, 0) = ?1 ORDER BY date";
+        let found = self.rows(sql, [of.map_or(0, SpecialistId::get)], |row| {
+            let hours = code(row, "hours", |text| text.parse().ok())?;
+            Ok((code(row, "date", |text| text.parse().ok())?, Exception { hours, note: row.get("note")? }))
+        })?;
+        Ok(found.into_iter().collect())
     }
 
-    fn put_specialist(&self, specialist: &Specialist, position: i64) -> Result<i64> {
-        let sql = "INSERT INTO specialist (name, hours, active, position) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (name) DO UPDATE SET hours = excluded.hours, active = excluded.active,
-                position = excluded.position
-             RETURNING id";
-        let values = (&specialist.name, specialist.hours.to_string(), specialist.active, position);
-        self.row(sql, values, |row| Ok(row.get(0)?))?.ok_or(Error::Changed)
-    }
-
-    fn services_of(&self, id: SpecialistId) -> Result<Vec<ServiceId>> {
-        let sql = "SELECT service_id FROM specialist_service WHERE specialist_id = ?1 ORDER BY service_id";
-        self.rows(sql, [id.get()], |row| Ok(ServiceId::from(row.get::<_, i64>(0)?)))
+    /// A specialist with what stands in other tables.
+    fn whole(&self, specialist: Specialist) -> Result<Specialist> {
+        let sql = "SELECT specialist_service.*, currency FROM specialist_service JOIN service ON service.id = service_id
+                   WHERE specialist_id = ?1 ORDER BY service_id";
+        let services = self.rows(sql, [specialist.id.get()], performed)?;
+        let exceptions = self.exceptions(Some(specialist.id))?;
+        Ok(Specialist { services, exceptions, ..specialist })
     }
 }
 
@@ -117,21 +109,40 @@ fn service(row: &Row<'_>) -> Result<Service> {
         price: price(row)?,
         buffer_before: duration(row, "buffer_before")?,
         buffer_after: duration(row, "buffer_after")?,
+        seats: row.get("seats")?,
         confirmation: code(row, "confirmation", Confirmation::from_code)?,
         step: duration_or_none(row, "step")?,
         min_notice: duration_or_none(row, "min_notice")?,
         horizon: duration_or_none(row, "horizon")?,
+        resources: Vec::new(),
         active: row.get("active")?,
     })
 }
 
-/// Without the services: they stand in a table of their own.
+fn performed(row: &Row<'_>) -> Result<Performed> {
+    let own_price = match row.get::<_, Option<i64>>("price_minor")? {
+        Some(minor) => {
+            let currency = code(row, "currency", |text| domain::Currency::parse(text).ok())?;
+            Some(Money { minor, currency })
+        }
+        None => None,
+    };
+    Ok(Performed {
+        service: ServiceId::from(row.get::<_, i64>("service_id")?),
+        duration: duration_or_none(row, "duration")?,
+        price: own_price,
+    })
+}
+
+/// Without the services and the exceptions: they stand in tables of their own.
 fn specialist(row: &Row<'_>) -> Result<Specialist> {
+    let hours = code(row, "hours", |text| text.parse::<WeeklyHours>().ok())?;
     Ok(Specialist {
         id: SpecialistId::from(row.get::<_, i64>("id")?),
         name: row.get("name")?,
         services: Vec::new(),
-        hours: code(row, "hours", |text| text.parse::<WeeklyHours>().ok())?,
+        hours: row.get::<_, bool>("own_hours")?.then_some(hours),
+        exceptions: Exceptions::new(),
         active: row.get("active")?,
     })
 }

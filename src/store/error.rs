@@ -93,6 +93,9 @@ pub enum OpenError {
     /// It comes from the future.
     #[error("{0} was written by a newer zapis; install that version or restore an older backup")]
     Newer(PathBuf),
+    /// It has not been brought up to date yet.
+    #[error("{0} is of an older zapis; start zapis once, which brings it up to date")]
+    Older(PathBuf),
     /// A setting did not take.
     #[error("SQLite kept {setting} at {found} instead of {wanted}; the file system may not support it")]
     Setting {

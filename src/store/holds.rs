@@ -1,4 +1,4 @@
-//! Holds, and what is occupied.
+//! Slots kept while their clients type.
 
 use domain::slots::Slot;
 use domain::{ChatId, HoldId, ServiceId, Span, SpecialistId};
@@ -24,18 +24,6 @@ pub struct Hold {
 }
 
 impl Tx {
-    /// What is occupied with a specialist within `within`, in order; the chat's own hold is left out.
-    pub fn busy(&self, specialist: SpecialistId, within: Span, but_for: Option<ChatId>) -> Result<Vec<Span>> {
-        self.rows(
-            "SELECT starts_at, ends_at FROM span
-             WHERE specialist_id = ?1 AND ends_at > ?2 AND starts_at < ?3
-               AND (hold_id IS NULL OR hold_id NOT IN (SELECT id FROM hold WHERE chat = ?4))
-             ORDER BY ends_at",
-            (specialist.get(), millis(within.start()), millis(within.end()), but_for.map(ChatId::get)),
-            |row| span(row, "starts_at", "ends_at"),
-        )
-    }
-
     /// Keeps a slot for a chat; a hold the chat had before is given back first. Whoever holds also schedules the end.
     ///
     /// # Errors
@@ -45,7 +33,7 @@ impl Tx {
         chat: ChatId,
         service: ServiceId,
         specialist: SpecialistId,
-        slot: Slot,
+        slot: &Slot,
     ) -> Result<HoldId> {
         self.release_hold(chat)?;
         self.write(
@@ -61,7 +49,14 @@ impl Tx {
                 millis(slot.occupied.end()),
             ),
         )?;
-        Ok(HoldId::from(self.last_id()))
+        let id = HoldId::from(self.last_id());
+        for resource in &slot.resources {
+            self.write(
+                "INSERT INTO hold_resource (hold_id, resource_id) VALUES (?1, ?2)",
+                (id.get(), resource.get()),
+            )?;
+        }
+        Ok(id)
     }
 
     /// The hold of a chat.

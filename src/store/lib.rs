@@ -4,19 +4,26 @@
 //!
 //! | module | tables |
 //! |---|---|
-//! | [`catalog`] | category, service, specialist |
+//! | [`catalog`] | service, specialist, exception |
+//! | `catalog_document` | the same and category, resource: the whole at once |
+//! | [`offers`] | span and block, put together for `domain` |
+//! | [`blocks`] | block |
 //! | [`clients`] | client |
-//! | [`bookings`] | booking, booking_event |
-//! | [`holds`] | hold, span (read only: triggers write it) |
+//! | [`bookings`] | booking, booking_event, booking_service, booking_resource |
+//! | [`holds`] | hold, hold_resource |
 //! | [`admins`] | admin, claim |
 //! | [`dialogues`] | dialogue |
 //! | [`outbox`] | outbox, card |
 //! | [`jobs`] | job |
 //! | [`receipts`] | receipt, dead_letter |
+//!
+//! Nobody writes `span`: triggers do, for each booking and each hold.
 
 pub mod admins;
+pub mod blocks;
 pub mod bookings;
 pub mod catalog;
+mod catalog_document;
 pub mod clients;
 mod column;
 pub mod dialogues;
@@ -24,8 +31,13 @@ mod error;
 pub mod holds;
 pub mod jobs;
 mod lock;
+#[cfg(test)]
+mod migration_tests;
+pub mod offers;
 mod open;
 pub mod outbox;
+#[cfg(test)]
+mod plan_tests;
 pub mod receipts;
 #[cfg(test)]
 mod tests;

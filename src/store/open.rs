@@ -1,5 +1,6 @@
 //! Opening the database: settings that are read back, migrations, and a pool of readers.
 
+use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
 
 use r2d2_sqlite::SqliteConnectionManager;
@@ -24,7 +25,8 @@ pub struct Store {
 }
 
 /// Every migration there ever was, in order. The list only grows.
-const MIGRATIONS: &[M<'_>] = &[M::up(include_str!("migrations/001_first.sql"))];
+pub(crate) const MIGRATIONS: &[M<'_>] =
+    &[M::up(include_str!("migrations/001_first.sql")), M::up(include_str!("migrations/002_domain.sql"))];
 
 /// SQLite versions before this one can corrupt a WAL database on reset.
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -56,6 +58,22 @@ impl Store {
         migrate(&mut connection, path)?;
         connection.set_prepared_statement_cache_capacity(128);
         Ok(Store { writer: Tx::new(connection), readers: readers(path)?, lock })
+    }
+}
+
+impl Store {
+    /// Opens a database for reading alone, beside a service that may be running: no lock is taken and nothing is brought up to date.
+    pub fn read(path: &Path) -> Result<Tx, OpenError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags).map_err(|error| failure(path, &error))?;
+        connection.pragma_update(None, "busy_timeout", 5000).map_err(|error| failure(path, &error))?;
+        let version: rusqlite::Result<u32> =
+            connection.pragma_query_value(None, "user_version", |row| row.get(0));
+        match (version.map_err(|error| failure(path, &error))? as usize).cmp(&MIGRATIONS.len()) {
+            Ordering::Less => Err(OpenError::Older(path.to_owned())),
+            Ordering::Equal => Ok(Tx::new(connection)),
+            Ordering::Greater => Err(OpenError::Newer(path.to_owned())),
+        }
     }
 }
 
@@ -201,6 +219,20 @@ mod tests {
         Store::open(&path).unwrap().writer.connection().pragma_update(None, "user_version", 999).unwrap();
         let error = Store::open(&path).err().unwrap().to_string();
         assert!(error.contains("was written by a newer zapis"), "{error}");
+    }
+
+    #[test]
+    fn it_is_read_beside_the_service_and_only_if_it_is_of_this_version() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("zapis.db");
+        assert!(Store::read(&path).is_err(), "there is none");
+        let store = Store::open(&path).unwrap();
+        store.writer.set_setting("key", "value").unwrap();
+        let reader = Store::read(&path).unwrap();
+        assert_eq!(reader.setting("key").unwrap().as_deref(), Some("value"));
+        assert!(reader.set_setting("key", "other").is_err());
+        store.writer.connection().pragma_update(None, "user_version", 1).unwrap();
+        assert!(Store::read(&path).err().unwrap().to_string().contains("start zapis once"));
     }
 
     #[test]

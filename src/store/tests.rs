@@ -1,10 +1,14 @@
 //! What the database does by itself, and what the statements rely on.
 
 use chrono::TimeDelta;
-use domain::slots::Slot;
-use domain::{Actor, BookingId, ChatId, Currency, Instant, Money, Service, Span, Specialist, Status};
+use domain::{
+    Actor, BookingId, Busy, Catalog, ChatId, Currency, Exceptions, Instant, Money, Occupant, Policy,
+    Resource, ResourceId, Schedule, Service, ServiceId, Slot, Span, Specialist, Status,
+};
 
+use crate::blocks::Blocked;
 use crate::bookings::NewBooking;
+use crate::offers::{Besides, Wanted};
 use crate::outbox::{Haste, Lane, Order};
 use crate::{Error, Store, Tx};
 
@@ -17,38 +21,60 @@ fn now() -> Instant {
     "2026-11-24T06:00:00Z".parse().unwrap()
 }
 
-fn slot(hour: i64, length: i64) -> Slot {
+fn span(hour: i64, length: i64) -> Span {
     let start = now() + TimeDelta::hours(hour);
-    let visit = Span::new(start, start + TimeDelta::minutes(length)).unwrap();
-    Slot { visit, occupied: visit.widened(TimeDelta::zero(), TimeDelta::minutes(10)) }
+    Span::new(start, start + TimeDelta::minutes(length)).unwrap()
+}
+
+/// A visit with ten minutes after it.
+fn slot(hour: i64, length: i64) -> Slot {
+    let visit = span(hour, length);
+    Slot { visit, occupied: visit.widened(TimeDelta::zero(), TimeDelta::minutes(10)), resources: Vec::new() }
+}
+
+fn using(slot: Slot, resources: &[i64]) -> Slot {
+    Slot { resources: resources.iter().map(|id| ResourceId::from(*id)).collect(), ..slot }
+}
+
+/// A haircut (1), a group of two (2), a service that needs one of two rooms (3); Анна (1) and Борис (2) do all of them.
+fn salon() -> Catalog {
+    let service = |id: i64, name: &str| {
+        let price = Money { minor: 100, currency: Currency::RUB };
+        Service {
+            buffer_after: TimeDelta::minutes(10),
+            ..Service::new(id.into(), name, TimeDelta::hours(1), price)
+        }
+    };
+    let specialist = |name: &str| Specialist {
+        id: 0.into(),
+        name: name.into(),
+        services: [1, 2, 3].map(|id| ServiceId::from(id).into()).to_vec(),
+        hours: Some("Mon-Fri 09:00-18:00".parse().unwrap()),
+        exceptions: Exceptions::new(),
+        active: true,
+    };
+    let rooms = vec![ResourceId::from(1), ResourceId::from(2)];
+    Catalog {
+        schedule: Schedule::default(),
+        categories: Vec::new(),
+        resources: vec![
+            Resource { id: 1.into(), name: "А".into() },
+            Resource { id: 2.into(), name: "Б".into() },
+        ],
+        services: vec![
+            service(1, "Стрижка"),
+            Service { seats: 2, ..service(2, "Йога") },
+            Service { resources: rooms, ..service(3, "Массаж") },
+        ],
+        specialists: vec![specialist("Анна"), specialist("Борис")],
+    }
 }
 
 impl World {
     fn new() -> World {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("zapis.db")).unwrap();
-        let service = Service {
-            id: 0.into(),
-            category: None,
-            name: "Стрижка".into(),
-            duration: TimeDelta::hours(1),
-            price: Money { minor: 100, currency: Currency::RUB },
-            buffer_before: TimeDelta::zero(),
-            buffer_after: TimeDelta::minutes(10),
-            confirmation: domain::Confirmation::Automatic,
-            step: None,
-            min_notice: None,
-            horizon: None,
-            active: true,
-        };
-        let specialist = |name: &str| Specialist {
-            id: 0.into(),
-            name: name.into(),
-            services: vec![0.into()],
-            hours: "Mon-Fri 09:00-18:00".parse().unwrap(),
-            active: true,
-        };
-        store.writer.replace_catalog(&[service], &[specialist("Анна"), specialist("Борис")]).unwrap();
+        store.writer.replace_catalog(&salon()).unwrap();
         World { store, _folder: folder }
     }
 
@@ -57,12 +83,17 @@ impl World {
     }
 
     fn book(&self, specialist: i64, slot: Slot) -> Result<BookingId, Error> {
+        self.book_service(1, specialist, slot)
+    }
+
+    fn book_service(&self, service: i64, specialist: i64, slot: Slot) -> Result<BookingId, Error> {
         let client = self.tx().client_of(ChatId::from(10), now()).unwrap().id;
         let new = NewBooking {
             client,
-            service: 1.into(),
+            services: &[service.into()],
             specialist: specialist.into(),
-            slot,
+            anybody: false,
+            slot: &slot,
             status: Status::Confirmed,
             price: Money { minor: 100, currency: Currency::RUB },
             comment: None,
@@ -71,10 +102,20 @@ impl World {
         self.tx().book(&new, Actor::Client, now())
     }
 
+    fn busy(&self, besides: Besides) -> Vec<Span> {
+        spans(&self.tx().busy(1.into(), span(0, 1440), besides).unwrap())
+    }
+
     /// Writes as a stranger would: straight into the tables.
     fn sql(&self, sql: &str) -> Result<usize, rusqlite::Error> {
         self.tx().connection().execute(sql, [])
     }
+}
+
+fn spans(busy: &Busy) -> Vec<Span> {
+    let mut spans: Vec<Span> = busy.over(span(-100, 100_000)).map(|taken| taken.span).collect();
+    spans.sort();
+    spans
 }
 
 #[test]
@@ -83,7 +124,7 @@ fn the_database_refuses_an_overlap_whoever_writes_it() {
     world.book(1, slot(3, 60)).unwrap();
     assert!(matches!(world.book(1, slot(3, 30)), Err(Error::Overlap)));
     world.book(2, slot(3, 60)).unwrap();
-    world.tx().hold(ChatId::from(5), 1.into(), 1.into(), slot(5, 60)).unwrap();
+    world.tx().hold(ChatId::from(5), 1.into(), 1.into(), &slot(5, 60)).unwrap();
     assert!(matches!(world.book(1, slot(5, 10)), Err(Error::Overlap)), "a hold occupies too");
     let past_the_application = "INSERT INTO booking (client_id, service_id, specialist_id, starts_at, ends_at, occupied_from,
             occupied_to, status, price_minor, currency, created_at)
@@ -93,7 +134,7 @@ fn the_database_refuses_an_overlap_whoever_writes_it() {
     let moved = world.sql("UPDATE booking SET specialist_id = 1 WHERE id = 2").unwrap_err();
     assert!(moved.to_string().contains("overlap"), "moving over another is refused as well");
     let stretched = world.sql("UPDATE hold SET occupied_from = occupied_from - 7200000");
-    assert!(stretched.unwrap_err().to_string().contains("overlap"));
+    assert!(stretched.unwrap_err().to_string().contains("replaced"));
     assert!(world.sql("UPDATE span SET ends_at = ends_at - 1").is_err());
     assert!(world.sql("INSERT INTO span (specialist_id, starts_at, ends_at) VALUES (1, 0, 1)").is_err());
 }
@@ -117,6 +158,92 @@ fn a_booking_called_off_frees_its_time_and_one_revived_takes_it_again() {
 }
 
 #[test]
+fn a_session_takes_clients_until_it_is_full_and_nothing_else() {
+    let world = World::new();
+    let first = world.book_service(2, 1, slot(3, 60)).unwrap();
+    assert!(matches!(world.book_service(1, 1, slot(3, 60)), Err(Error::Overlap)), "another service");
+    assert!(
+        matches!(world.book_service(2, 1, slot(4, 60)), Err(Error::Overlap)),
+        "another start, over its end"
+    );
+    assert!(matches!(world.book_service(2, 1, slot(3, 90)), Err(Error::Overlap)), "another end");
+    world.tx().hold(ChatId::from(5), 2.into(), 1.into(), &slot(3, 60)).unwrap();
+    assert!(matches!(world.book_service(2, 1, slot(3, 60)), Err(Error::Overlap)), "a hold takes a seat");
+    world.book_service(2, 2, slot(3, 60)).unwrap();
+    let busy = world.tx().busy(1.into(), span(0, 1440), Besides::default()).unwrap();
+    let taken = busy.over(span(3, 1)).next().unwrap();
+    assert!(
+        matches!(taken.by, Occupant::Session(session) if session.taken == 2 && session.visit == span(3, 60))
+    );
+    world.tx().set_booking_status(first, 1, Status::Cancelled, None, Actor::Client, now()).unwrap();
+    world.book_service(2, 1, slot(3, 60)).unwrap();
+    let revived = world.sql("UPDATE booking SET status = 'confirmed' WHERE id = 1").unwrap_err();
+    assert!(revived.to_string().contains("overlap"), "its seat is gone");
+    let crowd = "UPDATE booking SET specialist_id = 1 WHERE specialist_id = 2";
+    assert!(
+        world.sql(crowd).unwrap_err().to_string().contains("overlap"),
+        "nobody moves into a full session"
+    );
+}
+
+#[test]
+fn a_resource_serves_one_visit_at_a_time_whoever_performs_it() {
+    let world = World::new();
+    let first = world.book_service(3, 1, using(slot(3, 60), &[1])).unwrap();
+    assert!(matches!(world.book_service(3, 2, using(slot(3, 60), &[1])), Err(Error::Overlap)));
+    world.sql("DELETE FROM booking_event WHERE booking_id = 2").unwrap();
+    world.sql("DELETE FROM booking WHERE id = 2").unwrap();
+    world.tx().hold(ChatId::from(5), 3.into(), 2.into(), &using(slot(3, 60), &[2])).unwrap();
+    let stolen = world.sql("UPDATE booking_resource SET resource_id = 2").is_err();
+    assert!(stolen, "a resource is replaced, not changed");
+    let busy =
+        |id: i64| spans(&world.tx().busy_resource(id.into(), span(0, 1440), Besides::default()).unwrap());
+    assert_eq!((busy(1), busy(2)), (vec![slot(3, 60).occupied], vec![slot(3, 60).occupied]));
+    world.tx().release_hold(ChatId::from(5)).unwrap();
+    world.tx().set_booking_status(first, 1, Status::Cancelled, None, Actor::Client, now()).unwrap();
+    assert_eq!((busy(1), busy(2)), (vec![], vec![]), "both are free again");
+}
+
+#[test]
+fn blocked_time_refuses_what_is_new_and_leaves_what_was_there() {
+    let world = World::new();
+    let before = world.book(1, slot(3, 60)).unwrap();
+    let block = world.tx().block(Blocked::Specialist(1.into()), span(3, 300), Some("обед")).unwrap();
+    assert!(matches!(world.book(1, slot(5, 60)), Err(Error::Overlap)));
+    world.book(2, slot(5, 60)).unwrap();
+    world.tx().set_booking_status(before, 1, Status::NoShow, None, Actor::System, now()).unwrap();
+    assert_eq!(world.busy(Besides::default()), [slot(3, 60).occupied, span(3, 300)], "both are seen");
+    world.tx().block(Blocked::Resource(1.into()), span(10, 60), None).unwrap();
+    assert!(matches!(world.book_service(3, 1, using(slot(10, 60), &[1])), Err(Error::Overlap)));
+    assert!(world.tx().unblock(block).unwrap() && !world.tx().unblock(block).unwrap());
+    world.tx().block(Blocked::Business, span(20, 60), None).unwrap();
+    assert!(matches!(world.book(2, slot(20, 60)), Err(Error::Overlap)), "everybody's");
+    let of: Vec<Blocked> = world.tx().blocks(span(0, 1440)).unwrap().iter().map(|block| block.of).collect();
+    assert_eq!(of, [Blocked::Resource(1.into()), Blocked::Business]);
+}
+
+#[test]
+fn what_the_domain_offers_the_database_takes() {
+    let world = World::new();
+    let policy = Policy::default();
+    // Visits of 70 minutes that start at half hours: six fit into nine hours, and two people work.
+    for (service, date, expected) in [(1, "2026-11-25", 12), (2, "2026-11-26", 24), (3, "2026-11-27", 12)] {
+        let date: chrono::NaiveDate = date.parse().unwrap();
+        let services = [ServiceId::from(service)];
+        let wanted = Wanted { services: &services, specialist: None, besides: Besides::default() };
+        let mut booked = 0;
+        loop {
+            let offer = world.tx().offer(&policy, wanted, now()).unwrap().unwrap();
+            let Some(start) = offer.starts(&(date..=date)).first().copied() else { break };
+            let (specialist, slot) = offer.choose(start).unwrap();
+            world.book_service(service, specialist.get(), slot).unwrap();
+            booked += 1;
+        }
+        assert_eq!(booked, expected, "service {service}");
+    }
+}
+
+#[test]
 fn the_second_of_two_changes_is_refused_and_nothing_is_overwritten() {
     let world = World::new();
     let id = world.book(1, slot(3, 60)).unwrap();
@@ -134,19 +261,20 @@ fn the_second_of_two_changes_is_refused_and_nothing_is_overwritten() {
 fn a_hold_is_one_per_chat_and_the_own_hold_is_not_in_the_way() {
     let world = World::new();
     let chat = ChatId::from(5);
-    world.tx().hold(chat, 1.into(), 1.into(), slot(3, 60)).unwrap();
-    world.tx().hold(chat, 1.into(), 1.into(), slot(5, 60)).unwrap();
-    let day = Span::new(now(), now() + TimeDelta::days(1)).unwrap();
-    assert_eq!(world.tx().busy(1.into(), day, None).unwrap(), [slot(5, 60).occupied]);
-    assert_eq!(world.tx().busy(1.into(), day, Some(chat)).unwrap(), []);
-    assert_eq!(world.tx().busy(1.into(), day, Some(ChatId::from(6))).unwrap().len(), 1);
-    world.book(1, slot(8, 60)).unwrap();
-    assert_eq!(world.tx().busy(1.into(), day, Some(chat)).unwrap(), [slot(8, 60).occupied]);
+    world.tx().hold(chat, 1.into(), 1.into(), &slot(3, 60)).unwrap();
+    world.tx().hold(chat, 1.into(), 1.into(), &slot(5, 60)).unwrap();
+    let besides = |chat: i64| Besides { hold_of: Some(chat.into()), booking: None };
+    assert_eq!(world.busy(Besides::default()), [slot(5, 60).occupied]);
+    assert_eq!(world.busy(besides(5)), []);
+    assert_eq!(world.busy(besides(6)).len(), 1);
+    let booked = world.book(1, slot(8, 60)).unwrap();
+    assert_eq!(world.busy(besides(5)), [slot(8, 60).occupied]);
     world.tx().release_hold(chat).unwrap();
+    assert_eq!(world.busy(besides(5)), [slot(8, 60).occupied], "with no hold of one's own too");
     assert_eq!(
-        world.tx().busy(1.into(), day, Some(chat)).unwrap(),
-        [slot(8, 60).occupied],
-        "with no hold of one's own too"
+        world.busy(Besides { hold_of: None, booking: Some(booked) }),
+        [],
+        "what is moved is not in its own way"
     );
 }
 
@@ -221,44 +349,4 @@ fn a_wall_clock_that_jumps_back_prolongs_nothing_that_ends_a_while_after_its_beg
     tx.clamp_jobs(earlier).unwrap();
     let due = tx.due_jobs(earlier + TimeDelta::minutes(10), 10).unwrap();
     assert_eq!(due.iter().map(|job| job.key.as_str()).collect::<Vec<_>>(), ["hold"]);
-}
-
-#[test]
-fn every_query_of_a_turn_uses_an_index() {
-    let world = World::new();
-    for sql in [
-        "SELECT starts_at, ends_at FROM span WHERE specialist_id = ?1 AND ends_at > ?2 AND starts_at < ?3",
-        "SELECT * FROM client WHERE chat = ?1",
-        "SELECT * FROM booking WHERE client_id = ?1 AND starts_at > ?2 ORDER BY starts_at",
-        "SELECT * FROM booking WHERE starts_at >= ?1 AND starts_at < ?2 ORDER BY starts_at, specialist_id",
-        "SELECT * FROM booking WHERE status = 'pending' ORDER BY starts_at",
-        "SELECT * FROM hold WHERE chat = ?1",
-        "SELECT bot, chat FROM dialogue WHERE state IS NOT NULL AND expires_at <= ?1 ORDER BY expires_at",
-        "SELECT * FROM job WHERE due_at <= ?1 ORDER BY due_at",
-        "UPDATE job SET due_at = ?1 + within WHERE within IS NOT NULL AND due_at - within > ?1",
-        "SELECT bot, update_id FROM receipt WHERE at < ?1 ORDER BY at",
-        "DELETE FROM outbox WHERE card_id = ?1 AND sending = 0",
-        "SELECT 1 FROM outbox AS earlier WHERE earlier.bot = ?1 AND earlier.chat = ?2 AND earlier.id < ?3",
-        "SELECT * FROM outbox WHERE sending = 0 ORDER BY priority, id",
-        "SELECT min(not_before) FROM outbox WHERE sending = 0 AND attempts > 0",
-        "DELETE FROM outbox WHERE expires_at <= ?1 AND sending = 0",
-        "UPDATE outbox SET not_before = ?1 WHERE sending = 0 AND attempts > 0 AND not_before > ?2",
-        "SELECT 1 FROM card WHERE bot = ?1 AND chat = ?2 AND message_id = ?3",
-    ] {
-        let plan = plan(world.tx(), sql);
-        assert!(
-            !plan.contains("SCAN") || plan.contains("USING INDEX") || plan.contains("USING COVERING INDEX"),
-            "{sql}\n{plan}"
-        );
-        assert!(!plan.contains("TEMP B-TREE"), "{sql}\n{plan}");
-    }
-}
-
-fn plan(tx: &Tx, sql: &str) -> String {
-    let mut statement = tx.connection().prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
-    let wanted = statement.parameter_count();
-    let rows = statement
-        .query_map(rusqlite::params_from_iter(vec![0; wanted]), |row| row.get::<_, String>(3))
-        .unwrap();
-    rows.map(Result::unwrap).collect::<Vec<_>>().join("\n")
 }

@@ -16,16 +16,15 @@ use telegram::Token;
 use tokio::net::TcpListener;
 use tracing::Level;
 
+use crate::catalog::SALON;
 use crate::config::{Config, Settings};
 use crate::secrets::{Pepper, Sources, Tokens};
 use crate::{Parts, clock, config, logging, worker};
 
-/// The sample salon.
 /// Midnight of 1 January 2026 in UTC, in seconds since 1970: seconds since then are small enough for Telegram's numbers.
 const EPOCH: i64 = 1_767_225_600;
 /// The imitation remembers so many calls.
 const LOGGED_CALLS: usize = 2_000;
-const SALON: &str = include_str!("salon.toml");
 /// The setting that remembers that the salon was imported: what was changed since stays.
 const IMPORTED: &str = "demo.imported";
 
@@ -155,7 +154,9 @@ mod tests {
         assert!(admin.pin_hash.is_some() && admin.role == Role::Owner);
 
         tx.begin().unwrap();
-        tx.replace_catalog(&services[..2], &[]).unwrap();
+        let mut fewer = tx.catalog().unwrap();
+        fewer.services.truncate(2);
+        tx.replace_catalog(&fewer).unwrap();
         tx.commit().unwrap();
         seed(&tx, &pepper).unwrap();
         assert_eq!(tx.services().unwrap().len(), 2, "what was changed stays");

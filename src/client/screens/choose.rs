@@ -1,14 +1,12 @@
 //! Service → specialist → day → time (C3). What is no longer offered leads to the step where it still can be chosen.
 
-use std::collections::BTreeSet;
-
 use chat::calendar::{self, Month};
 use chat::{Action, Args, Button, Failure, Place, Reaction, Screen};
 use chrono::{NaiveDate, Timelike};
 use domain::{Instant, ServiceId, time};
 
 use crate::cx::Cx;
-use crate::offer::Offer;
+use crate::offer::{self, NEAREST};
 use crate::screens::menu;
 use crate::state::{State, Wish};
 
@@ -76,7 +74,12 @@ pub(crate) fn ask_specialist(
 ) -> Result<Reaction<State>, Failure> {
     let mut rows = vec![vec![cx.button("button-anybody", Action::new("anybody"))]];
     for specialist in cx.turn.tx.specialists_for(service)? {
-        rows.push(vec![Button::new(&specialist.name, Action::new("specialist").with(specialist.id.get()))]);
+        let own_price = specialist.performs(service).and_then(|performed| performed.price);
+        let label = match own_price {
+            Some(price) => format!("{} · {}", specialist.name, cx.format().money(price)),
+            None => specialist.name.clone(),
+        };
+        rows.push(vec![Button::new(label, Action::new("specialist").with(specialist.id.get()))]);
     }
     rows.push(cx.back_and_cancel());
     let screen = Screen::text(cx.say("choose-specialist")).buttons(rows);
@@ -91,17 +94,18 @@ pub(crate) fn ask_day(
     place: Place,
     headline: Option<String>,
 ) -> Result<Reaction<State>, Failure> {
-    let Some(offer) = Offer::of(cx, wish)? else {
+    let Some(offer) = offer::of(cx, wish)? else {
         return ask_service(cx, place, Some(cx.say("service-gone")));
     };
-    let dates = offer.dates(cx);
-    let open: BTreeSet<NaiveDate> = domain::slots::open_dates(&offer.requests(cx, cx.turn.now), &dates);
+    let dates = offer.dates();
+    let open = offer.open_dates(&dates);
     let shown = shown.or(open.first().copied()).unwrap_or(*dates.start()).clamp(*dates.start(), *dates.end());
     let month = Month { shown, open: &open, bounds: (*dates.start(), *dates.end()) };
     let mut rows = month.rows(&cx.format());
     rows.push(cx.back_and_cancel());
     let key = if open.is_empty() { "no-days" } else { "choose-day" };
-    let text = with_headline(headline, cx.say_with(key, Args::new().text("service", &offer.service.name)));
+    let text =
+        with_headline(headline, cx.say_with(key, Args::new().text("service", &offer.services[0].name)));
     let state = State::Day { wish, month: calendar::first_of(shown) };
     Ok(cx.go(state, place, Screen::text(text).buttons(rows)))
 }
@@ -114,10 +118,10 @@ pub(crate) fn ask_time(
     place: Place,
     headline: Option<String>,
 ) -> Result<Reaction<State>, Failure> {
-    let Some(offer) = Offer::of(cx, wish)? else {
+    let Some(offer) = offer::of(cx, wish)? else {
         return ask_service(cx, place, Some(cx.say("service-gone")));
     };
-    let starts = if offer.dates(cx).contains(&day) { offer.starts(cx, day) } else { Vec::new() };
+    let starts = if offer.dates().contains(&day) { offer.starts(&(day..=day)) } else { Vec::new() };
     if starts.is_empty() {
         let headline = headline.unwrap_or_else(|| cx.say("day-full"));
         return ask_day(cx, wish, Some(day), place, Some(headline));
@@ -160,8 +164,8 @@ pub(crate) fn just_taken(
     let format = cx.format();
     let time = format.date_time(start, cx.turn.now);
     let day = time::date(format.zone, start);
-    let offer = Offer::of(cx, wish)?;
-    let nearest = offer.as_ref().map(|offer| offer.nearest(cx, start)).unwrap_or_default();
+    let offer = offer::of(cx, wish)?;
+    let nearest = offer.as_ref().map(|offer| offer.nearest(start, NEAREST)).unwrap_or_default();
     let toast = cx.label("taken-toast");
     if nearest.is_empty() {
         let headline = cx.say_with("taken", Args::new().text("time", time));

@@ -1,0 +1,50 @@
+//! Each migration on a filled database of the version before.
+
+use domain::{BookingId, ChatId, Occupant, Span};
+use rusqlite::Connection;
+use rusqlite_migration::Migrations;
+
+use crate::Store;
+use crate::offers::Besides;
+use crate::open::MIGRATIONS;
+
+/// A database as the first `count` migrations leave it, filled with `rows`, then opened by this version.
+fn migrated(count: usize, rows: &str) -> (Store, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("zapis.db");
+    let mut connection = Connection::open(&path).unwrap();
+    Migrations::from_slice(&MIGRATIONS[..count]).to_latest(&mut connection).unwrap();
+    connection.execute_batch(rows).unwrap();
+    drop(connection);
+    (Store::open(&path).unwrap(), folder)
+}
+
+#[test]
+fn bookings_and_holds_of_the_first_version_keep_their_time() {
+    let (store, _folder) = migrated(
+        1,
+        "INSERT INTO client (id, chat, created_at) VALUES (1, 10, 0);
+         INSERT INTO service (id, name, duration, price_minor, currency, confirmation, position)
+            VALUES (1, 'Стрижка', 60, 100, 'RUB', 'automatic', 0);
+         INSERT INTO specialist (id, name, hours, position) VALUES (1, 'Анна', 'Mon-Fri 09:00-18:00', 0);
+         INSERT INTO specialist_service VALUES (1, 1);
+         INSERT INTO booking (id, client_id, service_id, specialist_id, starts_at, ends_at, occupied_from, occupied_to, status,
+                price_minor, currency, created_at)
+            VALUES (1, 1, 1, 1, 3600000, 7200000, 3600000, 7800000, 'confirmed', 100, 'RUB', 0),
+                   (2, 1, 1, 1, 3600000, 7200000, 3600000, 7800000, 'cancelled', 100, 'RUB', 0);
+         INSERT INTO hold (chat, service_id, specialist_id, starts_at, ends_at, occupied_from, occupied_to)
+            VALUES (10, 1, 1, 10800000, 14400000, 10800000, 14400000);",
+    );
+    let at = |hour: i64| domain::Instant::from_timestamp(hour * 3600, 0).unwrap();
+    let day = Span::new(at(0), at(24)).unwrap();
+    let busy = store.writer.busy(1.into(), day, Besides::default()).unwrap();
+    let mut found: Vec<(i64, Occupant)> =
+        busy.over(day).map(|taken| (taken.span.start().timestamp() / 3600, taken.by)).collect();
+    found.sort_by_key(|(hour, _)| *hour);
+    assert_eq!(found, [(1, Occupant::Booking), (3, Occupant::Hold)]);
+    assert_eq!(store.writer.booking(BookingId::from(1)).unwrap().unwrap().service, "Стрижка");
+    let specialist = store.writer.specialist(1.into()).unwrap().unwrap();
+    assert_eq!(specialist.hours.unwrap().to_string(), "Mon-Fri 09:00-18:00", "they were their own");
+    store.writer.release_hold(ChatId::from(10)).unwrap();
+    assert_eq!(store.writer.busy(1.into(), day, Besides::default()).unwrap().over(day).count(), 1);
+}
