@@ -4,6 +4,7 @@ mod catalog;
 mod check;
 mod demo;
 mod run;
+mod slots;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -37,6 +38,8 @@ enum Command {
     /// Services, specialists and hours as one document
     #[command(subcommand)]
     Catalog(catalog::Command),
+    /// When a service can be booked, and why not otherwise
+    Slots(slots::Arguments),
 }
 
 /// Where the configuration is; the same for every command that needs it.
@@ -72,6 +75,7 @@ pub fn main() -> ExitCode {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Catalog(command) => catalog::run(&command),
+        Command::Slots(arguments) => slots::run(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -108,6 +108,26 @@ pub enum Refusal {
     Skipped,
 }
 
+impl Refusal {
+    /// The stable name of the rule, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Refusal::NotPerformed => "not_performed",
+            Refusal::Past => "past",
+            Refusal::TooSoon { .. } => "too_soon",
+            Refusal::TooFar { .. } => "too_far",
+            Refusal::DayOff { .. } => "day_off",
+            Refusal::Closed { .. } => "closed",
+            Refusal::EndsTooLate { .. } => "ends_too_late",
+            Refusal::OffStep { .. } => "off_step",
+            Refusal::Taken { .. } => "taken",
+            Refusal::Full { .. } => "full",
+            Refusal::NoResource { .. } => "no_resource",
+            Refusal::Skipped => "skipped",
+        }
+    }
+}
+
 impl Request<'_> {
     /// Whether the visit may start at `start`, and what it then takes.
     pub fn check(&self, start: Instant) -> Result<Slot, Refusal> {
