@@ -3,27 +3,37 @@
 use std::fmt::Write as _;
 
 use chat::{Content, Event, Failure, Turn};
+use chrono::TimeDelta;
 use domain::policy::AdminRules;
 use domain::{ChatId, Instant};
 use sha2::{Digest as _, Sha256};
 use store::Tx;
 use store::admins::{Admin, Role};
 
+/// A claim link that somebody with a shell asked for works for so long. A wall clock that jumps does not prolong it by more.
+const CLAIM_LASTS: TimeDelta = TimeDelta::days(1);
+
 /// The admin of a chat; none for a stranger, who gets silence and leaves no row behind.
 ///
 /// Whom the configuration names becomes owner on first contact. Specialists and couriers have no screens yet.
-pub(crate) fn admit(turn: Turn<'_, Tx>, chat: ChatId, event: &Event) -> Result<Option<Admin>, Failure> {
+pub(crate) fn admit(turn: Turn<'_, Tx>, chat: ChatId, event: &Event) -> Result<Option<Admitted>, Failure> {
     let known = turn.tx.admin(chat)?;
+    let is_owner = known.as_ref().is_some_and(|admin| admin.role == Role::Owner);
     let configured = turn.policy.admin.ids.contains(&chat);
-    let becomes_owner = match &known {
-        Some(admin) => configured && admin.role != Role::Owner,
-        None => configured || claims(turn, event)?,
-    };
-    if becomes_owner {
+    let claimed = !is_owner && !configured && claims(turn, event)?;
+    if !is_owner && (configured || claimed) {
         turn.tx.put_admin(chat, Role::Owner, turn.now)?;
-        return Ok(turn.tx.admin(chat)?);
+        return Ok(turn.tx.admin(chat)?.map(|admin| Admitted { admin, claimed }));
     }
-    Ok(known.filter(is_told))
+    Ok(known.filter(is_told).map(|admin| Admitted { admin, claimed: false }))
+}
+
+/// Somebody who is answered.
+pub(crate) struct Admitted {
+    /// Who.
+    pub(crate) admin: Admin,
+    /// Whether they became owner by a claim link just now.
+    pub(crate) claimed: bool,
 }
 
 /// Whether an admin sees all bookings and is told of them.
@@ -31,16 +41,24 @@ pub(crate) fn is_told(admin: &Admin) -> bool {
     matches!(admin.role, Role::Owner | Role::Manager)
 }
 
-/// Whether somebody brings the claim link, which works once and only while there is no owner.
+/// Whether somebody brings the claim link. It works once: the one that the start printed only while there is no owner, the one that
+/// somebody with a shell asked for at any time within a day.
 fn claims(turn: Turn<'_, Tx>, event: &Event) -> Result<bool, Failure> {
     let Event::Message { content: Content::Command { name, argument }, .. } = event else { return Ok(false) };
     if name != "start" || argument.is_empty() {
         return Ok(false);
     }
-    if !turn.policy.admin.ids.is_empty() || turn.tx.has_owner()? {
+    let Some(claim) = turn.tx.claim()?.filter(|claim| claim.hash == claim_hash(argument)) else {
         return Ok(false);
+    };
+    let works = match claim.by_operator {
+        true => (turn.now - claim.created_at).abs() < CLAIM_LASTS,
+        false => turn.policy.admin.ids.is_empty() && !turn.tx.has_owner()?,
+    };
+    if works {
+        turn.tx.drop_claim()?;
     }
-    Ok(turn.tx.take_claim(&claim_hash(argument))?)
+    Ok(works)
 }
 
 /// Under which hash the claim link's token is kept: SHA-256 in lower-case hexadecimal. The token is long and random, so no stretching is
@@ -65,7 +83,6 @@ pub(crate) fn is_open(admin: &Admin, rules: &AdminRules, now: Instant) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::TimeDelta;
     use domain::{PinTries, Policy};
 
     fn noon() -> Instant {

@@ -66,14 +66,15 @@ impl Bot<Tx> for AdminBot {
         if matches!(event, Event::Group | Event::Reachable { .. } | Event::Expired) {
             return Ok(Reaction::silence());
         }
-        let Some(admin) = access::admit(turn, chat, &event)? else { return Ok(Reaction::silence()) };
-        let cx = Cx::new(turn, admin, person(&event))?;
-        match event {
-            Event::Due(job) => pin::due(&cx, state, &job),
-            Event::Worked(worked) => checked::worked(&cx, state, worked),
-            event if cx.is_unlocked() => unlocked(&cx, state.as_ref(), event),
-            event => pin::locked(&cx, state, event),
-        }
+        let Some(admitted) = access::admit(turn, chat, &event)? else { return Ok(Reaction::silence()) };
+        let cx = Cx::new(turn, admitted.admin, person(&event))?;
+        let reaction = match event {
+            Event::Due(job) => pin::due(&cx, state, &job)?,
+            Event::Worked(worked) => checked::worked(&cx, state, worked)?,
+            event if cx.is_unlocked() => unlocked(&cx, state.as_ref(), event)?,
+            event => pin::locked(&cx, state, event)?,
+        };
+        Ok(if admitted.claimed { reaction.because(Fact::OwnerClaimed { admin: chat }) } else { reaction })
     }
 
     fn hear(&self, turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {

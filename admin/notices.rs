@@ -10,6 +10,9 @@ use crate::access;
 use crate::card;
 use crate::cx::Cx;
 
+/// So many characters at most are quoted of what a file says.
+const LONGEST: usize = 1_000;
+
 /// Tells the admins of something that happened, whoever caused it.
 pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
     let outgoing = match fact {
@@ -21,6 +24,21 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
             of_booking(turn, *booking, |cx, view| card::show(cx, view, Place::IfShown))?
         }
         Fact::PinLocked { admin } => pin_locked(turn, *admin)?,
+        Fact::PinSet { admin } => pin_set(turn, *admin)?,
+        Fact::OwnerClaimed { admin } => {
+            let args = || Args::new().text("admin", admin.to_string());
+            to_admins(
+                turn,
+                |to| is_owner(to) && to.chat != *admin,
+                |cx| cx.say_with("admin-news-owner", args()),
+            )?
+        }
+        Fact::ConfigTaken { taken, after_restart } => {
+            to_admins(turn, is_owner, |cx| config_taken(cx, taken, after_restart))?
+        }
+        Fact::ConfigRefused { reason } => to_admins(turn, is_owner, |cx| {
+            cx.say_with("admin-news-config-refused", Args::new().text("reason", shortened(reason)))
+        })?,
     };
     Ok(Effects { outgoing, ..Effects::default() })
 }
@@ -45,23 +63,60 @@ fn cancelled(cx: &Cx<'_>, view: &BookingView) -> Result<Outgoing, Failure> {
     card::show_news(cx, view, cx.say("admin-news-cancelled"))
 }
 
-/// The owners are told, but for the one who is locked; if that is the only one, the chat itself is told, because a stranger may hold the phone.
-fn pin_locked(turn: Turn<'_, Tx>, locked: ChatId) -> Result<Vec<Outgoing>, Failure> {
-    let (own, others): (Vec<Admin>, Vec<Admin>) = turn
-        .tx
+/// News in the language of each admin they are meant for.
+fn to_admins(
+    turn: Turn<'_, Tx>,
+    are_told: impl Fn(&Admin) -> bool,
+    words: impl Fn(&Cx<'_>) -> String,
+) -> Result<Vec<Outgoing>, Failure> {
+    turn.tx
         .admins()?
         .into_iter()
-        .filter(|admin| admin.role == Role::Owner)
-        .partition(|admin| admin.chat == locked);
-    let told = if others.is_empty() { own } else { others };
-    told.into_iter()
+        .filter(are_told)
         .map(|admin| {
             let cx = Cx::new(turn, admin, None)?;
-            let text = match cx.chat() == locked {
-                true => cx.say("admin-news-pin-locked-own"),
-                false => cx.say_with("admin-news-pin-locked", Args::new().text("admin", locked.to_string())),
-            };
-            Ok(cx.once(text, Priority::Notice))
+            let words = words(&cx);
+            Ok(cx.once(words, Priority::Notice))
         })
         .collect()
+}
+
+fn is_owner(admin: &Admin) -> bool {
+    admin.role == Role::Owner
+}
+
+/// The admin whose PIN it is and the owners: if it was none of them, somebody has a shell who should not.
+fn pin_set(turn: Turn<'_, Tx>, of: ChatId) -> Result<Vec<Outgoing>, Failure> {
+    let told = |admin: &Admin| is_owner(admin) || admin.chat == of;
+    to_admins(turn, told, |cx| match cx.chat() == of {
+        true => cx.say("admin-news-pin-set-own"),
+        false => cx.say_with("admin-news-pin-set", Args::new().text("admin", of.to_string())),
+    })
+}
+
+fn config_taken(cx: &Cx<'_>, taken: &[String], after_restart: &[String]) -> String {
+    let list = |key: &str, changes: &[String]| {
+        let all = shortened(&changes.join("\n"));
+        (!changes.is_empty()).then(|| cx.say_with(key, Args::new().text("changes", all)))
+    };
+    let parts = [list("admin-news-config-taken", taken), list("admin-news-config-restart", after_restart)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
+}
+
+/// A message has an end, and a file may hold anything.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// The owners are told, but for the one who is locked; if that is the only one, the chat itself is told, because a stranger may hold the phone.
+fn pin_locked(turn: Turn<'_, Tx>, locked: ChatId) -> Result<Vec<Outgoing>, Failure> {
+    let has_other = turn.tx.admins()?.iter().any(|admin| is_owner(admin) && admin.chat != locked);
+    let told = |admin: &Admin| is_owner(admin) && (admin.chat == locked) != has_other;
+    to_admins(turn, told, |cx| match cx.chat() == locked {
+        true => cx.say("admin-news-pin-locked-own"),
+        false => cx.say_with("admin-news-pin-locked", Args::new().text("admin", locked.to_string())),
+    })
 }

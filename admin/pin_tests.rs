@@ -4,7 +4,6 @@ use chat::{Content, Event, Work, Worked};
 use chrono::TimeDelta;
 use domain::Status;
 
-use crate::access::claim_hash;
 use crate::state::State;
 use crate::tests::{ANNA, BORIS, World};
 
@@ -37,19 +36,34 @@ fn a_stranger_hears_nothing_and_leaves_no_row() {
 fn the_claim_makes_one_owner_and_works_once() {
     let mut world = World::new();
     world.policy.admin.ids.clear();
-    world.tx().set_claim(&claim_hash("long-random"), world.now).unwrap();
+    world.claim("long-random", false);
     assert!(world.command(STRANGER, "start", "long-randon").is_silence());
     assert!(world.command(STRANGER, "start", "long-random").text().contains("Придумайте PIN"));
     assert!(world.command(10, "start", "long-random").is_silence());
-    world.tx().set_claim(&claim_hash("another"), world.now).unwrap();
+    world.claim("another", false);
     assert!(world.command(10, "start", "another").is_silence(), "there is an owner by now");
     assert_eq!(world.tx().admins().unwrap().len(), 1);
 }
 
 #[test]
+fn a_claim_that_the_operator_asked_for_works_for_a_day_beside_an_owner_who_is_told() {
+    let mut world = World::new();
+    world.unlocked(ANNA);
+    world.claim("long-random", true);
+    world.now += TimeDelta::days(1);
+    assert!(world.command(STRANGER, "start", "long-random").is_silence(), "a day is over");
+    world.claim("long-random", true);
+    let seen = world.command(STRANGER, "start", "long-random");
+    assert!(seen.text().contains("Придумайте PIN"), "{}", seen.text());
+    assert!(seen.text().contains(&format!("{ANNA} says: 🔑 Новый владелец")), "{}", seen.text());
+    assert!(!seen.text().contains(&format!("{STRANGER} says")), "who came in needs no news of it");
+    assert!(world.command(10, "start", "long-random").is_silence(), "it works once");
+}
+
+#[test]
 fn the_claim_is_void_while_the_configuration_names_an_owner() {
     let mut world = World::new();
-    world.tx().set_claim(&claim_hash("long-random"), world.now).unwrap();
+    world.claim("long-random", false);
     assert!(world.command(STRANGER, "start", "long-random").is_silence());
 }
 

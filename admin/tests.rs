@@ -73,6 +73,12 @@ impl World {
         &self.store.writer
     }
 
+    /// A claim link with this token.
+    pub(crate) fn claim(&self, token: &str, by_operator: bool) {
+        let hash = crate::access::claim_hash(token);
+        self.tx().set_claim(&store::admins::Claim { hash, created_at: self.now, by_operator }).unwrap();
+    }
+
     /// Somebody with a PIN and an open session.
     pub(crate) fn unlocked(&self, chat: i64) {
         self.with_pin(chat);

@@ -77,7 +77,11 @@ pub fn parse<D: DeserializeOwned, T>(
 
 fn of_toml(text: &str, error: &toml::de::Error) -> Problem {
     let said = error.message().lines().map(str::trim).collect::<Vec<_>>().join("; ");
-    let said = said.replace("unknown field", "unknown key").replace("missing field", "missing key");
+    if let (Some(unknown), Some(place)) = (Unknown::read(&said), error.span()) {
+        let table = table_at(text, place.start);
+        return Problem::at(place, unknown.told(table.as_deref()));
+    }
+    let said = said.replace("missing field", "missing key");
     let Some(place) = error.span() else { return Problem::missing(said) };
     let whole_line = text.lines().nth(line(text, place.start) - 1).unwrap_or_default();
     let key = whole_line.split_once('=').map(|(key, _)| key.trim()).filter(|key| {
@@ -88,6 +92,43 @@ fn of_toml(text: &str, error: &toml::de::Error) -> Problem {
         Some(key) if !said.contains(" key") => Problem::at(place, format!("{key}: {said}")),
         _ => Problem::at(place, said),
     }
+}
+
+/// A key that is not known, and those that are.
+struct Unknown<'a> {
+    key: &'a str,
+    known: Vec<&'a str>,
+}
+
+impl Unknown<'_> {
+    /// Reads what serde says: "unknown field `a`, expected one of `b`, `c`".
+    fn read(said: &str) -> Option<Unknown<'_>> {
+        let mut quoted = said.strip_prefix("unknown field ")?.split('`').skip(1).step_by(2);
+        Some(Unknown { key: quoted.next()?, known: quoted.collect() })
+    }
+
+    fn told(&self, table: Option<&str>) -> String {
+        let place = table.map(|table| format!(" in [{table}]")).unwrap_or_default();
+        // A key that shares little with any known one was not mistyped.
+        let alike = |known: &&str| (strsim::jaro_winkler(self.key, known) * 1000.0) as u32;
+        let likely = self.known.iter().copied().max_by_key(alike).filter(|known| alike(known) > 750);
+        match likely {
+            Some(likely) => format!("unknown key \"{}\"{place}; did you mean \"{likely}\"?", self.key),
+            None => format!("unknown key \"{}\"{place}; there are: {}", self.key, self.known.join(", ")),
+        }
+    }
+}
+
+/// The table to which a place belongs: the last heading above it.
+fn table_at(text: &str, place: usize) -> Option<String> {
+    let mut above = text.get(..place).unwrap_or_default().lines().rev();
+    let own_line = text.lines().nth(line(text, place) - 1).unwrap_or_default();
+    if own_line.trim_start().starts_with('[') {
+        return None;
+    }
+    let heading = above.find(|line| line.trim_start().starts_with('['))?;
+    let inner = heading.trim().trim_start_matches('[');
+    inner.split_once(']').map(|(name, _)| name.trim().to_owned())
 }
 
 fn line(text: &str, place: usize) -> usize {
@@ -111,12 +152,30 @@ mod tests {
 
     #[test]
     fn an_error_names_file_line_and_reason_in_one_line() {
-        assert_eq!(error("name = \"Tom\"\n\nage = 3\n"), "cat.toml:3: unknown key `age`, expected `name`");
+        assert_eq!(error("name = \"Tom\"\n\nage = 3\n"), "cat.toml:3: unknown key \"age\"; there are: name");
         assert_eq!(error("\nname = 3"), "cat.toml:2: name: invalid type: integer `3`, expected a string");
         for broken in ["name", "name = \"Tom", "[[", "\0", "name = \"a\"\nname = \"b\""] {
             let error = error(broken);
             assert!(error.starts_with("cat.toml:") && !error.contains('\n'), "{error}");
         }
+    }
+
+    #[test]
+    fn a_mistyped_key_is_answered_with_the_likely_one_and_its_table() {
+        #[derive(Debug, serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[expect(dead_code, reason = "only its shape is looked at")]
+        struct House {
+            cat: Cat,
+        }
+        let error =
+            |text: &str| parse::<House, House>(Path::new("h.toml"), text, Ok).unwrap_err().to_string();
+        assert_eq!(
+            error("[cat]\nnmae = \"Tom\""),
+            "h.toml:2: unknown key \"nmae\" in [cat]; did you mean \"name\"?"
+        );
+        assert_eq!(error("[cats]\nname = \"Tom\""), "h.toml:1: unknown key \"cats\"; did you mean \"cat\"?");
+        assert_eq!(error("[cat]\nweight = 4"), "h.toml:2: unknown key \"weight\" in [cat]; there are: name");
     }
 
     #[test]

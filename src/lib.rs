@@ -10,6 +10,7 @@ pub mod config;
 pub mod document;
 mod greeting;
 pub mod logging;
+pub mod reload;
 pub mod secrets;
 pub mod worker;
 
@@ -28,6 +29,7 @@ use tokio::task::JoinSet;
 
 use crate::claim::Claim;
 use crate::config::Config;
+use crate::reload::Reload;
 use crate::secrets::{Pepper, Tokens};
 
 /// Stopping takes five seconds for the outbox and a moment for the database; on a disk that is full it would never end.
@@ -43,6 +45,8 @@ pub struct Parts {
     pub pepper: Pepper,
     /// The open database.
     pub store: Store,
+    /// Follows the file of the configuration, if there is one.
+    pub reload: Option<Reload>,
 }
 
 /// Why a service did not start, or ended by itself.
@@ -72,7 +76,8 @@ pub enum RunError {
 /// # Errors
 /// It could not start, or one of its loops ended by itself: whoever supervises the process starts it again.
 pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), RunError> {
-    let Parts { config: Config { policy, settings }, tokens, pepper, store } = parts;
+    let Parts { config, tokens, pepper, store, reload } = parts;
+    let Config { policy, settings } = config.clone();
     let api = |token: &Token| {
         let telegram = &settings.telegram;
         Api::new(&telegram.api_url, token, telegram.proxy.as_deref()).map_err(RunError::Telegram)
@@ -90,7 +95,7 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
             "the pepper is new, so no PIN of before is right; put the former pepper back and restart"
         );
     }
-    let claim = Claim::make(&store.writer, &policy, clock::now())?;
+    let claim = Claim::of_start(&store.writer, &policy, clock::now())?;
     let readers = store.readers.clone();
 
     let (dispatches, dispatches_out) = mpsc::unbounded_channel();
@@ -114,6 +119,9 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     let stop = || loops.stop.subscribe();
     let sending = sender::run(lines.clone(), mailbox.clone(), dispatches_out, stop());
     let working = worker::run(pepper, mailbox.clone(), work_out, stop());
+    if let Some(reload) = reload {
+        loops.start("the watcher", reload::run(reload, config, mailbox.clone(), lines.clone(), stop()));
+    }
     loops.start("the sender", sending);
     loops.start("the worker", working);
     loops.start("the answerer of presses", sender::answer(lines, answers_out));

@@ -10,6 +10,7 @@ use tracing_appender::non_blocking::WorkerGuard;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{Registry, reload};
 
 /// Whose words are logged.
 const ROOMS: [&str; 9] = ["zapis", "admin", "chat", "client", "domain", "engine", "sim", "store", "telegram"];
@@ -27,20 +28,43 @@ pub fn level(text: &str) -> Result<Level, LevelError> {
     known.ok_or_else(|| LevelError(text.to_owned()))
 }
 
-/// Starts the log. Keep the guard until the end: dropping it writes what waits.
-#[must_use = "dropping the guard ends the log"]
-pub fn start(level: Level) -> WorkerGuard {
+/// The running log. Dropping it writes what waits.
+#[must_use = "dropping it ends the log"]
+pub struct Log {
+    /// How much is logged.
+    pub level: LogLevel,
+    _guard: WorkerGuard,
+}
+
+/// How much is logged; it can be changed while the process runs.
+#[derive(Clone)]
+pub struct LogLevel(reload::Handle<Targets, Registry>);
+
+impl LogLevel {
+    /// Logs so much from now on.
+    pub fn set(&self, level: Level) {
+        // An error means that the log is gone, and the process with it.
+        let _ = self.0.reload(rooms(level));
+    }
+}
+
+fn rooms(level: Level) -> Targets {
+    Targets::new().with_targets(ROOMS.map(|room| (room, level)))
+}
+
+/// Starts the log. Keep it until the end.
+pub fn start(level: Level) -> Log {
     let (writer, guard) = tracing_appender::non_blocking(std::io::stderr());
     let lines = tracing_subscriber::fmt::layer().with_writer(writer).with_ansi(false);
-    let rooms = Targets::new().with_targets(ROOMS.map(|room| (room, level)));
+    let (rooms, handle) = reload::Layer::new(rooms(level));
     // A second start in one process keeps the first log.
-    let _ = tracing_subscriber::registry().with(lines).with(rooms).try_init();
+    let _ = tracing_subscriber::registry().with(rooms).with(lines).try_init();
     std::panic::set_hook(Box::new(|panic| {
         // What a panic says may quote data; its place is enough to find it.
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         tracing::error!(place, "a panic");
     }));
-    guard
+    Log { level: LogLevel(handle), _guard: guard }
 }
 
 #[cfg(test)]

@@ -88,10 +88,14 @@ pub fn main() -> ExitCode {
 
 /// The level of the log: `ZAPIS_LOG` comes before the configuration.
 fn log_level(configured: Level) -> anyhow::Result<Level> {
-    match std::env::var("ZAPIS_LOG").ok().filter(|level| !level.trim().is_empty()) {
+    match log_level_of_environment() {
         Some(level) => crate::logging::level(&level).context("ZAPIS_LOG"),
         None => Ok(configured),
     }
+}
+
+fn log_level_of_environment() -> Option<String> {
+    std::env::var("ZAPIS_LOG").ok().filter(|level| !level.trim().is_empty())
 }
 
 /// Does what waits; the engine has a thread of its own.

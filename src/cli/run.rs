@@ -3,6 +3,8 @@
 use store::Store;
 
 use super::ConfigFile;
+use crate::config::watch;
+use crate::reload::Reload;
 use crate::secrets::Sources;
 use crate::{Parts, logging};
 
@@ -13,8 +15,13 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    let file = arguments.config.path();
+    // Before it is read: what is saved in between is found by the watch.
+    let held = watch::look(&file);
     let config = arguments.config.load()?;
-    let _log = logging::start(super::log_level(config.settings.log_level)?);
+    let log = logging::start(super::log_level(config.settings.log_level)?);
+    let level = super::log_level_of_environment().is_none().then(|| log.level.clone());
+    let reload = Some(Reload { file, held, level });
     let sources = Sources::of_process();
     let tokens = sources.tokens()?;
     let store = Store::open(&config.settings.database)?;
@@ -22,6 +29,6 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let pepper = sources.pepper(&config.settings.database)?;
     super::block_on(async {
         let stopped = super::signals()?;
-        Ok(crate::run(Parts { config, tokens, pepper, store }, stopped).await?)
+        Ok(crate::run(Parts { config, tokens, pepper, store, reload }, stopped).await?)
     })
 }

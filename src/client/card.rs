@@ -88,7 +88,11 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         Fact::Booked(id) => (*id, None),
         Fact::StatusChanged { by: Actor::Client, booking, .. } => (*booking, None),
         Fact::StatusChanged { booking, status, .. } => (*booking, Some(*status)),
-        Fact::PinLocked { .. } => return Ok(Effects::default()),
+        Fact::PinLocked { .. }
+        | Fact::PinSet { .. }
+        | Fact::OwnerClaimed { .. }
+        | Fact::ConfigTaken { .. }
+        | Fact::ConfigRefused { .. } => return Ok(Effects::default()),
     };
     let Some(view) = turn.tx.booking(id)? else { return Ok(Effects::default()) };
     let Some(chat) = view.client.chat.filter(|_| view.client.reachable) else {

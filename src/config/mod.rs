@@ -5,10 +5,14 @@
 //! | [`duration`] | `"10m"` |
 //! | `file` | the keys of the file |
 //! | `read` | their meaning and their bounds |
+//! | [`changes`] | what differs between two of them |
+//! | [`watch`] | what the file holds, whenever that has changed |
 
+pub mod changes;
 pub mod duration;
 mod file;
 mod read;
+pub mod watch;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

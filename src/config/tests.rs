@@ -27,8 +27,11 @@ fn what_the_sample_has_commented_out_can_be_used() {
 #[test]
 fn a_mistake_is_told_with_line_key_and_mend() {
     let cases = [
-        ("[busines]", "config.toml:1: unknown key `busines`"),
-        ("\n[booking]\nhold_time = \"10m\"", "config.toml:3: unknown key `hold_time`"),
+        ("[busines]", "config.toml:1: unknown key \"busines\"; did you mean \"business\"?"),
+        (
+            "\n[booking]\nhold_time = \"10m\"",
+            "config.toml:3: unknown key \"hold_time\" in [booking]; did you mean \"hold\"?",
+        ),
         (
             "[booking]\nhold = \"10 minutes\"",
             "config.toml:2: hold: \"10 minutes\" is no duration; write \"30s\"",

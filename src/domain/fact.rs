@@ -22,4 +22,26 @@ pub enum Fact {
         /// Whose.
         admin: ChatId,
     },
+    /// An admin's PIN was set by somebody with a shell on the machine (P6).
+    PinSet {
+        /// Whose.
+        admin: ChatId,
+    },
+    /// Somebody became owner by a claim link (A1).
+    OwnerClaimed {
+        /// Who.
+        admin: ChatId,
+    },
+    /// The configuration says something else now, and it holds (P4).
+    ConfigTaken {
+        /// What holds from now on: a line for each key, with its former and its new value.
+        taken: Vec<String>,
+        /// What only holds after a restart.
+        after_restart: Vec<String>,
+    },
+    /// The file of the configuration is not valid; what held before still does (P4).
+    ConfigRefused {
+        /// File, line and reason.
+        reason: String,
+    },
 }

@@ -15,6 +15,16 @@ pub enum Locale {
     En,
 }
 
+impl Locale {
+    /// The code of the configuration.
+    pub fn code(self) -> &'static str {
+        match self {
+            Locale::Ru => "ru",
+            Locale::En => "en",
+        }
+    }
+}
+
 /// All rules in force. A turn sees one policy from its begin to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {

@@ -1,10 +1,12 @@
 //! What enters the engine.
 
+use std::fmt;
 use std::sync::Arc;
 
-use chat::{BotName, Incoming, Worked};
+use chat::{BotName, Failure, Incoming, Turn, Worked};
 use chrono::TimeDelta;
-use domain::{ChatId, Policy};
+use domain::{ChatId, Fact, Policy};
+use store::Tx;
 
 /// One thing that happened. It can be handled again as it is: a turn that failed whole is repeated.
 #[derive(Clone, Debug)]
@@ -38,8 +40,37 @@ pub enum Input {
         /// The result.
         worked: Worked,
     },
-    /// The configuration says something else now.
+    /// The configuration says something else now. It holds from the begin of the turn.
     Policy(Arc<Policy>),
+    /// Something happened outside that both bots are to hear of.
+    Fact(Fact),
+    /// Somebody with a shell on the machine wants something done.
+    Order(Order),
+}
+
+/// What somebody with a shell on the machine wants done in a turn of its own kind: the engine does not know what it is.
+#[derive(Clone)]
+pub struct Order(Arc<CarryOut>);
+
+type CarryOut = dyn Fn(Turn<'_, Tx>) -> Result<Vec<Fact>, Failure> + Send + Sync;
+
+impl Order {
+    /// What is done in the transaction; it gives the facts that follow. It may be done again: a turn that failed whole is repeated.
+    pub fn new(
+        carry_out: impl Fn(Turn<'_, Tx>) -> Result<Vec<Fact>, Failure> + Send + Sync + 'static,
+    ) -> Order {
+        Order(Arc::new(carry_out))
+    }
+
+    pub(crate) fn carry_out(&self, turn: Turn<'_, Tx>) -> Result<Vec<Fact>, Failure> {
+        (self.0)(turn)
+    }
+}
+
+impl fmt::Debug for Order {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Order(***)")
+    }
 }
 
 /// What became of a call to Telegram.

@@ -26,7 +26,7 @@ mod tests;
 mod turn;
 mod update;
 
-pub use input::{Input, Outcome};
+pub use input::{Input, Order, Outcome};
 pub use output::{Answer, Call, Dispatch, Output, WorkOrder};
-pub use run::{Envelope, Mailbox, Outlets, spawn};
+pub use run::{Envelope, Mailbox, Outlets, Stopped, spawn};
 pub use turn::{Engine, TurnFailed};

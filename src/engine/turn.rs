@@ -179,6 +179,11 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
                 self.step(now, *bot, *chat, chat::Event::Worked(worked.clone()), output)
             }
             Input::Policy(_) => Ok(()),
+            Input::Fact(fact) => self.tell(now, fact),
+            Input::Order(order) => {
+                let facts = order.carry_out(self.given(now))?;
+                facts.iter().try_for_each(|fact| self.tell(now, fact))
+            }
         }
     }
 
@@ -237,5 +242,7 @@ fn name_of(input: &Input) -> (BotName, &'static str) {
         Input::Sent { bot, .. } => (*bot, "sent"),
         Input::Worked { bot, .. } => (*bot, "worked"),
         Input::Policy(_) => (BotName::Admin, "policy"),
+        Input::Fact(_) => (BotName::Admin, "fact"),
+        Input::Order(_) => (BotName::Admin, "order"),
     }
 }

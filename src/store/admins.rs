@@ -3,7 +3,7 @@
 use domain::{ChatId, Instant, PinTries};
 use rusqlite::Row;
 
-use crate::column::{code, instant_or_none, millis};
+use crate::column::{code, instant, instant_or_none, millis};
 use crate::error::Result;
 use crate::tx::Tx;
 
@@ -55,6 +55,17 @@ pub struct Admin {
     pub unlocked_at: Option<Instant>,
     /// When the session was last used.
     pub last_seen: Option<Instant>,
+}
+
+/// A link that makes whoever opens it an owner, once. Only its hash is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// SHA-256 of the token, in lower-case hexadecimal.
+    pub hash: String,
+    /// When it was made.
+    pub created_at: Instant,
+    /// Whether somebody with a shell on the machine asked for it: then it works beside an owner too.
+    pub by_operator: bool,
 }
 
 impl Tx {
@@ -132,19 +143,32 @@ impl Tx {
         Ok(())
     }
 
-    /// Keeps the hash of a new claim link; an earlier link is void.
-    pub fn set_claim(&self, hash: &str, now: Instant) -> Result<()> {
+    /// Keeps a new claim link; an earlier link is void.
+    pub fn set_claim(&self, claim: &Claim) -> Result<()> {
         self.write(
-            "INSERT INTO claim (id, hash, created_at) VALUES (1, ?1, ?2)
-             ON CONFLICT (id) DO UPDATE SET hash = excluded.hash, created_at = excluded.created_at",
-            (hash, millis(now)),
+            "INSERT INTO claim (id, hash, created_at, by_operator) VALUES (1, ?1, ?2, ?3)
+             ON CONFLICT (id) DO UPDATE SET hash = excluded.hash, created_at = excluded.created_at,
+                by_operator = excluded.by_operator",
+            (&claim.hash, millis(claim.created_at), claim.by_operator),
         )?;
         Ok(())
     }
 
-    /// Uses up the claim, if the hash is its own.
-    pub fn take_claim(&self, hash: &str) -> Result<bool> {
-        Ok(self.write("DELETE FROM claim WHERE hash = ?1", [hash])? == 1)
+    /// The claim link that nobody has used yet.
+    pub fn claim(&self) -> Result<Option<Claim>> {
+        self.row("SELECT * FROM claim WHERE id = 1", [], |row| {
+            Ok(Claim {
+                hash: row.get("hash")?,
+                created_at: instant(row, "created_at")?,
+                by_operator: row.get("by_operator")?,
+            })
+        })
+    }
+
+    /// Uses the claim link up.
+    pub fn drop_claim(&self) -> Result<()> {
+        self.write("DELETE FROM claim WHERE id = 1", [])?;
+        Ok(())
     }
 }
 

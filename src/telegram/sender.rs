@@ -3,6 +3,7 @@
 //! The engine gives the next order for a chat only after the result of the last, so here every order is a task of its own; the throttle makes
 //! it wait for its place.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -33,13 +34,24 @@ const TOAST: usize = 200;
 pub struct Line<T = Api> {
     api: T,
     throttle: Arc<Mutex<Throttle>>,
-    test: bool,
+    test: Arc<AtomicBool>,
 }
 
 impl<T: Transport> Line<T> {
     /// A bot with its limits: calls per second in all and per chat, 0 is none. `test` marks every message.
     pub fn new(api: T, rate: f64, chat_rate: f64, test: bool) -> Line<T> {
-        Line { api, throttle: Arc::new(Mutex::new(Throttle::new(rate, chat_rate, Instant::now()))), test }
+        let throttle = Throttle::new(rate, chat_rate, Instant::now());
+        Line { api, throttle: Arc::new(Mutex::new(throttle)), test: Arc::new(AtomicBool::new(test)) }
+    }
+
+    /// Goes by other limits, and marks or no longer marks messages, from the next call on.
+    pub fn change(&self, rate: f64, chat_rate: f64, test: bool) {
+        self.throttle.lock().unwrap_or_else(PoisonError::into_inner).change(rate, chat_rate);
+        self.test.store(test, Ordering::Relaxed);
+    }
+
+    fn is_test(&self) -> bool {
+        self.test.load(Ordering::Relaxed)
     }
 }
 
@@ -53,6 +65,12 @@ pub struct Lines {
 }
 
 impl Lines {
+    /// Goes by other limits and marks from the next call on; see [`Line::change`].
+    pub fn change(&self, rate: f64, chat_rate: f64, test: bool) {
+        self.client.change(rate, chat_rate, test);
+        self.admin.change(rate, chat_rate, test);
+    }
+
     fn of(&self, bot: BotName) -> &Line {
         match bot {
             BotName::Client => &self.client,
@@ -163,14 +181,14 @@ impl<T: Transport> Line<T> {
             message_id: i64,
         }
         self.place(chat).await;
-        let result = self.api.call(&render::send(chat, screen, self.test)).await?;
+        let result = self.api.call(&render::send(chat, screen, self.is_test())).await?;
         let sent: Sent = serde_json::from_str(result.get()).map_err(|_| ApiError::Garbage)?;
         Ok(sent.message_id)
     }
 
     async fn edit(&self, chat: ChatId, message: i64, screen: &Screen) -> Result<Option<i64>, ApiError> {
         self.place(chat).await;
-        match self.api.call(&render::edit(chat, message, screen, self.test)).await {
+        match self.api.call(&render::edit(chat, message, screen, self.is_test())).await {
             Ok(_) => Ok(None),
             Err(error) if outcome::is_not_modified(&error) => Ok(None),
             Err(error) if outcome::is_gone(&error) => Ok(Some(self.send(chat, screen).await?)),

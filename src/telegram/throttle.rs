@@ -50,6 +50,11 @@ impl Throttle {
         Throttle { rate, chat_rate, all: Bucket { level: rate.max(1.0), at: now }, chats: HashMap::new() }
     }
 
+    /// Goes by other limits from now on; what is owed is still waited for.
+    pub fn change(&mut self, rate: f64, chat_rate: f64) {
+        (self.rate, self.chat_rate) = (rate, chat_rate);
+    }
+
     /// Takes a place for a call to a chat and says how long to wait for it.
     pub fn reserve(&mut self, chat: ChatId, now: Instant) -> Duration {
         let mut wait = Duration::ZERO;

@@ -104,7 +104,7 @@ async fn serve(
     let tokens =
         Tokens { client: Token::parse(people::CLIENT_TOKEN)?, admin: Token::parse(people::ADMIN_TOKEN)? };
     println!("Open {} in a browser; Ctrl-C ends the demo.", server.url());
-    let parts = Parts { config: Config { policy: policy(), settings }, tokens, pepper, store };
+    let parts = Parts { config: Config { policy: policy(), settings }, tokens, pepper, store, reload: None };
     Ok(crate::run(parts, stopped).await?)
 }
 

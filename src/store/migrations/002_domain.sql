@@ -243,3 +243,6 @@ INSERT INTO span (specialist_id, resource_id, starts_at, ends_at, visit_from, vi
 SELECT * FROM booking_span;
 INSERT INTO span (specialist_id, resource_id, starts_at, ends_at, visit_from, visit_to, group_id, hold_id)
 SELECT * FROM hold_span;
+
+-- A link that somebody with a shell on the machine asked for works beside an owner too, but not for long.
+ALTER TABLE claim ADD COLUMN by_operator INTEGER NOT NULL DEFAULT 0 CHECK (by_operator IN (0, 1));

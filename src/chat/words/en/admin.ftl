@@ -155,6 +155,24 @@ admin-news-pin-locked = ⚠️ Too many wrong PINs: the entry of the admin with 
 
 admin-news-pin-locked-own = ⚠️ A wrong PIN was typed too many times in this chat. If it was not you, please check who has access to your Telegram.
 
+admin-news-pin-set = 🔑 The PIN of the admin with Telegram ID { $admin } was changed from the server’s command line.
+
+admin-news-pin-set-own = 🔑 Your PIN was changed from the server’s command line. If it was not you, please check who has access to the server.
+
+admin-news-owner = 🔑 A new owner came in with a one-time link: Telegram ID { $admin }. If you did not give it out, please check who has access to the server.
+
+admin-news-config-taken =
+    ⚙️ <b>The settings were changed and are in force</b>
+    { $changes }
+
+admin-news-config-restart =
+    ⏳ <b>Changes after a restart</b>
+    { $changes }
+
+admin-news-config-refused =
+    ⚠️ <b>The settings file was not accepted; the former settings stay</b>
+    { $reason }
+
 admin-stale = This screen is out of date
 
 admin-apology = That did not work. Please try again.
