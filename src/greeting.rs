@@ -5,8 +5,6 @@ use domain::policy::Locale;
 use telegram::setup::{self, Commands};
 use telegram::{Api, ApiError, outcome};
 
-use crate::claim::Claim;
-
 /// The commands of one bot, in every language and for everybody else.
 pub fn commands(
     texts: &Texts,
@@ -18,16 +16,13 @@ pub fn commands(
     std::iter::once(everybody).chain(languages).collect()
 }
 
-/// Finds out who the bot is, prints the claim link if there is one, and registers the commands. Tries again until it succeeds.
-pub async fn greet(bot: BotName, api: Api, commands: Vec<Commands>, claim: Option<Claim>) {
+/// Finds out who the bot is, says its name to `known`, and registers the commands. Tries again until it succeeds.
+pub async fn greet(bot: BotName, api: Api, commands: Vec<Commands>, known: impl FnOnce(&str)) {
     let api = &api;
     let commands = &commands;
     let me = insist(bot, || setup::me(api)).await;
     tracing::info!(bot = bot.code(), username = me.username, "Telegram knows the bot");
-    if let Some(claim) = claim {
-        println!("There is no owner yet. Whoever opens this link first becomes the owner:");
-        println!("{}", claim.link(&me.username));
-    }
+    known(&me.username);
     insist(bot, || setup::prepare(api, commands)).await;
 }
 

@@ -10,11 +10,12 @@ pub mod config;
 pub mod document;
 mod greeting;
 pub mod logging;
+pub mod operator;
 pub mod reload;
 pub mod secrets;
 pub mod worker;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -29,6 +30,7 @@ use tokio::task::JoinSet;
 
 use crate::claim::Claim;
 use crate::config::Config;
+use crate::operator::Desk;
 use crate::reload::Reload;
 use crate::secrets::{Pepper, Tokens};
 
@@ -105,6 +107,8 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     let engine = Engine::new(store, texts, Arc::new(policy), client::ClientBot, admin::AdminBot)?;
     let (mailbox, engine) = engine::spawn(engine, outlets, clock::now).map_err(RunError::Thread)?;
 
+    // Filled in once Telegram has told who the admin bot is.
+    let admin_bot: Arc<OnceLock<String>> = Arc::default();
     let mut loops = Loops::new();
     for (bot, api) in [(BotName::Client, &client), (BotName::Admin, &admin)] {
         let poller = Poller {
@@ -112,15 +116,27 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
             api: api.clone(),
             mailbox: mailbox.clone(),
             poll_timeout: settings.telegram.poll_timeout,
-            stop: loops.stop.subscribe(),
+            stop: loops.stopped(),
         };
         loops.start("a poller", poller.run());
     }
-    let stop = || loops.stop.subscribe();
-    let sending = sender::run(lines.clone(), mailbox.clone(), dispatches_out, stop());
-    let working = worker::run(pepper, mailbox.clone(), work_out, stop());
+    let sending = sender::run(lines.clone(), mailbox.clone(), dispatches_out, loops.stopped());
+    let working = worker::run(pepper.clone(), mailbox.clone(), work_out, loops.stopped());
     if let Some(reload) = reload {
-        loops.start("the watcher", reload::run(reload, config, mailbox.clone(), lines.clone(), stop()));
+        loops.start(
+            "the watcher",
+            reload::run(reload, config, mailbox.clone(), lines.clone(), loops.stopped()),
+        );
+    }
+    match operator::bind(&settings.database) {
+        Ok(socket) => {
+            let (mailbox, admin_bot) = (mailbox.clone(), Arc::clone(&admin_bot));
+            let desk = Desk { pepper: pepper.clone(), mailbox, admin_bot };
+            loops.start("the socket for commands", operator::serve(socket, desk, loops.stopped()));
+        }
+        Err(error) => {
+            tracing::warn!(%error, "there is no socket beside the database; commands that write need the service stopped")
+        }
     }
     loops.start("the sender", sending);
     loops.start("the worker", working);
@@ -128,8 +144,15 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
 
     // Aborted when this function ends, whatever stage it is at: nothing depends on it.
     let mut background = JoinSet::new();
-    background.spawn(greeting::greet(BotName::Client, client, client_commands, None));
-    background.spawn(greeting::greet(BotName::Admin, admin, admin_commands, claim));
+    background.spawn(greeting::greet(BotName::Client, client, client_commands, |_| {}));
+    background.spawn(greeting::greet(BotName::Admin, admin, admin_commands, move |name| {
+        if let Some(claim) = claim {
+            println!("There is no owner yet. Whoever opens this link first becomes the owner:");
+            println!("{}", claim.link(name));
+        }
+        // Set once: this is the only place.
+        let _ = admin_bot.set(name.to_owned());
+    }));
     background.spawn(check(readers));
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "zapis runs");
 
@@ -155,6 +178,11 @@ struct Loops {
 impl Loops {
     fn new() -> Loops {
         Loops { tasks: JoinSet::new(), stop: watch::Sender::new(false) }
+    }
+
+    /// Says when it is time to stop.
+    fn stopped(&self) -> watch::Receiver<bool> {
+        self.stop.subscribe()
     }
 
     fn start(&mut self, name: &'static str, work: impl Future<Output = ()> + Send + 'static) {

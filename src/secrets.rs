@@ -102,6 +102,15 @@ impl Sources<'_> {
         }
     }
 
+    /// Whether the pepper is somewhere.
+    ///
+    /// # Errors
+    /// A file with it cannot be read.
+    pub fn has_pepper(&self, database: &Path) -> Result<bool, SecretError> {
+        Ok(self.find("pepper", "ZAPIS_PEPPER")?.is_some()
+            || read(&database.with_file_name("pepper"))?.is_some())
+    }
+
     /// The pepper. If it is nowhere, it is made once, in the file `pepper` beside the database.
     ///
     /// # Errors

@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
 use domain::Catalog;
 use store::{Store, Tx};
 
 use super::ConfigFile;
+use crate::operator::{self, Request};
 
 #[derive(clap::Subcommand)]
 pub(super) enum Command {
@@ -36,12 +38,10 @@ pub(super) fn run(command: &Command) -> anyhow::Result<()> {
 
 fn import(file: &Path, config: &ConfigFile) -> anyhow::Result<()> {
     let config = config.load()?;
-    let catalog = crate::catalog::load(file, config.policy.business.currency)?;
-    let store = Store::open(&config.settings.database)?;
-    put(&store.writer, &catalog)?;
-    store.writer.checkpoint_fully()?;
-    let Catalog { services, specialists, .. } = catalog;
-    println!("{}: {} services, {} specialists", file.display(), services.len(), specialists.len());
+    // Looked at here first: what is wrong with it needs no service to be told.
+    crate::catalog::load(file, config.policy.business.currency)?;
+    let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    println!("{}", operator::ask(&config, Request::ImportCatalog { file: file.to_owned(), text })?);
     Ok(())
 }
 

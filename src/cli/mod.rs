@@ -3,6 +3,7 @@
 mod catalog;
 mod check;
 mod demo;
+mod pin;
 mod run;
 mod slots;
 
@@ -38,6 +39,9 @@ enum Command {
     /// Services, specialists and hours as one document
     #[command(subcommand)]
     Catalog(catalog::Command),
+    /// An admin's PIN, or a link that makes an owner
+    #[command(subcommand)]
+    Pin(pin::Command),
     /// When a service can be booked, and why not otherwise
     Slots(slots::Arguments),
 }
@@ -75,6 +79,7 @@ pub fn main() -> ExitCode {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Catalog(command) => catalog::run(&command),
+        Command::Pin(command) => pin::run(&command),
         Command::Slots(arguments) => slots::run(&arguments),
     };
     match done {

@@ -147,8 +147,7 @@ mod tests {
             let section = sample.split(&format!("[{table}]\n")).nth(1).unwrap();
             let lines: Vec<&str> = section.lines().take_while(|line| !line.starts_with('[')).collect();
             let written = |line: &&str| line.trim_start_matches("#= ").starts_with(&format!("{key} = "));
-            let place =
-                lines.iter().position(|line| written(line)).unwrap_or_else(|| panic!("{}", entry.key));
+            let place = lines.iter().position(written).unwrap_or_else(|| panic!("{}", entry.key));
             let comment = lines[..place].iter().rev().find(|line| line.starts_with("# ")).unwrap();
             assert_eq!(comment.contains("restart"), entry.needs_restart, "{}: {comment}", entry.key);
         }

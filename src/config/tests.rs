@@ -63,7 +63,10 @@ fn a_mistake_is_told_with_line_key_and_mend() {
         ("[telegram]\npoll_timeout = \"2m\"", "telegram.poll_timeout = 2m is out of bounds; write 1s to 50s"),
         ("[telegram]\nrate = -1.0", "telegram.rate = -1 is out of bounds; write 0 to 1000"),
         ("[telegram]\nrate = nan", "telegram.rate = NaN is out of bounds"),
-        ("[telegram]\ntoken = \"1:A\"", "unknown key `token`"),
+        (
+            "[telegram]\ntoken = \"1:A\"",
+            "config.toml:2: unknown key \"token\" in [telegram]; there are: api_url",
+        ),
         ("[admin]\nids = [5, 5]", "config.toml:2: admin.ids: 5 stands there twice"),
         ("[admin]\nids = [\n  -100200\n]", "config.toml:3: admin.ids: -100200 is no person's Telegram id"),
         ("[admin]\nsession_idle = \"13h\"", "admin.session_idle must not be longer than admin.session_max"),

@@ -1,0 +1,89 @@
+//! The configuration changes while the service runs, and the owner hears of it (P4).
+
+use std::time::Duration;
+
+use crate::process::{ADMIN, OWNER, Salon};
+use crate::robot::Robot;
+
+const PATIENCE: Duration = Duration::from_secs(20);
+const PIN: &str = "602214";
+
+/// A salon whose owner has chosen a PIN.
+async fn salon() -> Salon {
+    let mut salon = Salon::new(1, "Mon-Sun 00:00-24:00", "").await;
+    salon.start(None);
+    for (text, answer) in [("/start", "PIN"), (PIN, "ещё раз"), (PIN, "Какие записи")] {
+        salon.server.with(|telegram, now| telegram.send_text(now, ADMIN, OWNER, text));
+        owner_hears(&salon, answer).await;
+    }
+    salon
+}
+
+async fn owner_hears(salon: &Salon, words: &str) -> String {
+    let heard = salon.server.wait_for(PATIENCE, |telegram| {
+        let said = telegram.chat(ADMIN, OWNER)?.messages.iter().rev().find(|message| message.from_bot)?;
+        said.text.contains(words).then(|| said.text.clone())
+    });
+    heard.await.unwrap_or_else(|| panic!("the owner does not hear {words:?}; the log:\n{}", salon.log()))
+}
+
+/// How many times a day has, as a client sees them.
+async fn times_offered(salon: &Salon) -> usize {
+    let robot = Robot { server: &salon.server, person: 1, taste: 1 };
+    robot.says("/start").await;
+    robot.goes_until("Во сколько").await;
+    robot.sees().labels.iter().filter(|label| label.contains(':')).count()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_change_holds_at_once_and_the_owner_is_told_what_changed_or_why_not() {
+    let mut salon = salon().await;
+    let before = times_offered(&salon).await;
+    salon.configure("[booking]\nstep = \"60m\"\n");
+    let news = owner_hears(&salon, "Настройки изменены").await;
+    assert!(news.contains("booking.step: \"30m\" → \"1h\""), "{news}");
+    assert!(times_offered(&salon).await < before, "starts are an hour apart now");
+
+    salon.configure("[booking]\nstep = \"5m\"\nhlod = \"10m\"\n");
+    let news = owner_hears(&salon, "Файл настроек не принят").await;
+    assert!(news.contains("unknown key \"hlod\" in [booking]; did you mean \"hold\"?"), "{news}");
+    assert!(news.contains("config.toml:"), "{news}");
+    assert!(times_offered(&salon).await < before, "what held before still does");
+
+    salon.configure("[booking]\nstep = \"60m\"\n[telegram.webhook]\n");
+    owner_hears(&salon, "Файл настроек не принят").await;
+    salon.configure("[booking]\nstep = \"60m\"\nhold = \"20m\"\n[log]\nlevel = \"debug\"\n");
+    let news = owner_hears(&salon, "Настройки изменены").await;
+    assert!(!news.contains("booking.step"), "only what differs: {news}");
+    let told = |salon: &Salon| salon.log().matches("the configuration changed").count();
+    assert_eq!(told(&salon), 3, "{}", salon.log());
+
+    let path = salon.path("config.toml");
+    let text =
+        std::fs::read_to_string(&path).unwrap().replace("poll_timeout = \"5s\"", "poll_timeout = \"6s\"");
+    std::fs::write(&path, text).unwrap();
+    let news = owner_hears(&salon, "после перезапуска").await;
+    assert!(news.contains("telegram.poll_timeout: \"5s\" → \"6s\""), "{news}");
+    assert!(salon.running.stop().await.success());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_that_is_gone_changes_nothing_and_one_that_is_back_counts() {
+    let mut salon = salon().await;
+    let path = salon.path("config.toml");
+    std::fs::rename(&path, salon.path("config.bak")).unwrap();
+    owner_hears(&salon, "the file is gone; put it back").await;
+    salon.configure("[admin]\nids = [1]\n");
+    let news = owner_hears(&salon, "Файл настроек не принят").await;
+    assert!(news.contains("config.toml:"), "a table stands there twice: {news}");
+    let text =
+        std::fs::read_to_string(salon.path("config.bak")).unwrap().replace("ids = [900]", "ids = [900, 1]");
+    std::fs::write(&path, text).unwrap();
+    owner_hears(&salon, "admin.ids: [900] → [900, 1]").await;
+    salon.server.with(|telegram, now| telegram.send_text(now, ADMIN, 1, "/start"));
+    let answered = salon.server.wait_for(PATIENCE, |telegram| {
+        telegram.chat(ADMIN, 1)?.last_of_bot()?.text.contains("PIN").then_some(())
+    });
+    assert!(answered.await.is_some(), "who is named now is answered");
+    assert!(salon.running.stop().await.success());
+}
