@@ -27,6 +27,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
 use crate::claim::Claim;
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::secrets::{Pepper, Tokens};
 
@@ -43,6 +44,8 @@ pub struct Parts {
     pub pepper: Pepper,
     /// The open database.
     pub store: Store,
+    /// What tells the time.
+    pub clock: Clock,
 }
 
 /// Why a service did not start, or ended by itself.
@@ -72,7 +75,7 @@ pub enum RunError {
 /// # Errors
 /// It could not start, or one of its loops ended by itself: whoever supervises the process starts it again.
 pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), RunError> {
-    let Parts { config: Config { policy, settings }, tokens, pepper, store } = parts;
+    let Parts { config: Config { policy, settings }, tokens, pepper, store, clock } = parts;
     let api = |token: &Token| {
         let telegram = &settings.telegram;
         Api::new(&telegram.api_url, token, telegram.proxy.as_deref()).map_err(RunError::Telegram)
@@ -90,7 +93,7 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
             "the pepper is new, so no PIN of before is right; put the former pepper back and restart"
         );
     }
-    let claim = Claim::make(&store.writer, &policy, clock::now())?;
+    let claim = Claim::make(&store.writer, &policy, clock())?;
     let readers = store.readers.clone();
 
     let (dispatches, dispatches_out) = mpsc::unbounded_channel();
@@ -98,7 +101,7 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     let (work, work_out) = mpsc::unbounded_channel();
     let outlets = Outlets { dispatches, answers, work };
     let engine = Engine::new(store, texts, Arc::new(policy), client::ClientBot, admin::AdminBot)?;
-    let (mailbox, engine) = engine::spawn(engine, outlets, clock::now).map_err(RunError::Thread)?;
+    let (mailbox, engine) = engine::spawn(engine, outlets, move || clock()).map_err(RunError::Thread)?;
 
     let mut loops = Loops::new();
     for (bot, api) in [(BotName::Client, &client), (BotName::Admin, &admin)] {

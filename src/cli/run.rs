@@ -1,10 +1,12 @@
 //! `zapis run`: the service.
 
+use std::sync::Arc;
+
 use store::Store;
 
 use super::ConfigFile;
 use crate::secrets::Sources;
-use crate::{Parts, logging};
+use crate::{Parts, clock, logging};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -22,6 +24,6 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let pepper = sources.pepper(&config.settings.database)?;
     super::block_on(async {
         let stopped = super::signals()?;
-        Ok(crate::run(Parts { config, tokens, pepper, store }, stopped).await?)
+        Ok(crate::run(Parts { config, tokens, pepper, store, clock: Arc::new(clock::now) }, stopped).await?)
     })
 }
