@@ -2,15 +2,42 @@
 
 use std::time::Duration;
 
+use serde::Serialize;
 use tokio::sync::{mpsc, oneshot};
 
 /// What the page gets besides the chats.
 #[derive(Debug, Default)]
 pub struct Controls {
+    /// The page's title.
+    pub title: &'static str,
+    /// Whose phones it shows, in the order of the bots.
+    pub captions: Vec<Words>,
     /// The zone in which it shows times, by its IANA name; without one it is the browser's.
     pub zone: Option<String>,
+    /// A guided tour, shown at the first visit.
+    pub tour: Vec<Step>,
     /// Where commands go; without it none are offered.
     pub commands: Option<mpsc::UnboundedSender<Command>>,
+}
+
+/// What the page says in either of its languages.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Words {
+    /// In Russian.
+    pub ru: &'static str,
+    /// In English.
+    pub en: &'static str,
+}
+
+/// One step of the tour.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Step {
+    /// The username of the bot whose phone it is about; without one it is about the controls.
+    pub bot: Option<&'static str>,
+    /// Its heading.
+    pub title: Words,
+    /// What to try.
+    pub text: Words,
 }
 
 /// Something that whoever runs the imitation is asked to do.

@@ -57,7 +57,7 @@ mod text;
 pub mod updates;
 
 pub use chat::{Answer, Chat, Message, Pending};
-pub use controls::{Command, Controls, Order};
+pub use controls::{Command, Controls, Order, Step, Words};
 pub use faults::{Fault, Outcome, Trouble};
 pub use log::{LogEntry, PollEntry};
 pub use server::Server;

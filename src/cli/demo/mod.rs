@@ -2,6 +2,7 @@
 
 mod people;
 mod service;
+mod tour;
 
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
@@ -88,7 +89,13 @@ async fn serve(
     let clock = DemoClock::default();
     let (commands, asked) = mpsc::unbounded_channel();
     let policy = policy();
-    let controls = Controls { zone: Some(policy.business.zone.to_string()), commands: Some(commands) };
+    let controls = Controls {
+        title: "Zapis",
+        captions: tour::PHONES.to_vec(),
+        zone: Some(policy.business.zone.to_string()),
+        tour: tour::STEPS.to_vec(),
+        commands: Some(commands),
+    };
     let server = Server::with_controls(listener, telegram(), clock.shared(), controls)
         .context("the page cannot be served")?;
     // A bot cannot write to somebody who never wrote to it: without this the first notice of a booking would reach nobody.

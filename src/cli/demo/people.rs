@@ -6,6 +6,8 @@ use sim::{BotSetup, PersonSetup, Setup};
 pub(super) const CLIENT_TOKEN: &str = "1000000001:demo-client-bot-demo-client-bot-0001";
 /// Another.
 pub(super) const ADMIN_TOKEN: &str = "1000000002:demo-admin-bot-demo-admin-bot-00002";
+/// The client bot's name in links.
+pub(super) const CLIENT_BOT: &str = "zapis_demo_bot";
 /// The admin bot's name in links.
 pub(super) const ADMIN_BOT: &str = "zapis_demo_admin_bot";
 /// The owners of the salon; the page shows the one who speaks its language.
@@ -32,7 +34,7 @@ pub(super) fn setup() -> Setup {
     };
     Setup {
         bots: vec![
-            bot(CLIENT_TOKEN, "zapis_demo_bot", "Салон «Ромашка»", None, CLIENTS),
+            bot(CLIENT_TOKEN, CLIENT_BOT, "Салон «Ромашка»", None, CLIENTS),
             bot(ADMIN_TOKEN, ADMIN_BOT, "Ромашка: администратор", Some(format!("PIN: {PIN}")), ADMINS),
         ],
         people: vec![

@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 
 use super::is_local;
 use crate::chat::{Chat, Message, Pending};
+use crate::controls::Controls;
 use crate::log::LogEntry;
 use crate::server::Shared;
 use crate::telegram::Telegram;
@@ -80,14 +81,21 @@ fn view(shared: &Shared, wanted: &Wanted) -> Value {
     json!({
         "version": telegram.version(),
         "now": now.timestamp_millis(),
-        "zone": shared.controls.zone,
-        "controls": shared.controls.commands.is_some(),
+        // Told once: it never changes.
+        "about": (wanted.since == 0).then(|| about(&shared.controls)),
         "cut": telegram.faults.is_cut(),
         "restarting": shared.presence().is_restarting(),
         "bots": bots,
         "people": telegram.people().map(|person| telegram.user(person.id)).collect::<Vec<_>>(),
         "chats": chats,
         "calls": wanted.calls.map(|seen| of_calls(&telegram, seen)),
+    })
+}
+
+fn about(controls: &Controls) -> Value {
+    json!({
+        "title": controls.title, "captions": controls.captions, "zone": controls.zone, "tour": controls.tour,
+        "commands": controls.commands.is_some(),
     })
 }
 
