@@ -14,24 +14,24 @@ pub(super) const STEPS: [Step; 3] = [
         bot: Some(CLIENT_BOT),
         title: Words { ru: "Запишитесь на визит", en: "Book a visit" },
         text: Words {
-            ru: "Это телефон клиента. Нажмите «Начать», затем «Записаться» и выберите «Окрашивание»: такую запись подтверждает администратор.",
-            en: "This is a client's phone. Press “Start”, then “Book”, and choose “Окрашивание” (hair colouring): an administrator confirms such a booking.",
+            ru: "Вы — клиент. Нажмите «Начать», «Записаться» и выберите «Окрашивание»: такую запись подтверждает администратор.",
+            en: "You are a client. Press “Start”, “Book”, and choose “Окрашивание” (hair colouring): an administrator confirms such a booking.",
         },
     },
     Step {
         bot: Some(ADMIN_BOT),
         title: Words { ru: "Подтвердите запись", en: "Confirm the booking" },
         text: Words {
-            ru: "Это телефон администратора. Введите PIN 271828, откройте новую запись и нажмите «Подтвердить». Карточка у клиента изменится сама.",
-            en: "This is the administrator's phone. Enter the PIN 271828, open the new booking and press “Confirm”. The client's card changes by itself.",
+            ru: "Теперь вы администратор. Напишите PIN 271828 и нажмите «Подтвердить» под новой записью. Карточка у клиента изменится сама.",
+            en: "Now you are the administrator. Type the PIN 271828 and press “Confirm” under the new booking. The client's card changes by itself.",
         },
     },
     Step {
         bot: None,
         title: Words { ru: "Попробуйте сломать", en: "Try to break it" },
         text: Words {
-            ru: "Добавьте второго клиента и займите то же время. Прибавьте день. Перезапустите бота или отключите сеть посреди разговора. Ничего не потеряется.",
-            en: "Add a second client and go for the same time. Add a day. Restart the bot or cut the network in the middle of a conversation. Nothing is lost.",
+            ru: "Пусть второй клиент займёт то же время. Прибавьте день. Перезапустите бота или отключите сеть посреди разговора. Ничего не потеряется.",
+            en: "Let a second client go for the same time. Add a day. Restart the bot or cut the network in the middle of a conversation. Nothing is lost.",
         },
     },
 ];

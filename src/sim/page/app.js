@@ -28,7 +28,7 @@ function build(state) {
     const caption = about.captions[index]?.[language] ?? bot.name;
     const pane = makePhone(bot, index, caption, become, addPerson);
     panes.set(bot.username, pane);
-    pane.tab = makeTab(pane, index);
+    pane.tab = makeTab(pane, index, caption);
     showPerson(pane, firstPerson(pane, state.people));
     find("main").insertBefore(pane.root, find("#desk"));
   });
@@ -38,8 +38,8 @@ function build(state) {
   roles();
 }
 
-function makeTab(pane, index) {
-  const tab = element("button", { type: "button", role: "tab", id: `tab-${index}`, textContent: pane.caption });
+function makeTab(pane, index, caption) {
+  const tab = element("button", { type: "button", role: "tab", id: `tab-${index}`, textContent: caption });
   tab.setAttribute("aria-controls", pane.root.id);
   tab.onclick = () => select(pane.bot.username);
   tab.onkeydown = (event) => {
@@ -61,7 +61,7 @@ function select(username) {
     pane.root.classList.toggle("shown", chosen);
     pane.tab.ariaSelected = String(chosen);
     pane.tab.tabIndex = chosen ? 0 : -1;
-    pane.tab.classList.toggle("news", false);
+    pane.tab.classList.remove("news");
     if (chosen) toEnd(pane);
   }
   return panes.get(username)?.root;

@@ -43,7 +43,7 @@ function drawCall(call, people) {
   const well = call.status === 200 && !call.trouble;
   const outcome = call.trouble ? `${call.status || words.noAnswer} · ${call.trouble}` : String(call.status || words.noAnswer);
   const summary = element("summary", {},
-    element("span", { className: "method", textContent: call.method }),
+    element("span", { className: "method", textContent: call.method[0].toLowerCase() + call.method.slice(1) }),
     element("span", { className: well ? "outcome" : "outcome bad", textContent: outcome }),
     element("span", { className: "about", textContent: [person && `→ ${person}`, brief(call.params)].filter(Boolean).join(" · ") }),
     element("time", { textContent: second(call.at) }));

@@ -63,7 +63,7 @@ const theme = () => load("theme") ?? (dark.matches ? "dark" : "light");
 
 export function drawTheme() {
   document.documentElement.dataset.theme = theme();
-  find("#theme").textContent = theme() === "dark" ? words.light : words.dark;
+  find("#theme").title = find("#theme").ariaLabel = theme() === "dark" ? words.light : words.dark;
 }
 dark.onchange = drawTheme;
 

@@ -7,12 +7,13 @@ import { language, translate, words } from "./words.js";
 // Messages of one side that follow within so long belong together.
 const GROUP = 5 * 60 * 1000;
 const TOAST = 3500;
+const TYPING = 5000;
 
 export function makePhone(bot, index, caption, become, addPerson) {
   const root = find("#pane").content.firstElementChild.cloneNode(true);
   translate(root);
   const within = (selector) => find(selector, root);
-  const pane = { bot, root, within, caption, person: 0, rows: new Map(), days: new Map(), drawn: {}, toast: undefined };
+  const pane = { bot, root, within, person: 0, rows: new Map(), days: new Map(), drawn: {}, toast: undefined };
   root.id = `pane-${index}`;
   root.dataset.place = index === 0 ? "left" : "right";
   root.ariaLabel = caption;
@@ -24,7 +25,7 @@ export function makePhone(bot, index, caption, become, addPerson) {
   within("select").onchange = (event) => become(pane, Number(event.target.value));
   within(".add").onclick = () => addPerson(pane);
   within(".down").onclick = () => toEnd(pane);
-  within(".messages").onscroll = () => { within(".down").hidden = isAtEnd(pane); };
+  keepEnd(pane);
   within(".toast").onclick = () => within(".toast").classList.remove("shown");
   writing(pane);
   return pane;
@@ -39,7 +40,7 @@ export function firstPerson(pane, people) {
 }
 
 export function showPerson(pane, person) {
-  Object.assign(pane, { person, drawn: {}, toast: undefined, newest: undefined });
+  Object.assign(pane, { person, drawn: {}, toast: undefined, newest: undefined, atEnd: true });
   save(`person.${pane.bot.username}`, person, "sessionStorage");
   pane.rows.clear();
   pane.days.clear();
@@ -94,22 +95,22 @@ function drawPeople(pane, people) {
       const textContent = [person.first_name, person.last_name].filter(Boolean).join(" ");
       return element("option", { value: person.id, textContent, selected: person.id === pane.person });
     }));
-    const name = people.find((person) => person.id === pane.person)?.first_name ?? "";
-    if (pane.tab) pane.tab.textContent = `${pane.caption} · ${name}`;
   });
 }
 
 function drawState(pane, state, bot, typing) {
-  const away = state.cut ? words.offline : state.restarting ? words.restarting : words.connecting;
+  const away = state.cut ? words.offline : state.restarting ? words.restarting.toLowerCase() : words.connecting;
   const text = bot.away ? away : typing ? words.typing : words.bot;
   const shown = pane.within(".state");
   if (shown.textContent !== text) shown.textContent = text;
   pane.root.classList.toggle("away", bot.away);
+  clearTimeout(pane.typing);
+  // Nobody tells that it stopped.
+  if (typing) pane.typing = setTimeout(() => drawState(pane, state, bot, false), TYPING);
 }
 
 function drawMessages(pane, messages, waiting) {
-  const stay = !isAtEnd(pane);
-  const fresh = messages.length && pane.newest !== undefined && messages.at(-1).id > pane.newest && !messages.at(-1).bot;
+  const own = messages.length && pane.newest !== undefined && messages.at(-1).id > pane.newest && !messages.at(-1).bot;
   const nodes = [];
   messages.forEach((message, i) => {
     const [before, after] = [messages[i - 1], messages[i + 1]];
@@ -124,8 +125,7 @@ function drawMessages(pane, messages, waiting) {
   for (const id of pane.rows.keys()) if (!seen.has(id)) pane.rows.delete(id);
   arrange(pane.within(".messages"), nodes);
   pane.newest = messages.at(-1)?.id ?? 0;
-  if (!stay || fresh) toEnd(pane);
-  pane.within(".down").hidden = isAtEnd(pane);
+  if (pane.atEnd || own) toEnd(pane);
 }
 
 const together = (one, other) =>
@@ -157,9 +157,17 @@ function row(pane, message, waiting) {
   return root;
 }
 
-function isAtEnd(pane) {
+// Whoever reads the newest message goes on seeing the newest, whatever grows or shrinks; whoever has scrolled up stays there.
+function keepEnd(pane) {
   const log = pane.within(".messages");
-  return log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+  const stay = () => pane.atEnd && toEnd(pane);
+  pane.atEnd = true;
+  log.onscroll = () => {
+    pane.atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+    pane.within(".down").hidden = pane.atEnd;
+  };
+  log.addEventListener("load", stay, true);
+  new ResizeObserver(stay).observe(log);
 }
 
 export function toEnd(pane) {
@@ -173,14 +181,12 @@ function drawPending(pane, pending) {
 }
 
 function drawKeyboard(pane, keyboard) {
-  const stay = !isAtEnd(pane);
   pane.within("textarea").placeholder = keyboard?.input_field_placeholder || words.write;
   const rows = (keyboard?.keyboard ?? []).map((row) => element("div", { className: "row" }, ...row.map((key) => {
     const label = key.text ?? key;
     return button(label, () => does(pane, { do: "text", text: label }), "key");
   })));
   pane.within(".keyboard").replaceChildren(...rows);
-  if (!stay) toEnd(pane);
 }
 
 function drawCommands(pane, commands) {

@@ -19,9 +19,9 @@ const russian = {
   sent: "отправлено, бот ещё не получил", taken: "бот получил",
   today: "Сегодня", yesterday: "Вчера",
   lost: "Нет связи с программой. Пробуем снова…",
-  isCut: "Сеть отключена: боты не видят Telegram. Пишите и нажимайте — всё дойдёт, когда она вернётся.",
+  isCut: "Сеть отключена. Пишите и нажимайте — всё дойдёт, когда она вернётся.",
   isRestarting: "Бот перезапускается. Пишите и нажимайте — ничего не потеряется.",
-  isConnecting: "Сеть вернулась. Боты подключатся сами, самое позднее через полминуты.",
+  isConnecting: "Боты подключаются сами — самое позднее через полминуты.",
   bytes: (n) => (n < 1024 ? `${n} Б` : n < 1024 ** 2 ? `${Math.round(n / 1024)} КБ` : `${(n / 1024 ** 2).toFixed(1)} МБ`),
 };
 
@@ -43,9 +43,9 @@ const english = {
   sent: "sent, not received by the bot yet", taken: "received by the bot",
   today: "Today", yesterday: "Yesterday",
   lost: "The program does not answer. Trying again…",
-  isCut: "The network is cut: the bots cannot see Telegram. Write and press as you like, all of it arrives when the network is back.",
-  isRestarting: "The bot restarts. Write and press as you like, nothing is lost.",
-  isConnecting: "The network is back. The bots connect by themselves, within half a minute.",
+  isCut: "The network is cut. Write and press on: all of it arrives when it is back.",
+  isRestarting: "The bot restarts. Write and press on: nothing is lost.",
+  isConnecting: "The bots connect by themselves, within half a minute.",
   bytes: (n) => (n < 1024 ? `${n} B` : n < 1024 ** 2 ? `${Math.round(n / 1024)} KB` : `${(n / 1024 ** 2).toFixed(1)} MB`),
 };
 
