@@ -7,9 +7,11 @@
 mod admin_access;
 mod admin_flow;
 mod booking_flow;
+mod browser;
 mod canary;
 mod crashes;
 mod hold_and_card;
+mod page;
 mod process;
 mod race;
 mod refusals;
@@ -17,4 +19,5 @@ mod robot;
 mod stray_input;
 mod talk;
 mod tidy;
+mod webdriver;
 mod world;
