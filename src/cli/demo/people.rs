@@ -39,9 +39,9 @@ pub(super) fn setup() -> Setup {
         ],
         people: vec![
             person(ADMINS[0], "Ольга", "ru", "79165550101"),
-            person(ADMINS[1], "Emma", "en", "447700900102"),
+            person(ADMINS[1], "Emma", "en", "442079460102"),
             person(CLIENTS[0], "Мария", "ru", "79165550111"),
-            person(CLIENTS[1], "Kate", "en", "447700900112"),
+            person(CLIENTS[1], "Kate", "en", "442079460112"),
             person(700_013, "Иван", "ru", "79165550113"),
         ],
         limits: false,
@@ -58,6 +58,14 @@ mod tests {
     fn the_made_up_tokens_and_the_pin_have_a_good_shape() {
         assert!(Token::parse(CLIENT_TOKEN).is_ok() && Token::parse(ADMIN_TOKEN).is_ok());
         assert!(domain::Pin::chosen(PIN).is_ok());
+    }
+
+    #[test]
+    fn everybody_can_be_reached_at_the_number_that_they_share() {
+        for person in setup().people {
+            let shared = domain::Phone::shared(&person.phone);
+            assert!(shared.is_ok(), "{}: {}", person.first_name, person.phone);
+        }
     }
 
     #[test]

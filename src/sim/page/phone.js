@@ -31,17 +31,17 @@ export function makePhone(bot, index, caption, become, addPerson) {
   return pane;
 }
 
-// Who is shown: whoever was before, else the first who speaks the page's language.
+// Who is shown: whoever was before in this language, else the first who speaks the page's language.
 export function firstPerson(pane, people) {
   const known = (id) => people.find((person) => person.id === id);
-  const before = known(Number(load(`person.${pane.bot.username}`, "sessionStorage")));
+  const before = known(Number(load(`${language}.${pane.bot.username}`, "sessionStorage")));
   const speaks = pane.bot.shown.find((id) => known(id)?.language_code === language);
   return before?.id ?? speaks ?? pane.bot.shown[0];
 }
 
 export function showPerson(pane, person) {
   Object.assign(pane, { person, drawn: {}, toast: undefined, newest: undefined, atEnd: true });
-  save(`person.${pane.bot.username}`, person, "sessionStorage");
+  save(`${language}.${pane.bot.username}`, person, "sessionStorage");
   pane.rows.clear();
   pane.days.clear();
   pane.within(".messages").replaceChildren();
