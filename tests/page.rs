@@ -20,7 +20,10 @@ const fn desktop(language: &'static str) -> Look {
 async fn a_visit_is_booked_and_confirmed_on_a_desktop_in_russian() {
     visit(desktop(RUSSIAN), async |page| {
         book_and_confirm(page).await;
+        page.press("desk", &["Что получил Telegram"]).await;
+        page.sees("#calls", "editMessageText").await;
         if let Some(file) = std::env::var_os("ZAPIS_SCREENSHOT") {
+            page.holds("!document.querySelector('.toast.shown') && !document.getAnimations().length").await;
             page.screenshot(file.as_ref()).await;
         }
     })
@@ -56,6 +59,8 @@ async fn book_and_confirm(page: &Page) {
     page.sees(CLIENT, say("Ждёт подтверждения", "Waits for confirmation")).await;
     page.turn_to(1).await;
     page.say(ADMIN, "271828").await;
+    // While the PIN is looked at a press is told to wait for it.
+    page.sees(ADMIN, say("Какие записи показать", "Which bookings")).await;
     page.press(ADMIN, &[say("Подтвердить", "Confirm")]).await;
     page.sees(ADMIN, say("Подтверждена", "Confirmed")).await;
     page.turn_to(0).await;

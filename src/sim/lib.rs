@@ -44,6 +44,8 @@ mod media;
 mod messages;
 mod methods;
 mod page;
+#[cfg(test)]
+mod page_tests;
 mod params;
 pub mod people;
 #[cfg(test)]
