@@ -88,7 +88,7 @@ async fn a_cut_network_ends_a_held_poll_and_what_is_written_arrives_afterwards()
 }
 
 #[tokio::test]
-async fn a_restart_is_asked_for_once_and_seen_until_the_bot_polls_again() {
+async fn a_restart_is_asked_for_once_and_seen_until_every_bot_polls_again() {
     let (commands, mut asked) = mpsc::unbounded_channel();
     let server = server(Some(commands)).await;
     call(&server, "getUpdates", json!({})).await.unwrap();
@@ -101,12 +101,15 @@ async fn a_restart_is_asked_for_once_and_seen_until_the_bot_polls_again() {
     command.done.send(()).unwrap();
     for _ in 0..500 {
         call(&server, "getUpdates", json!({})).await.unwrap();
-        if state(&server, "").await["restarting"] == false {
-            return;
+        if state(&server, "").await["bots"][0]["away"] == false {
+            break;
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
-    panic!("the restart never ends");
+    assert_eq!(state(&server, "").await["restarting"], true, "the other bot does not poll yet");
+    let other = format!("{}/bot200:two/getUpdates", server.url());
+    reqwest::get(other).await.unwrap();
+    assert_eq!(state(&server, "").await["restarting"], false);
 }
 
 #[tokio::test]
