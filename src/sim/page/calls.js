@@ -18,7 +18,9 @@ export function offerCalls(again) {
     panel.hidden = !panel.hidden;
     toggle.ariaExpanded = String(!panel.hidden);
     toggle.ariaPressed = String(!panel.hidden);
-    if (!panel.hidden) again();
+    if (panel.hidden) return;
+    panel.scrollIntoView({ block: "nearest" });
+    again();
   };
 }
 
