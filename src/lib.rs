@@ -29,6 +29,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
 use crate::claim::Claim;
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::operator::Desk;
 use crate::reload::Reload;
@@ -49,6 +50,8 @@ pub struct Parts {
     pub store: Store,
     /// Follows the file of the configuration, if there is one.
     pub reload: Option<Reload>,
+    /// What tells the time.
+    pub clock: Clock,
 }
 
 /// Why a service did not start, or ended by itself.
@@ -78,7 +81,7 @@ pub enum RunError {
 /// # Errors
 /// It could not start, or one of its loops ended by itself: whoever supervises the process starts it again.
 pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), RunError> {
-    let Parts { config, tokens, pepper, store, reload } = parts;
+    let Parts { config, tokens, pepper, store, clock, reload } = parts;
     let Config { policy, settings } = config.clone();
     let api = |token: &Token| {
         let telegram = &settings.telegram;
@@ -97,7 +100,7 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
             "the pepper is new, so no PIN of before is right; put the former pepper back and restart"
         );
     }
-    let claim = Claim::of_start(&store.writer, &policy, clock::now())?;
+    let claim = Claim::of_start(&store.writer, &policy, clock())?;
     let readers = store.readers.clone();
 
     let (dispatches, dispatches_out) = mpsc::unbounded_channel();
@@ -105,7 +108,7 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     let (work, work_out) = mpsc::unbounded_channel();
     let outlets = Outlets { dispatches, answers, work };
     let engine = Engine::new(store, texts, Arc::new(policy), client::ClientBot, admin::AdminBot)?;
-    let (mailbox, engine) = engine::spawn(engine, outlets, clock::now).map_err(RunError::Thread)?;
+    let (mailbox, engine) = engine::spawn(engine, outlets, move || clock()).map_err(RunError::Thread)?;
 
     // Filled in once Telegram has told who the admin bot is.
     let admin_bot: Arc<OnceLock<String>> = Arc::default();

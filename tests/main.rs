@@ -7,10 +7,12 @@
 mod admin_access;
 mod admin_flow;
 mod booking_flow;
+mod browser;
 mod canary;
 mod crashes;
 mod hold_and_card;
 mod operator;
+mod page;
 mod process;
 mod race;
 mod refusals;
@@ -19,4 +21,5 @@ mod robot;
 mod stray_input;
 mod talk;
 mod tidy;
+mod webdriver;
 mod world;

@@ -35,7 +35,7 @@ impl Salon {
             username: username.into(),
             name: username.into(),
             hint: None,
-            shown: 1,
+            shown: vec![1],
         };
         let person = |id: i64| PersonSetup {
             id,

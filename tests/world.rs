@@ -81,7 +81,7 @@ impl World {
             username: username.into(),
             name: username.into(),
             hint: None,
-            shown: ANNA,
+            shown: vec![ANNA],
         };
         let person = |(id, name, language): (i64, &str, &str)| PersonSetup {
             id,

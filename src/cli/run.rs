@@ -1,12 +1,14 @@
 //! `zapis run`: the service.
 
+use std::sync::Arc;
+
 use store::Store;
 
 use super::ConfigFile;
 use crate::config::watch;
 use crate::reload::Reload;
 use crate::secrets::Sources;
-use crate::{Parts, logging};
+use crate::{Parts, clock, logging};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -29,6 +31,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let pepper = sources.pepper(&config.settings.database)?;
     super::block_on(async {
         let stopped = super::signals()?;
-        Ok(crate::run(Parts { config, tokens, pepper, store, reload }, stopped).await?)
+        let clock = Arc::new(clock::now);
+        Ok(crate::run(Parts { config, tokens, pepper, store, clock, reload }, stopped).await?)
     })
 }

@@ -108,6 +108,8 @@ pub struct Chat {
     pub begun: bool,
     /// Whether the person blocked the bot.
     pub blocked: bool,
+    /// Since when the bot says that it is typing.
+    pub busy_since: Option<DateTime<Utc>>,
     /// The message that brought the keyboard: it goes with it.
     pub(crate) keyboard_from: Option<i64>,
     last: i64,
@@ -121,6 +123,9 @@ impl Chat {
     }
 
     pub(crate) fn put(&mut self, message: Message) {
+        if message.from_bot {
+            self.busy_since = None;
+        }
         self.messages.push(message);
         cap(&mut self.messages, KEPT);
     }

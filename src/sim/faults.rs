@@ -63,22 +63,36 @@ impl Outcome {
 
 /// The faults in force.
 #[derive(Debug, Default)]
-pub struct Faults(Vec<(Option<i64>, Fault)>);
+pub struct Faults {
+    few: Vec<(Option<i64>, Fault)>,
+    cut: bool,
+}
 
 impl Faults {
     /// Adds a fault; the first that fits counts.
     pub fn add(&mut self, fault: Fault) {
-        self.0.push((None, fault));
+        self.few.push((None, fault));
     }
 
     /// Adds a fault that hits only calls about this chat.
     pub fn add_in_chat(&mut self, chat: i64, fault: Fault) {
-        self.0.push((Some(chat), fault));
+        self.few.push((Some(chat), fault));
     }
 
     /// Ends all faults.
     pub fn clear(&mut self) {
-        self.0.clear();
+        *self = Faults::default();
+    }
+
+    /// Cuts the network between Telegram and all bots, or mends it. While it is cut no call arrives, so the log knows of none; what people do
+    /// waits.
+    pub fn cut(&mut self, cut: bool) {
+        self.cut = cut;
+    }
+
+    /// Whether the network is cut.
+    pub fn is_cut(&self) -> bool {
+        self.cut
     }
 
     /// The trouble of a call, used up once.
@@ -89,12 +103,12 @@ impl Faults {
                 && fault.method.as_ref().is_none_or(|name| name.eq_ignore_ascii_case(method))
                 && (only.is_none() || *only == chat)
         };
-        let index = self.0.iter().position(fits)?;
-        let fault = &mut self.0[index].1;
+        let index = self.few.iter().position(fits)?;
+        let fault = &mut self.few[index].1;
         let trouble = fault.trouble.clone();
         fault.times -= 1;
         if fault.times == 0 {
-            self.0.remove(index);
+            self.few.remove(index);
         }
         Some(trouble)
     }
@@ -110,6 +124,9 @@ impl Telegram {
         params: &Value,
         files: &[Upload],
     ) -> Outcome {
+        if self.faults.is_cut() {
+            return Outcome::Cut;
+        }
         match self.trouble_of(token, method, params) {
             None => Outcome::Answered(self.call(now, token, method, params, files)),
             Some(trouble) => self.suffer(trouble, now, token, method, params, files),
@@ -190,7 +207,7 @@ mod tests {
             username: "one".into(),
             name: "One".into(),
             hint: None,
-            shown: 5,
+            shown: vec![5],
         };
         let people = [5, 6].map(|id| PersonSetup {
             id,
@@ -234,6 +251,18 @@ mod tests {
         telegram.faults.add(fault(Trouble::Delay(700)));
         assert!(matches!(send(&mut telegram, 5), Outcome::Late(reply, 700) if reply.status == 200));
         assert!(send(&mut telegram, 5).reply().is_some(), "each fault strikes once");
+    }
+
+    #[test]
+    fn nothing_arrives_while_the_network_is_cut_and_what_people_did_waits() {
+        let mut telegram = begun();
+        let calls = telegram.log().count();
+        telegram.faults.cut(true);
+        telegram.send_text(DateTime::UNIX_EPOCH, "one", 5, "hello");
+        assert_eq!(send(&mut telegram, 5), Outcome::Cut);
+        assert_eq!((telegram.log().count(), telegram.waiting("one")), (calls, 3));
+        telegram.faults.cut(false);
+        assert!(send(&mut telegram, 5).reply().is_some());
     }
 
     #[test]

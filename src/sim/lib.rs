@@ -28,9 +28,11 @@
 //! | [`people`] | what a person does: write, press, share, block |
 //! | [`faults`], `limits` | Telegram on a bad day, and Telegram asked too often |
 //! | [`log`] | every call and its outcome |
-//! | [`server`], `params`, `page` | HTTP |
+//! | [`server`], `params` | HTTP |
+//! | `page`, [`controls`] | the chat page, and what it offers besides chatting |
 
 pub mod chat;
+pub mod controls;
 pub mod faults;
 pub mod html;
 #[cfg(test)]
@@ -42,6 +44,8 @@ mod media;
 mod messages;
 mod methods;
 mod page;
+#[cfg(test)]
+mod page_tests;
 mod params;
 pub mod people;
 #[cfg(test)]
@@ -55,6 +59,7 @@ mod text;
 pub mod updates;
 
 pub use chat::{Answer, Chat, Message, Pending};
+pub use controls::{Command, Controls, Order, Step, Words};
 pub use faults::{Fault, Outcome, Trouble};
 pub use log::{LogEntry, PollEntry};
 pub use server::Server;

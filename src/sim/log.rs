@@ -48,11 +48,13 @@ pub(crate) struct Log {
     calls: VecDeque<LogEntry>,
     polls: VecDeque<PollEntry>,
     kept: usize,
+    /// How many calls there were in all.
+    noted: u64,
 }
 
 impl Default for Log {
     fn default() -> Log {
-        Log { calls: VecDeque::new(), polls: VecDeque::new(), kept: KEPT }
+        Log { calls: VecDeque::new(), polls: VecDeque::new(), kept: KEPT, noted: 0 }
     }
 }
 
@@ -60,6 +62,11 @@ impl Telegram {
     /// Every call but polls, oldest first.
     pub fn log(&self) -> impl DoubleEndedIterator<Item = &LogEntry> {
         self.log.calls.iter()
+    }
+
+    /// How many calls there were in all, also those that are no longer kept.
+    pub fn calls_noted(&self) -> u64 {
+        self.log.noted
     }
 
     /// Every poll that acknowledged or delivered something, oldest first.
@@ -76,6 +83,7 @@ impl Telegram {
     pub(crate) fn note(&mut self, at: DateTime<Utc>, bot: usize, method: &str, params: Value, reply: &Reply) {
         let bot = self.bots[bot].setup.username.clone();
         let (method, status, answer) = (method.to_owned(), reply.status, reply.body.clone());
+        self.log.noted += 1;
         self.log.calls.push_back(LogEntry { at, bot, method, params, status, answer, trouble: None });
         self.log.trim();
     }

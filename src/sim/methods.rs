@@ -41,7 +41,7 @@ impl Telegram {
             "senddocument" => self.send_file(now, bot, "document", params, files),
             "sendphoto" => self.send_file(now, bot, "photo", params, files),
             "sendvenue" => self.send_venue(now, bot, params),
-            "sendchataction" => self.reachable(bot, params).map(|_| json!(true)),
+            "sendchataction" => self.show_action(now, bot, params),
             "getfile" => self.get_file(bot, params),
             "setmycommands" => self.set_commands(bot, params),
             "deletemycommands" => {
@@ -61,14 +61,16 @@ impl Telegram {
     }
 
     fn get_updates(&mut self, now: DateTime<Utc>, bot: usize, params: &Value) -> Result<Value, Reply> {
-        let bot = &mut self.bots[bot];
-        if bot.webhook.is_some() {
+        if self.bots[bot].webhook.is_some() {
             let words = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first";
             return Err(Reply::error(409, words));
         }
-        if let Some(offset) = int(params, "offset") {
-            bot.updates.acknowledge(offset);
+        if let Some(offset) = int(params, "offset")
+            && self.bots[bot].updates.acknowledge(offset)
+        {
+            self.changed();
         }
+        let bot = &mut self.bots[bot];
         if let Some(kinds) = params["allowed_updates"].as_array() {
             bot.updates.allow(kinds.iter().filter_map(|kind| kind.as_str().map(str::to_owned)).collect());
         }
@@ -94,6 +96,20 @@ impl Telegram {
         }
         self.bots[bot].commands.insert(commands_key(params), json!(commands));
         Ok(json!(true))
+    }
+
+    /// What the bot is doing, such as typing; its next message ends it.
+    fn show_action(&mut self, now: DateTime<Utc>, bot: usize, params: &Value) -> Result<Value, Reply> {
+        let chat = self.reachable(bot, params)?;
+        self.chats.entry((bot, chat)).or_default().busy_since = Some(now);
+        Ok(json!(true))
+    }
+
+    /// The commands that the bot offers a person: those of the person's language before those of none.
+    pub(crate) fn commands_for(&self, bot: usize, person: i64) -> Option<&Value> {
+        let language = self.people.get(&person)?.language.split('-').next().unwrap_or_default();
+        let commands = &self.bots[bot].commands;
+        commands.get(&format!("{language} ")).or_else(|| commands.get(" "))
     }
 
     /// Delivering by webhook is not imitated, so a bot cannot set one: better a plain refusal than a bot that waits forever.

@@ -1,42 +1,49 @@
-//! The chat page: two chats side by side, for people who have no account, token or network.
+//! The chat page: phones side by side, for people who have no account, token or network.
 //!
 //! It can act as anybody in this imitation, so it answers only to a browser that was pointed at this very machine, and never to another
 //! site's script.
 
-use std::sync::Arc;
-use std::time::Duration;
+pub(crate) mod act;
+pub(crate) mod view;
 
-use axum::Json;
-use axum::extract::{Path, Query, State};
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
-use serde_json::{Value, json};
 
-use crate::chat::{Chat, Message};
 use crate::server::Shared;
-use crate::setup::PersonSetup;
-use crate::telegram::Telegram;
 
-/// The page is told of no change for so long at most.
-const LONGEST_WAIT: Duration = Duration::from_secs(25);
-/// Many changes in a moment are told together.
-const MOMENT: Duration = Duration::from_millis(30);
-/// The page shows so many messages of a chat.
-const SHOWN: usize = 200;
-/// Nothing comes from elsewhere, nothing runs but our own script, nobody frames the page.
+/// Nothing comes from elsewhere, nothing runs but our own scripts, nobody frames the page.
 const POLICY: &str = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const STYLE: &str = "text/css; charset=utf-8";
+
+/// What `index.html` asks for.
+const ASSETS: [(&str, &str, &str); 11] = [
+    ("app.js", SCRIPT, include_str!("page/app.js")),
+    ("bubble.js", SCRIPT, include_str!("page/bubble.js")),
+    ("calls.js", SCRIPT, include_str!("page/calls.js")),
+    ("desk.js", SCRIPT, include_str!("page/desk.js")),
+    ("dom.js", SCRIPT, include_str!("page/dom.js")),
+    ("phone.js", SCRIPT, include_str!("page/phone.js")),
+    ("time.js", SCRIPT, include_str!("page/time.js")),
+    ("tour.js", SCRIPT, include_str!("page/tour.js")),
+    ("words.js", SCRIPT, include_str!("page/words.js")),
+    ("phone.css", STYLE, include_str!("page/phone.css")),
+    ("style.css", STYLE, include_str!("page/style.css")),
+];
 
 pub(crate) async fn index(headers: HeaderMap) -> Response {
     static_file(&headers, "text/html; charset=utf-8", include_str!("page/index.html"))
 }
 
-pub(crate) async fn script(headers: HeaderMap) -> Response {
-    static_file(&headers, "text/javascript; charset=utf-8", include_str!("page/app.js"))
-}
-
-pub(crate) async fn style(headers: HeaderMap) -> Response {
-    static_file(&headers, "text/css; charset=utf-8", include_str!("page/style.css"))
+pub(crate) async fn asset(headers: HeaderMap, Path(name): Path<String>) -> Response {
+    match ASSETS.iter().find(|(known, _, _)| *known == name) {
+        Some((_, kind, content)) => static_file(&headers, kind, content),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 fn static_file(headers: &HeaderMap, kind: &'static str, content: &'static str) -> Response {
@@ -51,43 +58,6 @@ fn static_file(headers: &HeaderMap, kind: &'static str, content: &'static str) -
         (header::CACHE_CONTROL, "no-store"),
     ];
     (headers, content).into_response()
-}
-
-/// Which chats the page shows and what it has seen.
-#[derive(Deserialize)]
-pub(crate) struct Wanted {
-    #[serde(default)]
-    since: u64,
-    /// `bot:person,bot:person`
-    #[serde(default)]
-    chats: String,
-}
-
-pub(crate) async fn state(
-    State(shared): State<Arc<Shared>>,
-    headers: HeaderMap,
-    Query(wanted): Query<Wanted>,
-) -> Response {
-    if !is_local(&headers) {
-        return StatusCode::FORBIDDEN.into_response();
-    }
-    let deadline = tokio::time::Instant::now() + LONGEST_WAIT;
-    loop {
-        let changed = shared.changed.notified();
-        if shared.telegram().version() != wanted.since {
-            break;
-        }
-        tokio::select! {
-            () = changed => {}
-            () = tokio::time::sleep_until(deadline) => break,
-            () = shared.stopped() => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
-        }
-    }
-    if wanted.since != 0 {
-        tokio::time::sleep(MOMENT).await;
-    }
-    let view = view(&shared.telegram(), &wanted.chats);
-    Json(view).into_response()
 }
 
 /// A picture or a document of a chat.
@@ -113,127 +83,6 @@ pub(crate) async fn file(
         (header::CONTENT_SECURITY_POLICY, POLICY),
     ];
     (headers, bytes.to_vec()).into_response()
-}
-
-fn view(telegram: &Telegram, chats: &str) -> Value {
-    let bots = telegram.bots.iter().map(|bot| {
-        json!({ "username": bot.setup.username, "name": bot.setup.name, "hint": bot.setup.hint, "shown": bot.setup.shown })
-    });
-    // A page that has just been opened does not know yet whom it shows.
-    let first = telegram.bots.iter().map(|bot| format!("{}:{}", bot.setup.username, bot.setup.shown));
-    let wanted: Vec<String> = match chats {
-        "" => first.collect(),
-        chats => chats.split(',').map(str::to_owned).collect(),
-    };
-    let shown = wanted.into_iter().filter_map(|pair| {
-        let (bot, person) = pair.split_once(':')?;
-        let known = telegram.bots.iter().any(|found| found.setup.username == bot);
-        let chat = known.then(|| telegram.chat(bot, person.parse().ok()?))??;
-        Some((pair.clone(), of_chat(chat)))
-    });
-    json!({
-        "version": telegram.version(),
-        "bots": bots.collect::<Vec<_>>(),
-        "people": telegram.people().map(|person| telegram.user(person.id)).collect::<Vec<_>>(),
-        "chats": shown.collect::<serde_json::Map<_, _>>(),
-    })
-}
-
-fn of_chat(chat: &Chat) -> Value {
-    let message = |message: &Message| {
-        json!({
-            "id": message.id, "bot": message.from_bot, "at": message.date.timestamp_millis(), "text": message.text,
-            "entities": message.entities, "inline": message.inline, "edited": message.edited, "extra": message.extra,
-        })
-    };
-    let first = chat.messages.len().saturating_sub(SHOWN);
-    let toast = chat.answers.iter().rev().find(|answer| !answer.text.is_empty());
-    json!({
-        "messages": chat.messages[first..].iter().map(message).collect::<Vec<_>>(),
-        "keyboard": chat.keyboard,
-        "toast": toast.map(|answer| json!({ "query": answer.query, "text": answer.text, "alert": answer.alert })),
-        "pending": chat.pending.iter().map(|press| json!([press.message, press.data])).collect::<Vec<_>>(),
-        "blocked": chat.blocked,
-    })
-}
-
-/// What a person does on the page.
-#[derive(Deserialize)]
-#[serde(tag = "do", rename_all = "snake_case")]
-pub(crate) enum Act {
-    Text { bot: String, person: i64, text: String },
-    Press { bot: String, person: i64, message: i64, data: String },
-    Contact { bot: String, person: i64 },
-    ForeignContact { bot: String, person: i64 },
-    Photo { bot: String, person: i64 },
-    Sticker { bot: String, person: i64 },
-    Block { bot: String, person: i64, blocked: bool },
-    Person { first_name: String, language: String },
-}
-
-pub(crate) async fn act(
-    State(shared): State<Arc<Shared>>,
-    headers: HeaderMap,
-    Json(act): Json<Act>,
-) -> Response {
-    if !is_local(&headers) {
-        return StatusCode::FORBIDDEN.into_response();
-    }
-    let now = (shared.clock)();
-    let done = {
-        let mut telegram = shared.telegram();
-        carry_out(&mut telegram, now, act)
-    };
-    shared.changed.notify_waiters();
-    match done {
-        Ok(result) => Json(result).into_response(),
-        Err(why) => (StatusCode::CONFLICT, why).into_response(),
-    }
-}
-
-fn carry_out(telegram: &mut Telegram, now: chrono::DateTime<chrono::Utc>, act: Act) -> Result<Value, String> {
-    let (bot, person) = match &act {
-        Act::Text { bot, person, .. }
-        | Act::Press { bot, person, .. }
-        | Act::Contact { bot, person }
-        | Act::ForeignContact { bot, person }
-        | Act::Photo { bot, person }
-        | Act::Sticker { bot, person }
-        | Act::Block { bot, person, .. } => (bot, *person),
-        Act::Person { first_name, language } => return Ok(add_person(telegram, first_name, language)),
-    };
-    if !telegram.bots.iter().any(|found| found.setup.username == *bot) {
-        return Err("there is no such bot".to_owned());
-    }
-    if !telegram.people.contains_key(&person) {
-        return Err("there is no such person".to_owned());
-    }
-    match act {
-        Act::Text { bot, text, .. } if !text.trim().is_empty() => {
-            telegram.send_text(now, &bot, person, &text)
-        }
-        Act::Press { bot, message, data, .. } => {
-            telegram.press_data(now, &bot, person, message, &data)?;
-        }
-        Act::Contact { bot, .. } => telegram.share_contact(now, &bot, person),
-        Act::ForeignContact { bot, .. } => telegram.share_foreign_contact(now, &bot, person, "79990000000"),
-        Act::Photo { bot, .. } => telegram.send_photo(now, &bot, person),
-        Act::Sticker { bot, .. } => telegram.send_sticker(now, &bot, person),
-        Act::Block { bot, blocked, .. } => {
-            telegram.block(now, &bot, person, blocked);
-        }
-        Act::Text { .. } | Act::Person { .. } => {}
-    }
-    Ok(Value::Null)
-}
-
-fn add_person(telegram: &mut Telegram, first_name: &str, language: &str) -> Value {
-    let id = telegram.people().map(|person| person.id).max().unwrap_or(0) + 1;
-    let name: String = first_name.trim().chars().take(40).collect();
-    let first_name = if name.is_empty() { format!("#{id}") } else { name };
-    let phone = format!("7912555{:04}", id % 10_000);
-    telegram.add_person(PersonSetup { id, first_name, language: language.to_owned(), phone });
-    json!(id)
 }
 
 /// Whether the browser asked this machine by its own name, and no other site sent it: a foreign name that resolves to the loopback
@@ -267,5 +116,25 @@ mod tests {
         assert!(!asked("127.0.0.1:8080", Some("http://evil.example")));
         assert!(!asked("127.0.0.1:8080", Some("http://127.0.0.1:9999")));
         assert!(!asked("127.0.0.1.evil.example", None));
+    }
+
+    #[test]
+    fn what_the_page_asks_for_is_there_and_nothing_comes_from_elsewhere() {
+        let index = include_str!("page/index.html");
+        let scripts = ASSETS.iter().filter(|(_, kind, _)| *kind == SCRIPT);
+        let wanted = |text: &str, before: &str| -> Vec<String> {
+            text.split(before).skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect()
+        };
+        let mut named = wanted(index, "\"/page/");
+        named.extend(scripts.flat_map(|(_, _, content)| wanted(content, "from \"./")));
+        assert!(named.len() > ASSETS.len());
+        for (name, _, content) in ASSETS {
+            assert!(named.iter().any(|named| named == name), "nobody asks for {name}");
+            assert!(content.lines().count() <= 300, "{name} is too long to read");
+            assert!(!content.contains("://") && !content.contains("innerHTML"), "{name}");
+        }
+        for name in named {
+            assert!(ASSETS.iter().any(|(known, _, _)| *known == name), "{name} is not served");
+        }
     }
 }

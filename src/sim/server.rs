@@ -16,6 +16,7 @@ use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 use tokio::time::Instant;
 
+use crate::controls::{Controls, Presence};
 use crate::faults::{Outcome, Trouble};
 use crate::methods::int;
 use crate::telegram::{Reply, Telegram, Upload};
@@ -40,6 +41,8 @@ pub(crate) struct Shared {
     pub(crate) changed: Notify,
     /// The number of each bot's newest poll: an older one is ended by it.
     polls: Mutex<Vec<u64>>,
+    presence: Mutex<Presence>,
+    pub(crate) controls: Controls,
     /// Says that it is over.
     stop: watch::Sender<bool>,
 }
@@ -47,6 +50,16 @@ pub(crate) struct Shared {
 impl Shared {
     pub(crate) fn telegram(&self) -> MutexGuard<'_, Telegram> {
         self.telegram.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn presence(&self) -> MutexGuard<'_, Presence> {
+        self.presence.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Shows the page something that did not come by a call or an update.
+    pub(crate) fn refresh(&self) {
+        self.telegram().changed();
+        self.changed.notify_waiters();
     }
 
     /// Ends when the server does.
@@ -63,9 +76,24 @@ impl Server {
     /// # Errors
     /// The listener has no address.
     pub fn start(listener: TcpListener, telegram: Telegram, clock: Clock) -> std::io::Result<Server> {
+        Server::with_controls(listener, telegram, clock, Controls::default())
+    }
+
+    /// The same, with a page that offers more than chatting.
+    ///
+    /// # Errors
+    /// The listener has no address.
+    pub fn with_controls(
+        listener: TcpListener,
+        telegram: Telegram,
+        clock: Clock,
+        controls: Controls,
+    ) -> std::io::Result<Server> {
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared {
             polls: Mutex::new(vec![0; telegram.bots.len()]),
+            presence: Mutex::new(Presence::new(telegram.bots.len())),
+            controls,
             telegram: Mutex::new(telegram),
             clock,
             changed: Notify::new(),
@@ -141,11 +169,10 @@ impl Drop for Server {
 fn routes(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/", get(page::index))
-        .route("/app.js", get(page::script))
-        .route("/style.css", get(page::style))
+        .route("/page/{name}", get(page::asset))
         .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
-        .route("/api/state", get(page::state))
-        .route("/api/act", post(page::act))
+        .route("/api/state", get(page::view::state))
+        .route("/api/act", post(page::act::act))
         .route("/api/file/{bot}/{id}", get(page::file))
         .route("/file/{bot}/{*path}", get(file))
         .route("/{bot}/{method}", any(call))
@@ -201,8 +228,11 @@ async fn receive_poll(
 ) -> Outcome {
     let trouble = shared.telegram().trouble_of(token, method, params);
     match trouble {
-        None => Outcome::Answered(poll(shared, token, params).await),
-        Some(Trouble::Delay(milliseconds)) => Outcome::Late(poll(shared, token, params).await, milliseconds),
+        None => poll(shared, token, params).await,
+        Some(Trouble::Delay(milliseconds)) => match poll(shared, token, params).await {
+            Outcome::Answered(reply) => Outcome::Late(reply, milliseconds),
+            other => other,
+        },
         Some(trouble) => {
             let now = (shared.clock)();
             shared.telegram().suffer(trouble, now, token, method, params, files)
@@ -210,9 +240,11 @@ async fn receive_poll(
     }
 }
 
-/// Holds a poll back until something waits; a second poll of the same bot ends the first.
-async fn poll(shared: &Shared, token: &str, params: &Value) -> Reply {
-    let Some(bot) = shared.telegram().bot_of(token) else { return Reply::error(401, "Unauthorized") };
+/// Holds a poll back until something waits; a second poll of the same bot, or a cut network, ends the first.
+async fn poll(shared: &Shared, token: &str, params: &Value) -> Outcome {
+    let Some(bot) = shared.telegram().bot_of(token) else {
+        return Outcome::Answered(Reply::error(401, "Unauthorized"));
+    };
     let newest = || shared.polls.lock().unwrap_or_else(PoisonError::into_inner)[bot];
     let mine = {
         let mut polls = shared.polls.lock().unwrap_or_else(PoisonError::into_inner);
@@ -220,26 +252,45 @@ async fn poll(shared: &Shared, token: &str, params: &Value) -> Reply {
         polls[bot]
     };
     shared.changed.notify_waiters();
+    let cut = shared.telegram().faults.is_cut();
+    if !cut && shared.presence().polls(bot) {
+        shared.refresh();
+    }
     let seconds = int(params, "timeout").unwrap_or(0).clamp(0, LONGEST_POLL);
     let deadline = Instant::now() + Duration::from_secs(seconds.unsigned_abs());
     loop {
         let changed = shared.changed.notified();
         if newest() != mine {
             let words = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running";
-            return Reply::error(409, words);
+            return Outcome::Answered(Reply::error(409, words));
         }
-        let now = (shared.clock)();
-        let reply = shared.telegram().call(now, token, "getUpdates", params, &[]);
+        if shared.telegram().faults.is_cut() {
+            return Outcome::Cut;
+        }
+        let reply = poll_once(shared, token, params);
         let empty = reply.body["result"].as_array().is_some_and(Vec::is_empty);
         if !empty {
-            return reply;
+            return Outcome::Answered(reply);
         }
         tokio::select! {
             () = changed => {}
-            () = tokio::time::sleep_until(deadline) => return reply,
-            () = shared.stopped() => return reply,
+            () = tokio::time::sleep_until(deadline) => return Outcome::Answered(reply),
+            () = shared.stopped() => return Outcome::Answered(reply),
         }
     }
+}
+
+fn poll_once(shared: &Shared, token: &str, params: &Value) -> Reply {
+    let now = (shared.clock)();
+    let mut telegram = shared.telegram();
+    let before = telegram.version();
+    let reply = telegram.call(now, token, "getUpdates", params, &[]);
+    let acknowledged = telegram.version() != before;
+    drop(telegram);
+    if acknowledged {
+        shared.changed.notify_waiters();
+    }
+    reply
 }
 
 async fn file(State(shared): State<Arc<Shared>>, Path((bot, path)): Path<(String, String)>) -> Response {

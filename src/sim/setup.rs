@@ -24,8 +24,8 @@ pub struct BotSetup {
     pub name: String,
     /// A note that the page shows beside its chat.
     pub hint: Option<String>,
-    /// Who is shown first in its chat on the page.
-    pub shown: i64,
+    /// Who is shown in its chat on the page: the first of them who speaks the page's language, or the first of all.
+    pub shown: Vec<i64>,
 }
 
 /// A person.

@@ -20,7 +20,7 @@ fn telegram() -> Telegram {
         username: username.into(),
         name: username.into(),
         hint: None,
-        shown: ANNA,
+        shown: vec![ANNA],
     };
     let person = |id: i64| PersonSetup {
         id,

@@ -44,8 +44,9 @@ impl Updates {
         self.waiting.push_front((id, now, update));
     }
 
-    /// Acknowledges everything below `offset`; a negative one leaves the last so many.
-    pub fn acknowledge(&mut self, offset: i64) {
+    /// Acknowledges everything below `offset`; a negative one leaves the last so many. True if something waited that no longer does.
+    pub fn acknowledge(&mut self, offset: i64) -> bool {
+        let before = self.waiting.len();
         if offset >= 0 {
             self.waiting.retain(|(id, _, _)| *id >= offset);
         } else {
@@ -53,6 +54,12 @@ impl Updates {
             let drop = self.waiting.len().saturating_sub(keep);
             self.waiting.drain(..drop);
         }
+        self.waiting.len() < before
+    }
+
+    /// What waits, oldest first, without the look at how old it is.
+    pub fn all(&self) -> impl Iterator<Item = &Value> {
+        self.waiting.iter().map(|(_, _, update)| update)
     }
 
     /// Remembers what the bot wants to hear of.

@@ -1,25 +1,28 @@
 //! `zapis demo`: both bots on the built-in imitation of Telegram, with a page to be the client and the admin (P12).
 
 mod people;
+mod service;
+mod tour;
 
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use domain::{ChatId, Pin, Policy};
-use sim::{Server, Telegram};
+use sim::{Controls, Server, Telegram};
 use store::admins::Role;
 use store::{Store, Tx};
 use telegram::Token;
 use tokio::net::TcpListener;
+use tokio::sync::mpsc;
 use tracing::Level;
 
+use self::service::{DemoClock, Service};
 use crate::catalog::SALON;
 use crate::config::{Config, Settings};
 use crate::secrets::{Pepper, Sources, Tokens};
-use crate::{Parts, clock, config, logging, worker};
+use crate::{clock, config, logging, worker};
 
 /// Midnight of 1 January 2026 in UTC, in seconds since 1970: seconds since then are small enough for Telegram's numbers.
 const EPOCH: i64 = 1_767_225_600;
@@ -78,18 +81,26 @@ async fn serve(
     stopped: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
     let database = folder.join("zapis.db");
-    let store = Store::open(&database)?;
-    seed(&store.writer, &Sources::none().pepper(&database)?)?;
-    // Read again: by now a PIN stands that was stretched with it, so it is no longer a new one.
-    let pepper = Sources::none().pepper(&database)?;
-    let mut telegram = Telegram::new(people::setup());
-    // A database that was kept names messages and updates of the last demo; those of this one have other numbers.
-    telegram.count_from(clock::now().timestamp() - EPOCH);
-    telegram.keep_log(LOGGED_CALLS);
-    let server =
-        Server::start(listener, telegram, Arc::new(clock::now)).context("the page cannot be served")?;
+    {
+        let store = Store::open(&database)?;
+        seed(&store.writer, &Sources::none().pepper(&database)?)?;
+    }
+    let clock = DemoClock::default();
+    let (commands, asked) = mpsc::unbounded_channel();
+    let policy = policy();
+    let controls = Controls {
+        title: "Zapis",
+        captions: tour::PHONES.to_vec(),
+        zone: Some(policy.business.zone.to_string()),
+        tour: tour::STEPS.to_vec(),
+        commands: Some(commands),
+    };
+    let server = Server::with_controls(listener, telegram(), clock.shared(), controls)
+        .context("the page cannot be served")?;
     // A bot cannot write to somebody who never wrote to it: without this the first notice of a booking would reach nobody.
-    server.with(|telegram, now| telegram.send_text(now, people::ADMIN_BOT, people::ADMIN, "/start"));
+    for admin in people::ADMINS {
+        server.with(|telegram, now| telegram.send_text(now, people::ADMIN_BOT, admin, "/start"));
+    }
     let settings = Settings {
         telegram: config::Telegram {
             api_url: server.url(),
@@ -98,14 +109,21 @@ async fn serve(
             rate: 0.0,
             chat_rate: 0.0,
         },
-        database,
+        database: database.clone(),
         ..Settings::default()
     };
     let tokens =
         Tokens { client: Token::parse(people::CLIENT_TOKEN)?, admin: Token::parse(people::ADMIN_TOKEN)? };
     println!("Open {} in a browser; Ctrl-C ends the demo.", server.url());
-    let parts = Parts { config: Config { policy: policy(), settings }, tokens, pepper, store, reload: None };
-    Ok(crate::run(parts, stopped).await?)
+    Service { config: Config { policy, settings }, tokens, database, clock }.run(asked, stopped).await
+}
+
+fn telegram() -> Telegram {
+    let mut telegram = Telegram::new(people::setup());
+    // A database that was kept names messages and updates of the last demo; those of this one have other numbers.
+    telegram.count_from(clock::now().timestamp() - EPOCH);
+    telegram.keep_log(LOGGED_CALLS);
+    telegram
 }
 
 fn policy() -> Policy {
@@ -114,7 +132,7 @@ fn policy() -> Policy {
     policy.business.address = Some("Москва, ул. Садовая, 5".to_owned());
     policy.business.phone = Some("+7 495 123-45-67".to_owned());
     policy.booking.max_active_per_client = 20;
-    policy.admin.ids = vec![ChatId::from(people::ADMIN)];
+    policy.admin.ids = people::ADMINS.map(ChatId::from).to_vec();
     policy
 }
 
@@ -126,11 +144,12 @@ fn seed(tx: &Tx, pepper: &Pepper) -> anyhow::Result<()> {
         super::catalog::put(tx, &salon)?;
         tx.set_setting(IMPORTED, "yes")?;
     }
-    let admin = ChatId::from(people::ADMIN);
-    if tx.admin(admin)?.is_none_or(|admin| admin.pin_hash.is_none()) {
-        let pin = Pin::entered(people::PIN)?;
-        tx.put_admin(admin, Role::Owner, now)?;
-        tx.set_pin(admin, &worker::hash(pepper, &pin).context("the PIN cannot be stretched")?)?;
+    for admin in people::ADMINS.map(ChatId::from) {
+        if tx.admin(admin)?.is_none_or(|admin| admin.pin_hash.is_none()) {
+            let pin = Pin::entered(people::PIN)?;
+            tx.put_admin(admin, Role::Owner, now)?;
+            tx.set_pin(admin, &worker::hash(pepper, &pin).context("the PIN cannot be stretched")?)?;
+        }
     }
     Ok(())
 }
@@ -150,7 +169,7 @@ mod tests {
         assert_eq!(services.len(), 5);
         let by_admin = |service: &&domain::Service| service.confirmation == domain::Confirmation::ByAdmin;
         assert_eq!(services.iter().filter(by_admin).count(), 1);
-        let admin = tx.admin(people::ADMIN.into()).unwrap().unwrap();
+        let admin = tx.admin(people::ADMINS[0].into()).unwrap().unwrap();
         assert!(admin.pin_hash.is_some() && admin.role == Role::Owner);
 
         tx.begin().unwrap();
@@ -160,7 +179,7 @@ mod tests {
         tx.commit().unwrap();
         seed(&tx, &pepper).unwrap();
         assert_eq!(tx.services().unwrap().len(), 2, "what was changed stays");
-        assert_eq!(tx.admin(people::ADMIN.into()).unwrap().unwrap().pin_hash, admin.pin_hash);
+        assert_eq!(tx.admin(people::ADMINS[0].into()).unwrap().unwrap().pin_hash, admin.pin_hash);
     }
 
     #[tokio::test]

@@ -6,23 +6,25 @@ use sim::{BotSetup, PersonSetup, Setup};
 pub(super) const CLIENT_TOKEN: &str = "1000000001:demo-client-bot-demo-client-bot-0001";
 /// Another.
 pub(super) const ADMIN_TOKEN: &str = "1000000002:demo-admin-bot-demo-admin-bot-00002";
+/// The client bot's name in links.
+pub(super) const CLIENT_BOT: &str = "zapis_demo_bot";
 /// The admin bot's name in links.
 pub(super) const ADMIN_BOT: &str = "zapis_demo_admin_bot";
-/// The owner of the salon.
-pub(super) const ADMIN: i64 = 700_001;
-/// Her PIN, which the page shows.
+/// The owners of the salon; the page shows the one who speaks its language.
+pub(super) const ADMINS: [i64; 2] = [700_001, 700_002];
+/// Their PIN, which the page shows.
 pub(super) const PIN: &str = "271828";
-/// The client that the page shows first.
-const CLIENT: i64 = 700_011;
+/// The clients that the page shows first, likewise.
+const CLIENTS: [i64; 2] = [700_011, 700_012];
 
-/// Two bots and four people.
+/// Two bots and five people.
 pub(super) fn setup() -> Setup {
-    let bot = |token: &str, username: &str, name: &str, hint: Option<String>, shown| BotSetup {
+    let bot = |token: &str, username: &str, name: &str, hint: Option<String>, shown: [i64; 2]| BotSetup {
         token: token.to_owned(),
         username: username.to_owned(),
         name: name.to_owned(),
         hint,
-        shown,
+        shown: shown.to_vec(),
     };
     let person = |id, first_name: &str, language: &str, phone: &str| PersonSetup {
         id,
@@ -32,14 +34,15 @@ pub(super) fn setup() -> Setup {
     };
     Setup {
         bots: vec![
-            bot(CLIENT_TOKEN, "zapis_demo_bot", "Салон «Ромашка»", None, CLIENT),
-            bot(ADMIN_TOKEN, ADMIN_BOT, "Ромашка: администратор", Some(format!("PIN: {PIN}")), ADMIN),
+            bot(CLIENT_TOKEN, CLIENT_BOT, "Салон «Ромашка»", None, CLIENTS),
+            bot(ADMIN_TOKEN, ADMIN_BOT, "Ромашка: администратор", Some(format!("PIN: {PIN}")), ADMINS),
         ],
         people: vec![
-            person(ADMIN, "Ольга", "ru", "79165550101"),
-            person(CLIENT, "Мария", "ru", "79165550111"),
-            person(700_012, "Иван", "ru", "79165550112"),
-            person(700_013, "Kate", "en", "447700900113"),
+            person(ADMINS[0], "Ольга", "ru", "79165550101"),
+            person(ADMINS[1], "Emma", "en", "442079460102"),
+            person(CLIENTS[0], "Мария", "ru", "79165550111"),
+            person(CLIENTS[1], "Kate", "en", "442079460112"),
+            person(700_013, "Иван", "ru", "79165550113"),
         ],
         limits: false,
     }
@@ -58,9 +61,20 @@ mod tests {
     }
 
     #[test]
-    fn whoever_is_shown_first_exists() {
+    fn everybody_can_be_reached_at_the_number_that_they_share() {
+        for person in setup().people {
+            let shared = domain::Phone::shared(&person.phone);
+            assert!(shared.is_ok(), "{}: {}", person.first_name, person.phone);
+        }
+    }
+
+    #[test]
+    fn whoever_is_shown_first_exists_in_both_languages() {
         let setup = setup();
-        let known = |id| setup.people.iter().any(|person| person.id == id);
-        assert!(setup.bots.iter().all(|bot| known(bot.shown)) && known(ADMIN));
+        for bot in &setup.bots {
+            let shown =
+                bot.shown.iter().map(|id| setup.people.iter().find(|person| person.id == *id).unwrap());
+            assert_eq!(shown.map(|person| person.language.as_str()).collect::<Vec<_>>(), ["ru", "en"]);
+        }
     }
 }
