@@ -54,6 +54,10 @@ async fn book_and_confirm(page: &Page) {
     let say = |ru: &'static str, en: &'static str| if russian { ru } else { en };
     come_to_the_name(page, russian).await;
     page.say(CLIENT, say("Мария", "Kate")).await;
+    page.sees(CLIENT, say("Оставьте номер", "leave your phone number")).await;
+    // The keyboard in place of the letters takes room from the talk, and the newest message stays in sight.
+    page.holds("document.querySelector('#pane-0 .keyboard').childElementCount > 0").await;
+    page.holds("(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight < 2)(document.querySelector('#pane-0 .messages'))").await;
     page.press(CLIENT, &[say("Поделиться номером", "Share my number")]).await;
     page.press(CLIENT, &[say("Подтвердить", "Confirm")]).await;
     page.sees(CLIENT, say("Ждёт подтверждения", "Waits for confirmation")).await;
@@ -82,15 +86,15 @@ async fn come_to_the_name(page: &Page, russian: bool) {
 
 #[tokio::test]
 #[ignore = "needs chromium and chromedriver, which .ci/run installs"]
-async fn a_day_passes_at_a_press_and_the_talk_of_before_is_yesterdays() {
+async fn a_day_passes_at_a_press_and_what_was_due_meanwhile_happens() {
     visit(desktop(RUSSIAN), async |page| {
-        page.press(CLIENT, &["Начать"]).await;
-        page.sees(CLIENT, "Здравствуйте").await;
+        come_to_the_name(page, true).await;
         page.sees(CLIENT, "Сегодня").await;
         let date = page.text("#desk .date").await.unwrap();
         page.press("desk", &["+1 день"]).await;
         page.until("another date", async || (page.text("#desk .date").await? != date).then_some(())).await;
         page.sees(CLIENT, "Вчера").await;
+        page.sees(CLIENT, "Мы больше не держим это время").await;
         page.say(CLIENT, "/start").await;
         page.sees(CLIENT, "Сегодня").await;
     })
