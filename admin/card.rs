@@ -155,12 +155,12 @@ fn text(cx: &Cx<'_>, view: &BookingView) -> Result<String, Failure> {
         .text("number", booking.id.to_string())
         .text("service", &view.service)
         .text("specialist", &view.specialist)
-        .text("time", format.date_time(booking.visit.start(), now))
+        .text("time", format.lasting(booking.visit.start(), now))
         .text("duration", format.duration(booking.visit.length()))
         .text("price", format.money(booking.price));
     let mut lines = vec![cx.say(&format!("admin-status-{}", code(booking.status)))];
     if let Some(until) = booking.decide_by.filter(|_| booking.status == Status::Pending) {
-        let until = format.date_time(until, now);
+        let until = format.lasting(until, now);
         lines.push(cx.say_with("admin-card-decide-by", Args::new().text("until", until)));
     }
     lines.push(cx.say_with("admin-card", args));
@@ -196,7 +196,7 @@ fn last_change(cx: &Cx<'_>, view: &BookingView) -> Result<Option<String>, Failur
     }
     let event = cx.turn.tx.last_booking_event(view.booking.id)?;
     Ok(event.map(|event| {
-        let at = cx.format().date_time(event.at, cx.turn.now);
+        let at = cx.format().lasting(event.at, cx.turn.now);
         cx.say_with("admin-card-changed", Args::new().text("who", who(cx, event.by)).text("at", at))
     }))
 }

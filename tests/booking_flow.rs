@@ -42,7 +42,8 @@ fn a_client_books_in_russian() {
       [‹ Назад] [Отмена]
     ");
     assert_snapshot!(anna.presses("Стрижка"), @"
-    ~ К кому вас записать?
+    ~ Стрижка
+    К кому вас записать?
       [Не важно, к кому]
       [Мария]
       [Вера]
@@ -50,7 +51,7 @@ fn a_client_books_in_russian() {
     ");
     assert_snapshot!(anna.presses("Мария"), @"
     ~ Стрижка
-    На какой день? Свободные дни — с числами.
+    На какой день? Дни без числа заняты.
       [·] [Ноябрь 2026] [›]
       [пн] [вт] [ср] [чт] [пт] [сб] [вс]
       [23] [24] [25] [26] [27] [·] [·]
@@ -58,14 +59,15 @@ fn a_client_books_in_russian() {
       [‹ Назад] [Отмена]
     ");
     assert_snapshot!(anna.presses("24"), @"
-    ~ завтра, вт 24 ноября
+    ~ Стрижка
+    завтра, вт 24 ноября
     Во сколько вам удобно?
-      [Утро]
+      [— Утро —]
       [10:00] [10:30] [11:00] [11:30]
-      [День]
+      [— День —]
       [12:00] [12:30] [13:00] [15:00]
       [15:30] [16:00] [16:30]
-      [Вечер]
+      [— Вечер —]
       [17:00] [17:30] [18:00] [18:30]
       [19:00]
       [‹ Назад] [Отмена]
@@ -93,9 +95,10 @@ fn a_client_books_in_russian() {
 
     Стрижка, Мария
     🕒 завтра, вт 24 ноября, 15:00
-    Держим это время для вас до 09:10.
-    1 ч · 1 500 ₽
+    1 ч, 1 500 ₽
     👤 Анна Иванова, +7 912 555-01-01
+
+    Держим это время для вас до 09:10.
       [Подтвердить]
       [Добавить комментарий]
       [‹ Назад] [Отмена]
@@ -111,10 +114,11 @@ fn a_client_books_in_russian() {
 
     Стрижка, Мария
     🕒 завтра, вт 24 ноября, 15:00
-    Держим это время для вас до 09:10.
-    1 ч · 1 500 ₽
+    1 ч, 1 500 ₽
     👤 Анна Иванова, +7 912 555-01-01
     💬 Приду с <b>собакой</b> & зонтом
+
+    Держим это время для вас до 09:10.
       [Подтвердить]
       [Изменить комментарий]
       [‹ Назад] [Отмена]
@@ -123,10 +127,11 @@ fn a_client_books_in_russian() {
     ~ ✅ Вы записаны
 
     Стрижка, Мария
-    🕒 завтра, вт 24 ноября, 15:00
-    1 ч · 1 500 ₽
+    🕒 вт 24 ноября, 15:00
+    1 ч · 1 500 ₽
     Запись № 1
     💬 Приду с <b>собакой</b> & зонтом
+    Отменить можно до вт 24 ноября, 13:00.
       [Отменить запись]
       [Меню]
     ");
@@ -146,38 +151,40 @@ fn a_client_books_in_english() {
       [Language · Язык]
     ");
     assert_snapshot!(clara.presses("Book"), @"
-    ~ What may we book for you?
+    ~ What would you like to book?
       [Стрижка · 1 500 ₽]
       [Окрашивание · 4 500 ₽]
       [‹ Back] [Cancel]
     ");
     assert_snapshot!(clara.presses("Стрижка"), @"
-    ~ With whom?
-      [Anybody will do]
+    ~ Стрижка
+    With whom?
+      [Anyone available]
       [Мария]
       [Вера]
       [‹ Back] [Cancel]
     ");
-    assert_snapshot!(clara.presses("Anybody will do"), @"
+    assert_snapshot!(clara.presses("Anyone available"), @"
     ~ Стрижка
-    Which day? The numbered days have free times.
+    Which day? Days without a number are taken.
       [·] [November 2026] [›]
-      [Mon] [Tue] [Wed] [Thu] [Fri] [Sat] [Sun]
+      [Mo] [Tu] [We] [Th] [Fr] [Sa] [Su]
       [23] [24] [25] [26] [27] [28] [·]
       [30] [·] [·] [·] [·] [·] [·]
       [‹ Back] [Cancel]
     ");
     assert_snapshot!(clara.presses("25"), @"
-    ~ Wed 25 November
+    ~ Стрижка
+    Wed 25 November
     What time suits you?
-      [Morning]
+      [— Morning —]
       [09:00] [09:30] [10:00] [10:30]
       [11:00] [11:30]
-      [Afternoon]
+      [— Afternoon —]
       [12:00] [12:30] [13:00] [13:30]
       [14:00] [14:30] [15:00] [15:30]
       [16:00] [16:30]
-      [Evening]
+      [— Evening —]
       [17:00] [17:30] [18:00] [18:30]
       [19:00]
       [‹ Back] [Cancel]
@@ -201,13 +208,14 @@ fn a_client_books_in_english() {
     ");
     assert_snapshot!(clara.says("+44 20 7946 0958"), @"
     + All right.
-    + Is everything right?
+    + Is everything correct?
 
     Стрижка, Мария
     🕒 Wed 25 November, 12:00
-    We keep this time for you until 09:10.
-    1 h · 1 500 ₽
+    1 h, 1 500 ₽
     👤 Clara, +44 20 7946 0958
+
+    We keep this time for you until 09:10.
       [Confirm]
       [Add a comment]
       [‹ Back] [Cancel]
@@ -218,8 +226,9 @@ fn a_client_books_in_english() {
 
     Стрижка, Мария
     🕒 Wed 25 November, 12:00
-    1 h · 1 500 ₽
+    1 h · 1 500 ₽
     Booking No. 1
+    You can cancel until Wed 25 November, 10:00.
       [Cancel the booking]
       [Menu]
     ");
@@ -256,9 +265,10 @@ fn a_known_client_is_not_asked_again() {
 
     Стрижка, Мария
     🕒 ср 25 ноября, 12:00
-    Держим это время для вас до 09:10.
-    1 ч · 1 500 ₽
+    1 ч, 1 500 ₽
     👤 Анна, +7 912 345-67-89
+
+    Держим это время для вас до 09:10.
       [Подтвердить]
       [Добавить комментарий]
       [‹ Назад] [Отмена]
@@ -268,8 +278,9 @@ fn a_known_client_is_not_asked_again() {
 
     Стрижка, Мария
     🕒 ср 25 ноября, 12:00
-    1 ч · 1 500 ₽
+    1 ч · 1 500 ₽
     Запись № 2
+    Отменить можно до ср 25 ноября, 10:00.
       [Отменить запись]
       [Меню]
     ");
@@ -290,7 +301,7 @@ const RUSSIAN: Words = Words {
     person: ANNA,
     steps: ["/start", "Записаться", "Стрижка", "Мария", "24", "15:00", "Анна", "89123456789"],
     screens: [
-        "Здравствуйте",
+        "[📅 Записаться]",
         "На что",
         "К кому",
         "На какой день",
@@ -307,14 +318,14 @@ const ENGLISH: Words = Words {
     person: CLARA,
     steps: ["/start", "Book", "Стрижка", "Мария", "24", "15:00", "Clara", "+44 20 7946 0958"],
     screens: [
-        "Hello",
-        "What may we",
+        "[📅 Book]",
+        "would you like to book",
         "With whom",
         "Which day",
         "What time",
         "your name",
         "phone number",
-        "everything right",
+        "everything correct",
     ],
     back: "Back",
     cancel: "Cancel",

@@ -45,9 +45,10 @@ fn an_ended_hold_is_told_and_the_time_can_still_be_taken_if_it_is_free() {
 
     Стрижка, Мария
     🕒 завтра, вт 24 ноября, 15:00
-    Мы больше не держим это время, но его ещё можно занять, если оно свободно.
-    1 ч · 1 500 ₽
+    1 ч, 1 500 ₽
     👤 Анна, +7 912 345-67-89
+
+    Время больше не удерживается. Подтвердите запись: если оно ещё свободно, оно будет вашим.
       [Подтвердить]
       [Добавить комментарий]
       [‹ Назад] [Отмена]
@@ -94,10 +95,10 @@ fn a_dialogue_left_alone_is_closed_and_its_time_is_free() {
     assert_eq!(seen, "", "nothing happens by itself yet");
     world.pass(TimeDelta::minutes(31));
     assert_snapshot!(world.client(ANNA).sees(), @"
-    Мы давно не слышали вас, поэтому разговор закрыт, а выбранное время освобождено. Начать снова можно в любой момент.
+    Вы давно не отвечали, поэтому разговор закрыт, а выбранное время освобождено. Начните снова, когда будет удобно.
       [📅 Записаться] [Меню]
     ");
-    assert!(world.client(ANNA).says("Анна").contains("Здравствуйте"), "the next message starts clean");
+    assert!(world.client(ANNA).says("Анна").contains("Чем ещё помочь"), "the next message starts clean");
 }
 
 #[test]
@@ -118,7 +119,7 @@ fn a_start_that_passed_meanwhile_is_refused() {
     anna.says("89123456789");
     world.pass(TimeDelta::minutes(61));
     assert_snapshot!(world.client(ANNA).presses("Подтвердить"), @"
-    ! Это время уже прошло или слишком близко
+    ! На это время уже нельзя записаться
     ~ К сожалению, сегодня, пн 23 ноября, 10:00 уже нельзя занять. Вот ближайшее свободное время:
       [сегодня, пн 23 ноября, 10:30]
       [сегодня, пн 23 ноября, 11:00]
@@ -137,9 +138,10 @@ fn a_client_cancels_in_time_and_not_later() {
     ~ ✅ Вы записаны
 
     Стрижка, Мария
-    🕒 завтра, вт 24 ноября, 15:00
-    1 ч · 1 500 ₽
+    🕒 вт 24 ноября, 15:00
+    1 ч · 1 500 ₽
     Запись № 1
+    Отменить можно до вт 24 ноября, 13:00.
 
     Точно отменить запись?
       [Да, отменить] [Нет, оставить]
@@ -151,10 +153,10 @@ fn a_client_cancels_in_time_and_not_later() {
     ~ ❌ Запись отменена
 
     Стрижка, Мария
-    🕒 завтра, вт 24 ноября, 15:00
-    1 ч · 1 500 ₽
+    🕒 вт 24 ноября, 15:00
+    1 ч · 1 500 ₽
     Запись № 1
-      [Меню]
+      [📅 Записаться] [Меню]
     ");
     reach_review(&mut world, BORIS);
     world.client(BORIS).presses("Подтвердить");
@@ -165,8 +167,8 @@ fn a_client_cancels_in_time_and_not_later() {
     ~ ✅ Вы записаны
 
     Стрижка, Мария
-    🕒 сегодня, вт 24 ноября, 15:00
-    1 ч · 1 500 ₽
+    🕒 вт 24 ноября, 15:00
+    1 ч · 1 500 ₽
     Запись № 2
       [Отменить запись]
       [Меню]
@@ -203,14 +205,14 @@ fn the_menu_shows_prices_contacts_and_languages() {
     assert_snapshot!(anna.presses("Цены"), @"
     ~ Услуги и цены
 
-    Стрижка — 1 500 ₽, 1 ч
-    Окрашивание — 4 500 ₽, 2 ч
+    Стрижка — 1 500 ₽, 1 ч
+    Окрашивание — 4 500 ₽, 2 ч
       [📅 Записаться] [Меню]
     ");
     anna.presses("Меню");
     assert_snapshot!(anna.presses("Контакты"), @"
     ~ Салон «Ромашка»
-    Адрес и телефон здесь скоро появятся.
+    Адрес и телефон пока не указаны.
       [📅 Записаться] [Меню]
     ");
     anna.presses("Меню");
@@ -221,9 +223,9 @@ fn the_menu_shows_prices_contacts_and_languages() {
       [‹ Назад]
     ");
     assert_snapshot!(anna.presses("English"), @"
-    ! We speak English now
+    ! Language: English
     ~ Салон «Ромашка»
-    Hello! Booking takes a minute — choose what you need.
+    What else can we do for you?
       [📅 Book]
       [🗒 My bookings]
       [Prices] [Contacts]

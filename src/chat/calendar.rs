@@ -31,7 +31,7 @@ impl Month<'_> {
         let first = first_of(self.shown);
         let mut rows = vec![self.heading(format, first)];
         let monday = first - chrono::Days::new(u64::from(first.weekday().num_days_from_monday()));
-        rows.push(monday.iter_days().take(7).map(|day| nothing(format.weekday(day))).collect());
+        rows.push(monday.iter_days().take(7).map(|day| nothing(format.weekday_tiny(day))).collect());
         let last = first + Months::new(1);
         let mut day = monday;
         while day < last {

@@ -43,6 +43,12 @@ impl Format<'_> {
         self.texts.say(self.lang, "weekday-short", args)
     }
 
+    /// "Tu": for the seven narrow columns of a calendar.
+    pub fn weekday_tiny(&self, date: NaiveDate) -> String {
+        let args = Args::new().number("weekday", i64::from(date.weekday().number_from_monday()));
+        self.texts.say(self.lang, "weekday-tiny", args)
+    }
+
     /// "Ноябрь 2026"
     pub fn month(&self, month: NaiveDate) -> String {
         let name =
@@ -67,6 +73,16 @@ impl Format<'_> {
     /// "завтра, вт 24 ноября, 15:00"
     pub fn date_time(&self, at: Instant, now: Instant) -> String {
         let date = self.date(at.with_timezone(&self.zone).date_naive(), now);
+        self.texts.say(self.lang, "date-time", Args::new().text("date", date).text("time", self.time(at)))
+    }
+
+    /// "вт 24 ноября, 15:00": for what people keep, where "tomorrow" would soon be wrong.
+    pub fn lasting(&self, at: Instant, now: Instant) -> String {
+        let date = at.with_timezone(&self.zone).date_naive();
+        let same_year = date.year() == now.with_timezone(&self.zone).year();
+        let args = Args::new().text("weekday", self.weekday(date)).text("date", self.month_day(date));
+        let key = if same_year { "date-plain" } else { "date-year" };
+        let date = self.texts.say(self.lang, key, args.text("year", date.year().to_string()));
         self.texts.say(self.lang, "date-time", Args::new().text("date", date).text("time", self.time(at)))
     }
 

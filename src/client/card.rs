@@ -7,7 +7,7 @@ use store::bookings::BookingView;
 
 use crate::cx::Cx;
 use crate::screens::card::{question, show};
-use crate::screens::menu;
+use crate::screens::{choose, menu};
 use crate::state::State;
 
 /// A press on a card. Anyone can forge one: the booking must be the client's own.
@@ -17,8 +17,10 @@ pub(crate) fn pressed(
     version: i64,
     action: &Action,
 ) -> Result<Reaction<State>, Failure> {
-    if action.verb() == "menu" {
-        return menu::show(cx, Place::Below);
+    match action.verb() {
+        "menu" => return menu::show(cx, Place::Below),
+        "book" => return choose::begin(cx, Place::Below),
+        _ => {}
     }
     let Some(view) = cx.turn.tx.booking(id)?.filter(|view| view.client.id == cx.client.id) else {
         return Ok(Reaction::toast(cx.label("stale")));
@@ -37,7 +39,18 @@ pub(crate) fn pressed(
 fn ask_cancel(cx: &Cx<'_>, view: &BookingView) -> Reaction<State> {
     match may_cancel(cx, view) {
         Ok(_) => Reaction::silence().and(question(cx, view)),
-        Err(refused) => Reaction::toast(refusal(cx, refused)).and(show(cx, view, Place::InPlace)),
+        Err(refused) => {
+            let reaction = Reaction::toast(refusal(cx, refused)).and(show(cx, view, Place::InPlace));
+            match &cx.turn.policy.business.phone {
+                // A toast is gone before anybody has dialled.
+                Some(phone) if matches!(refused, ChangeRefused::TooLate { .. }) => {
+                    let call_us = cx.say_with("cancel-call-us", Args::new().text("phone", phone));
+                    let text = format!("{} {call_us}", refusal(cx, refused));
+                    reaction.and(cx.once(Screen::text(text)))
+                }
+                _ => reaction,
+            }
+        }
     }
 }
 
@@ -102,13 +115,18 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
     let mut effects = Effects::default();
     effects.outgoing.push(show(&cx, &view, Place::InPlace));
     if let Some(key) = news.and_then(news_key) {
-        let time = cx.format().date_time(view.booking.visit.start(), turn.now);
+        let time = cx.format().lasting(view.booking.visit.start(), turn.now);
         let args =
             Args::new().text("number", id.to_string()).text("time", time).text("service", &view.service);
+        let text = cx.say_with(key, args.text("specialist", &view.specialist));
+        let screen = match view.booking.status.is_active() {
+            true => Screen::text(text),
+            false => Screen::text(text).buttons(menu::way_on(&cx)),
+        };
         effects.outgoing.push(Outgoing::Say {
             bot: BotName::Client,
             chat,
-            screen: Screen::text(cx.say_with(key, args)),
+            screen,
             priority: Priority::Notice,
             expires_at: None,
         });

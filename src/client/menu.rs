@@ -32,7 +32,7 @@ fn start(cx: &Cx<'_>, argument: &str) -> Result<Reaction<State>, Failure> {
     if !argument.is_empty() && argument.len() <= SOURCE_LENGTH && argument.chars().all(good) {
         cx.turn.tx.set_client_source(cx.client.id, argument)?;
     }
-    menu::show(cx, Place::Below)
+    menu::greet(cx)
 }
 
 /// A press on an entry.

@@ -130,7 +130,9 @@ pub(crate) fn specialists_page(
     }
     rows.push(page.arrows(|page| Action::new("specialists").with(page)));
     rows.push(cx.back_and_cancel());
-    let screen = Screen::text(cx.say("choose-specialist")).buttons(rows);
+    let name = cx.turn.tx.service(service)?.map(|service| service.name).unwrap_or_default();
+    let text = cx.say_with("choose-specialist", Args::new().text("service", name));
+    let screen = Screen::text(text).buttons(rows);
     Ok(cx.go(State::Specialist { service }, place, screen))
 }
 
@@ -191,7 +193,10 @@ pub(crate) fn times_page(
     rows.push(page.arrows(|page| Action::new("times").with(page)));
     rows.push(cx.back_and_cancel());
     let date = cx.format().date(day, cx.turn.now);
-    let text = with_headline(headline, cx.say_with("choose-time", Args::new().text("date", date)));
+    let text = with_headline(
+        headline,
+        cx.say_with("choose-time", Args::new().text("date", date).text("service", &offer.services[0].name)),
+    );
     Ok(cx.go(State::Time { wish, day }, place, Screen::text(text).buttons(rows)))
 }
 

@@ -9,7 +9,7 @@ use crate::state::{Draft, Held, State};
 
 /// Asks for the name, or offers the known one.
 pub(crate) fn ask_name(cx: &Cx<'_>, held: Held, place: Place) -> Result<Reaction<State>, Failure> {
-    let mut text = format!("{}\n\n", chosen(cx, &held)?);
+    let mut text = format!("{}\n{}\n\n", chosen(cx, &held)?, kept(cx, &held)?);
     let mut rows = Vec::new();
     match &cx.client.name {
         Some(name) => {
@@ -22,7 +22,7 @@ pub(crate) fn ask_name(cx: &Cx<'_>, held: Held, place: Place) -> Result<Reaction
     Ok(cx.go(State::Name { held }, place, Screen::text(text).buttons(rows)))
 }
 
-/// What was chosen so far, and for how long the time is kept.
+/// What was chosen so far.
 pub(crate) fn chosen(cx: &Cx<'_>, held: &Held) -> Result<String, Failure> {
     let format = cx.format();
     let service = cx.turn.tx.service(held.wish.service)?.map(|service| service.name).unwrap_or_default();
@@ -30,16 +30,18 @@ pub(crate) fn chosen(cx: &Cx<'_>, held: &Held) -> Result<String, Failure> {
         .text("service", service)
         .text("specialist", specialist_name(cx, held.specialist)?)
         .text("time", format.date_time(held.start, cx.turn.now));
-    let visit = cx.say_with("chosen", args);
-    let hold = cx.turn.tx.hold_of(cx.chat)?;
-    let note = match hold {
+    Ok(cx.say_with("chosen", args))
+}
+
+/// For how long the time is kept.
+pub(crate) fn kept(cx: &Cx<'_>, held: &Held) -> Result<String, Failure> {
+    Ok(match cx.turn.tx.hold_of(cx.chat)? {
         Some(_) => {
             let until = held.chosen_at + cx.turn.policy.booking.hold;
-            cx.say_with("held-until", Args::new().text("until", format.time(until)))
+            cx.say_with("held-until", Args::new().text("until", cx.format().time(until)))
         }
         None => cx.say("hold-ended"),
-    };
-    Ok(format!("{visit}\n{note}"))
+    })
 }
 
 /// Offers the known number, or asks for one.

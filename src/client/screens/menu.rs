@@ -8,10 +8,20 @@ use crate::state::State;
 /// So many services on a page of the price list: with the longest names they stay below 4096 characters.
 const PRICES: usize = 30;
 
-/// The main menu. It ends any dialogue.
+/// The main menu, with a greeting.
+pub(crate) fn greet(cx: &Cx<'_>) -> Result<Reaction<State>, Failure> {
+    let words = cx.say_with("menu", Args::new().text("business", &cx.turn.policy.business.name));
+    menu(cx, Place::Below, words)
+}
+
+/// The main menu for somebody who has been greeted. It ends any dialogue.
 pub(crate) fn show(cx: &Cx<'_>, place: Place) -> Result<Reaction<State>, Failure> {
+    let words = cx.say_with("menu-again", Args::new().text("business", &cx.turn.policy.business.name));
+    menu(cx, place, words)
+}
+
+fn menu(cx: &Cx<'_>, place: Place, text: String) -> Result<Reaction<State>, Failure> {
     cx.release_hold()?;
-    let text = cx.say_with("menu", Args::new().text("business", &cx.turn.policy.business.name));
     let entry = |key: &str, verb| cx.button(key, Action::new(verb));
     let screen = Screen::text(text).buttons(vec![
         vec![entry("button-book", "book")],

@@ -26,6 +26,7 @@ pub(crate) fn show(cx: &Cx<'_>, draft: Draft, place: Place) -> Result<Reaction<S
     if visit.is_some_and(|visit| visit.confirmation == Confirmation::ByAdmin) {
         lines.push(cx.say("review-by-admin"));
     }
+    lines.extend([String::new(), details::kept(cx, &draft.held)?]);
     let comment = if draft.comment.is_some() { "button-edit-comment" } else { "button-comment" };
     let rows = vec![
         vec![cx.button("button-confirm", Action::new("confirm"))],

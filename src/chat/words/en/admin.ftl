@@ -1,6 +1,6 @@
 # The words of the admin bot.
 
-admin-command-start = Start
+admin-command-start = Main menu
 
 admin-command-menu = Main menu
 
@@ -21,7 +21,7 @@ admin-enter-pin = 🔒 Please type your PIN.
 
 admin-pin-not-digits = A PIN is 6 to 12 digits, without letters or spaces.
 
-admin-pin-too-simple = That PIN is too easy to guess. Please choose a harder one.
+admin-pin-too-simple = That PIN is too easy to guess. Please choose another: no run such as 123456 and no repeated digit such as 111111.
 
 admin-pin-differs = The two PINs differ. Please choose one again.
 
@@ -49,7 +49,7 @@ admin-locked = 🔒 Locked. You will need your PIN to go on.
 admin-menu = <b>{ $business }</b>
     Which bookings would you like to see?
 
-admin-unknown = I do not understand that message. Please choose a button.
+admin-unknown = I do not understand that message. Please press a button.
 
 admin-button-today = Today
 
@@ -59,7 +59,7 @@ admin-button-date = Another date
 
 admin-button-waiting = Waiting for confirmation ({ $count })
 
-admin-button-lock = Lock 🔒
+admin-button-lock = 🔒 Lock
 
 admin-ask-date = Which day would you like to see?
 
@@ -67,14 +67,14 @@ admin-day = <b>Bookings: { $date }</b>
     Press one to open it.
 
 admin-day-empty = <b>Bookings: { $date }</b>
-    There are none.
+    No bookings.
 
 admin-waiting = <b>Waiting for confirmation</b>
     Press one to open it.
 
 admin-waiting-empty = No booking is waiting for confirmation.
 
-admin-status-pending = ⏳ <b>Waits for confirmation</b>
+admin-status-pending = ⏳ <b>Awaiting confirmation</b>
 
 admin-status-confirmed = ✅ <b>Confirmed</b>
 
@@ -86,9 +86,9 @@ admin-status-expired = ⌛ <b>Not confirmed in time</b>
 
 admin-status-done = ✔️ <b>The visit took place</b>
 
-admin-status-no-show = ❌ <b>The client did not come</b>
+admin-status-no-show = ❌ <b>No-show</b>
 
-admin-card-decide-by = To be confirmed by: { $until }
+admin-card-decide-by = Confirm by: { $until }
 
 admin-card = Booking No. { $number }
     { $service } · { $specialist }
@@ -97,9 +97,9 @@ admin-card = Booking No. { $number }
 
 admin-card-client = 👤 { $name }
 
-admin-card-phone = 📞 { $phone } — verified
+admin-card-phone = 📞 { $phone } — from Telegram
 
-admin-card-phone-unverified = 📞 { $phone } — not verified
+admin-card-phone-unverified = 📞 { $phone } — typed in
 
 admin-card-phone-locked = 📞 shown after the PIN
 
@@ -116,11 +116,11 @@ admin-button-decline = Decline
 
 admin-button-cancel = Cancel the booking
 
-admin-ask-decline = Really decline the booking?
+admin-ask-decline = Decline the booking? The client will be told.
 
 admin-button-decline-sure = Yes, decline it
 
-admin-ask-cancel = Really cancel the booking?
+admin-ask-cancel = Cancel the booking? The client will be told.
 
 admin-button-cancel-sure = Yes, cancel it
 
@@ -134,7 +134,7 @@ admin-already = Already { $status ->
     [confirmed] confirmed
     [declined] declined
     [cancelled] cancelled
-    [expired] given up: it was not confirmed in time
+    [expired] expired: it was not confirmed in time
    *[other] changed
 }{ $who ->
     [client] {" by the client"}
@@ -151,7 +151,7 @@ admin-news-booked = 🔔 <b>New booking</b>
 
 admin-news-cancelled = 🔔 <b>The client cancelled a booking</b>
 
-admin-news-pin-locked = ⚠️ Too many wrong PINs: the entry of the admin with Telegram ID { $admin } is locked for a while.
+admin-news-pin-locked = ⚠️ Too many wrong PINs: sign-in of the admin with Telegram ID { $admin } is locked for a while.
 
 admin-news-pin-locked-own = ⚠️ A wrong PIN was typed too many times in this chat. If it was not you, please check who has access to your Telegram.
 

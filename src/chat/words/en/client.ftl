@@ -13,6 +13,9 @@ command-language = Language
 menu = <b>{ $business }</b>
     Hello! Booking takes a minute — choose what you need.
 
+menu-again = <b>{ $business }</b>
+    What else can we do for you?
+
 button-book = 📅 Book
 
 button-bookings = 🗒 My bookings
@@ -25,7 +28,7 @@ button-language = Language · Язык
 
 languages = Which language do you prefer?
 
-language-switched = We speak English now
+language-switched = Language: English
 
 prices = <b>Services and prices</b>
 
@@ -37,32 +40,34 @@ contacts-address = 📍 { $address }
 
 contacts-phone = 📞 { $phone }
 
-contacts-none = Our address and phone will be here soon.
+contacts-none = Our address and phone are not listed yet.
 
-no-services = Booking is not open yet. Please look in again a little later.
+no-services = Booking is not open yet. Please check back later.
 
-choose-service = <b>What may we book for you?</b>
+choose-service = <b>What would you like to book?</b>
 
-choose-specialist = <b>With whom?</b>
+choose-specialist = <b>{ $service }</b>
+    With whom?
 
-button-anybody = Anybody will do
+button-anybody = Anyone available
 
 choose-day = <b>{ $service }</b>
-    Which day? The numbered days have free times.
+    Which day? Days without a number are taken.
 
 no-days = <b>{ $service }</b>
-    There is no free time at the moment. Try another specialist or another service.
+    There is no free time at the moment. Try another service or check back later.
 
-day-full = That day has filled up meanwhile.
+day-full = That day has just filled up.
 
-choose-time = <b>{ $date }</b>
+choose-time = <b>{ $service }</b>
+    { $date }
     What time suits you?
 
-part-morning = Morning
+part-morning = — Morning —
 
-part-day = Afternoon
+part-day = — Afternoon —
 
-part-evening = Evening
+part-evening = — Evening —
 
 taken-toast = That time was just taken
 
@@ -70,7 +75,7 @@ taken = Sorry, <b>{ $time }</b> was just taken. Please choose another day.
 
 taken-nearest = Sorry, <b>{ $time }</b> cannot be booked any more. The nearest free times are:
 
-too-late-toast = That time has passed or is too close
+too-late-toast = That time can no longer be booked
 
 service-gone = This service cannot be chosen at the moment. Here is what there is:
 
@@ -86,11 +91,11 @@ chosen = <b>{ $service }</b>, { $specialist }
 
 held-until = We keep this time for you until { $until }.
 
-hold-ended = We no longer keep this time, but you can still take it if it is free.
+hold-ended = The time is no longer reserved. Confirm, and if it is still free, it is yours.
 
 ask-name = What is your name? Please type it.
 
-ask-name-known = In whose name? Press it or type another.
+ask-name-known = What name is the booking under? Tap it or type another.
 
 name-too-short = That is too short for a name. Please type at least two letters.
 
@@ -102,7 +107,7 @@ name-link = That looks like a link. Please type just a name.
 
 ask-phone = Please leave your phone number: press the button below or type it here.
 
-ask-phone-known = At which number can we reach you?
+ask-phone-known = Which number can we reach you on?
 
 button-share-phone = 📱 Share my number
 
@@ -112,13 +117,13 @@ phone-wrong = That number cannot be read. Please type it in full, for example +4
 
 keyboard-away = All right.
 
-review = <b>Is everything right?</b>
+review = <b>Is everything correct?</b>
 
-review-price = { $duration } · { $price }
+review-price = { $duration }, { $price }
 
 review-contact = 👤 { $name }, { $phone }
 
-review-by-admin = We will look at it and confirm it.
+review-by-admin = An admin will confirm it, and we will message you here at once.
 
 comment-line = 💬 { $comment }
 
@@ -133,7 +138,7 @@ ask-comment = Type a comment for the booking, up to 500 characters.
 comment-too-long = The comment is too long. Please keep it within 500 characters.
 
 bookings = <b>Your bookings</b>
-    Press one to open it.
+    Tap one to open it.
 
 no-bookings = There are no upcoming bookings.
 
@@ -142,7 +147,9 @@ card = <b>{ $service }</b>, { $specialist }
     { $duration } · { $price }
     Booking No. { $number }
 
-status-pending = ⏳ <b>Waits for confirmation</b>
+card-cancel-until = You can cancel until { $until }.
+
+status-pending = ⏳ <b>Awaiting confirmation</b>
 
 status-confirmed = ✅ <b>You are booked</b>
 
@@ -158,35 +165,35 @@ status-no-show = <b>The visit did not take place</b>
 
 button-cancel-booking = Cancel the booking
 
-ask-cancel = Really cancel the booking?
+ask-cancel = Cancel this booking?
 
 button-cancel-sure = Yes, cancel it
-
-button-keep = No, keep it
 
 cancelled-booking-toast = The booking is cancelled
 
 cancel-too-late = Cancelling is possible until { $notice } before the visit. Please call us.
 
+cancel-call-us = Phone: { $phone }.
+
 cancel-begun = The visit has already begun
 
 card-changed = The booking has changed — this is how it stands
 
-news-confirmed = ✅ Booking No. { $number } is confirmed: { $service }, { $time }. See you there!
+news-confirmed = ✅ Booking No. { $number } is confirmed: { $service }, { $specialist }, { $time }. See you there!
 
 news-declined = Sorry, booking No. { $number } ({ $service }, { $time }) was not confirmed. Please choose another time.
 
-news-cancelled = Sorry, booking No. { $number } ({ $service }, { $time }) was cancelled. Write to us or choose another time.
+news-cancelled = Sorry, we had to cancel booking No. { $number } ({ $service }, { $time }). Please choose another time.
 
-news-expired = Booking No. { $number } ({ $service }, { $time }) was not confirmed in time and is free again. Please try once more.
+news-expired = Booking No. { $number } ({ $service }, { $time }) was not confirmed in time, so the time is free again. Please try once more.
 
-cancelled-toast = All right, nothing is booked
+cancelled-toast = OK, nothing was booked
 
 stale = This screen is out of date
 
-expired = We have not heard from you for a while, so the conversation is closed. You can begin again at any time.
+expired = You have not answered for a while, so the conversation is closed. Begin again whenever you like.
 
-expired-hold = We have not heard from you for a while, so the conversation is closed and the chosen time is free again. You can begin again at any time.
+expired-hold = You have not answered for a while, so the conversation is closed and the chosen time is free again. Begin again whenever you like.
 
 private-only = I book in private chats only — please write to me there.
 
@@ -204,6 +211,6 @@ hint-name = Please type your name as an ordinary message.
 
 hint-phone = Please press “Share my number” or type the number.
 
-hint-review = Please look the booking over above and press “Confirm”.
+hint-review = Please check the booking above and press “Confirm”.
 
 hint-comment = Please type the comment as an ordinary message, or press “Back”.

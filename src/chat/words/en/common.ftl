@@ -8,7 +8,7 @@ button-menu = Menu
 
 button-confirm = Confirm
 
-button-no = No
+button-no = No, keep it
 
 month-name = { $month ->
     [1] January
@@ -50,6 +50,16 @@ weekday-short = { $weekday ->
    *[7] Sun
 }
 
+weekday-tiny = { $weekday ->
+    [1] Mo
+    [2] Tu
+    [3] We
+    [4] Th
+    [5] Fr
+    [6] Sa
+   *[7] Su
+}
+
 date-plain = { $weekday } { $date }
 
 date-year = { $weekday } { $date } { $year }
@@ -63,11 +73,11 @@ date-time = { $date }, { $time }
 # The second of two equal hours, when clocks go back.
 time-repeated = { $time } (the second one, after the clocks go back)
 
-duration-hours = { $hours } h
+duration-hours = { $hours } h
 
-duration-minutes = { $minutes } min
+duration-minutes = { $minutes } min
 
-duration-both = { $hours } h { $minutes } min
+duration-both = { $hours } h { $minutes } min
 
 money-free = free
 

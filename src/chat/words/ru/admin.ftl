@@ -1,6 +1,6 @@
 # Слова бота для администраторов.
 
-admin-command-start = Начать
+admin-command-start = Главное меню
 
 admin-command-menu = Главное меню
 
@@ -21,7 +21,7 @@ admin-enter-pin = 🔒 Введите PIN.
 
 admin-pin-not-digits = PIN — это от 6 до 12 цифр, без букв и пробелов.
 
-admin-pin-too-simple = Такой PIN угадают с первого раза. Придумайте посложнее.
+admin-pin-too-simple = Такой PIN угадают с первого раза. Придумайте другой: не подряд, как 123456, и не одинаковые цифры, как 111111.
 
 admin-pin-differs = PIN не совпали. Придумайте его заново.
 
@@ -50,7 +50,7 @@ admin-locked = 🔒 Доступ закрыт. Чтобы продолжить, 
 admin-menu = <b>{ $business }</b>
     Какие записи показать?
 
-admin-unknown = Не понимаю это сообщение. Выберите, пожалуйста, кнопку.
+admin-unknown = Не понимаю это сообщение. Нажмите, пожалуйста, кнопку.
 
 admin-button-today = Сегодня
 
@@ -60,7 +60,7 @@ admin-button-date = Другая дата
 
 admin-button-waiting = Ждут подтверждения ({ $count })
 
-admin-button-lock = Закрыть 🔒
+admin-button-lock = 🔒 Закрыть доступ
 
 admin-ask-date = На какой день показать записи?
 
@@ -89,7 +89,7 @@ admin-status-done = ✔️ <b>Визит состоялся</b>
 
 admin-status-no-show = ❌ <b>Клиент не пришёл</b>
 
-admin-card-decide-by = Подтвердить нужно до: { $until }
+admin-card-decide-by = Подтвердите до: { $until }
 
 admin-card = Запись № { $number }
     { $service } · { $specialist }
@@ -98,9 +98,9 @@ admin-card = Запись № { $number }
 
 admin-card-client = 👤 { $name }
 
-admin-card-phone = 📞 { $phone } — номер подтверждён
+admin-card-phone = 📞 { $phone } — из Telegram
 
-admin-card-phone-unverified = 📞 { $phone } — номер не подтверждён
+admin-card-phone-unverified = 📞 { $phone } — введён вручную
 
 admin-card-phone-locked = 📞 номер виден после ввода PIN
 
@@ -117,11 +117,11 @@ admin-button-decline = Отклонить
 
 admin-button-cancel = Отменить запись
 
-admin-ask-decline = Точно отклонить запись?
+admin-ask-decline = Точно отклонить запись? Клиент получит сообщение.
 
 admin-button-decline-sure = Да, отклонить
 
-admin-ask-cancel = Точно отменить запись?
+admin-ask-cancel = Точно отменить запись? Клиент получит сообщение.
 
 admin-button-cancel-sure = Да, отменить
 

@@ -8,7 +8,7 @@ button-menu = Меню
 
 button-confirm = Подтвердить
 
-button-no = Нет
+button-no = Нет, оставить
 
 month-name = { $month ->
     [1] Январь
@@ -50,6 +50,16 @@ weekday-short = { $weekday ->
    *[7] вс
 }
 
+weekday-tiny = { $weekday ->
+    [1] пн
+    [2] вт
+    [3] ср
+    [4] чт
+    [5] пт
+    [6] сб
+   *[7] вс
+}
+
 date-plain = { $weekday } { $date }
 
 date-year = { $weekday } { $date } { $year }
@@ -63,11 +73,11 @@ date-time = { $date }, { $time }
 # Второй из двух одинаковых часов, когда часы переводят назад.
 time-repeated = { $time } (второй раз, после перевода часов)
 
-duration-hours = { $hours } ч
+duration-hours = { $hours } ч
 
-duration-minutes = { $minutes } мин
+duration-minutes = { $minutes } мин
 
-duration-both = { $hours } ч { $minutes } мин
+duration-both = { $hours } ч { $minutes } мин
 
 money-free = бесплатно
 
