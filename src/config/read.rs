@@ -200,9 +200,18 @@ fn telegram(file: file::Telegram, default: Telegram) -> Result<Telegram, Problem
             .unwrap_or(default.api_url),
         proxy: address("telegram.proxy", file.proxy, "http://127.0.0.1:3128")?,
         poll_timeout: poll_timeout.to_std().unwrap_or(time::Duration::from_secs(30)),
-        rate: Found::of(file.rate, default.rate).within("telegram.rate", 0.0..=1000.0)?,
-        chat_rate: Found::of(file.chat_rate, default.chat_rate).within("telegram.chat_rate", 0.0..=100.0)?,
+        rate: rate("telegram.rate", file.rate, default.rate, 1000.0)?,
+        chat_rate: rate("telegram.chat_rate", file.chat_rate, default.chat_rate, 100.0)?,
     })
+}
+
+/// Calls per second: none for no limit, or a number that still lets something through.
+fn rate(name: &str, key: Key<f64>, default: f64, most: f64) -> Result<f64, Problem> {
+    let found = Found::of(key, default);
+    match found.value {
+        0.0 => Ok(0.0),
+        _ => found.within(name, 0.01..=most),
+    }
 }
 
 fn duration(

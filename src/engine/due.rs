@@ -2,7 +2,7 @@
 
 use chat::{Bot, BotName, Event, Job};
 use chrono::TimeDelta;
-use domain::Instant;
+use domain::{ChatId, Instant};
 use store::Tx;
 use store::jobs::StoredJob;
 
@@ -15,6 +15,8 @@ const BATCH: u32 = 100;
 const RECEIPTS_KEPT: TimeDelta = TimeDelta::hours(48);
 /// No message waits longer for its next try: an hour that Telegram may ask for, and a moment.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(61);
+/// A job that failed is tried again after so long.
+const NEXT_TRY: TimeDelta = TimeDelta::minutes(10);
 /// How often old receipts are looked for.
 const PRUNE_EVERY: TimeDelta = TimeDelta::minutes(10);
 
@@ -39,6 +41,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
                     "a dialogue left alone could not be closed in order"
                 );
                 self.store.writer.bury(bot.code(), "expired", &failure, now)?;
+                self.free_hold(bot, chat)?;
                 self.store.writer.step_dialogue(bot.code(), chat, None, 0, now)?;
             }
         }
@@ -48,14 +51,25 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
 
     fn due_job(&mut self, now: Instant, job: StoredJob, output: &mut Output) -> Result<(), store::Error> {
         let Some(bot) = BotName::from_code(&job.bot) else { return Ok(()) };
+        let again = StoredJob { due_at: now + NEXT_TRY, within: Some(NEXT_TRY), ..job.clone() };
         let StoredJob { key, chat, kind, subject, due_at, .. } = job;
         let event = Event::Due(Job { key, kind, subject, due_at });
         let done = self.alone(output, |engine, output| engine.step(now, bot, chat, event, output))?;
         if let Err(failure) = done {
-            tracing::error!(bot = bot.code(), failure, "a job could not be done and is a dead letter");
+            tracing::error!(bot = bot.code(), failure, "a job could not be done and is tried again later");
             self.store.writer.bury(bot.code(), "job", &failure, now)?;
+            self.store.writer.schedule(&again)?;
+            self.free_hold(bot, chat)?;
         }
         Ok(())
+    }
+
+    /// What a handler could not do must not keep a slot from everybody.
+    fn free_hold(&self, bot: BotName, chat: ChatId) -> Result<(), store::Error> {
+        match bot {
+            BotName::Client => self.store.writer.release_hold(chat),
+            BotName::Admin => Ok(()),
+        }
     }
 
     fn prune_receipts(&mut self, now: Instant) -> Result<(), store::Error> {

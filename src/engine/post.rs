@@ -10,7 +10,9 @@ use crate::output::{Call, Dispatch, Output};
 use crate::turn::{Engine, InputFailed};
 
 /// So many calls at most are on their way at once.
-const MOST_IN_FLIGHT: usize = 256;
+pub(crate) const MOST_IN_FLIGHT: usize = 256;
+/// So many words that grow old wait for one chat at most: whoever floods a bot hears no more than that.
+const MOST_HINTS: u32 = 20;
 
 impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
     /// Writes one order into the outbox. `dialogue` is what the buttons of the dialogue's screen belong to.
@@ -31,6 +33,11 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
                 let below = place == Place::Below || matches!(screen.keyboard, Keyboard::AskContact { .. });
                 let screen = written(&screen.stamped(target.unwrap_or(dialogue)));
                 writer.put_show(lane, &card.key(), below, &screen, Self::haste(now, priority, expires_at))
+            }
+            Outgoing::Say { bot, chat, expires_at: Some(_), .. }
+                if writer.lane_is_longer_than(Self::lane(bot, chat), MOST_HINTS)? =>
+            {
+                Ok(())
             }
             Outgoing::Say { bot, chat, screen, priority, expires_at } => writer.put_say(
                 Self::lane(bot, chat),

@@ -6,7 +6,7 @@ use domain::ChatId;
 
 use crate::input::{Input, Outcome};
 use crate::output::Call;
-use crate::test_world::{ANNA, World, left};
+use crate::test_world::{ANNA, UNLUCKY, World, left};
 
 #[test]
 fn an_update_that_comes_again_has_no_second_effect_and_a_press_is_still_answered() {
@@ -226,4 +226,61 @@ fn the_end_of_a_dialogue_leaves_no_live_button_behind() {
     world.turn(&[first, end]);
     let press = world.press(1, "d1.more");
     assert_eq!(world.turn(&[press]).answers[0].text.as_deref(), Some("stale"));
+}
+
+#[test]
+fn with_no_room_for_a_call_the_engine_sleeps_until_a_result_comes() {
+    let mut world = World::new();
+    let first = world.text(ANNA, "a");
+    let row = world.turn(&[first]).dispatches[0].row;
+    let outcome = Outcome::Retry { after: TimeDelta::seconds(1) };
+    world.turn(&[Input::Sent { row, bot: BotName::Client, chat: ANNA.into(), outcome }]);
+    let many: Vec<Input> = (1000..1256).map(|chat| world.text(chat, "a")).collect();
+    let output = world.turn(&many);
+    assert_eq!(output.dispatches.len(), 256);
+    world.now += TimeDelta::seconds(2);
+    let output = world.turn(&[]);
+    let soon = world.now + TimeDelta::minutes(1);
+    assert!(
+        output.dispatches.is_empty() && output.next_due.is_none_or(|due| due > soon),
+        "{:?}",
+        output.next_due
+    );
+}
+
+#[test]
+fn a_result_whose_handling_fails_leaves_no_row_on_its_way() {
+    let mut world = World::new();
+    let first = world.text(ANNA, "a");
+    let row = world.turn(&[first]).dispatches[0].row;
+    let outcome = Outcome::Unreachable;
+    let unhandled = Input::Sent { row, bot: BotName::Client, chat: UNLUCKY.into(), outcome };
+    let second = world.text(UNLUCKY, "a");
+    world.turn(&[second]);
+    world.turn(&[unhandled]);
+    assert_eq!(world.engine.writer().dead_letters().unwrap(), 1);
+    let third = world.text(UNLUCKY, "b");
+    assert_eq!(world.turn(&[third]).dispatches.len(), 1, "the lane goes on");
+}
+
+#[test]
+fn a_job_that_fails_is_tried_again_and_keeps_no_slot_meanwhile() {
+    let mut world = World::new();
+    let first = world.text(UNLUCKY, "later");
+    world.turn(&[first]);
+    world.now += TimeDelta::minutes(5);
+    world.turn(&[]);
+    assert_eq!(world.engine.writer().dead_letters().unwrap(), 1);
+    let again = world.engine.writer().due_jobs(world.now + TimeDelta::minutes(10), 10).unwrap();
+    assert_eq!(again.len(), 1, "it is not lost");
+}
+
+#[test]
+fn who_floods_a_bot_hears_no_more_than_a_few_hints() {
+    let mut world = World::new();
+    for _ in 0..100 {
+        let text = world.text(ANNA, "hint");
+        world.turn(&[text]);
+    }
+    assert!(world.engine.writer().outbox_depth().unwrap() <= 22);
 }

@@ -8,8 +8,9 @@ use domain::{ChatId, Instant, Policy};
 use store::{Readers, Store, Tx};
 
 use crate::fail::{Point, point};
-use crate::input::Input;
+use crate::input::{Input, Outcome};
 use crate::output::{Answer, Output};
+use crate::post::MOST_IN_FLIGHT;
 
 /// The only writer. It knows the bots by their trait alone.
 pub struct Engine<C, A> {
@@ -114,7 +115,8 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
             self.guarded(now, input, &mut output)?;
         }
         output.dispatches = self.take_dispatches(now)?;
-        output.next_due = self.store.writer.next_due()?;
+        // With no room for a call the next result wakes the engine; a look at the clock would only spin.
+        output.next_due = self.store.writer.next_due(self.in_flight < MOST_IN_FLIGHT)?;
         point(Point::BeforeCommit);
         self.store.writer.commit()?;
         point(Point::Committed);
@@ -135,6 +137,13 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
             "an input could not be handled and is a dead letter"
         );
         self.store.writer.bury(bot.code(), kind, &failure, now)?;
+        if let Input::Sent { row, bot, chat, outcome } = input {
+            // What became of the call is known, whatever came after; a row left on its way would stop the lane.
+            match outcome {
+                Outcome::Unreachable => self.store.writer.drop_lane(Self::lane(*bot, *chat))?,
+                _ => self.store.writer.drop_row(*row)?,
+            }
+        }
         if let Input::Update { bot, id, incoming } = input {
             // The receipt went with the rest; without it Telegram would bring the same trouble again.
             self.store.writer.receive(bot.code(), *id, now)?;

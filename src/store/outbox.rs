@@ -254,6 +254,12 @@ impl Tx {
         Ok(())
     }
 
+    /// Whether more rows than this wait for a chat.
+    pub fn lane_is_longer_than(&self, lane: Lane<'_>, rows: u32) -> Result<bool> {
+        let sql = "SELECT 1 FROM outbox WHERE bot = ?1 AND chat = ?2 LIMIT 1 OFFSET ?3";
+        Ok(self.row(sql, (lane.bot, lane.chat.get(), rows), |_| Ok(()))?.is_some())
+    }
+
     /// How many rows wait or are on their way.
     pub fn outbox_depth(&self) -> Result<i64> {
         Ok(self.row("SELECT count(*) FROM outbox", [], |row| Ok(row.get(0)?))?.unwrap_or(0))

@@ -85,6 +85,9 @@ pub enum ApiError {
     /// Nothing was reached, or the answer was lost.
     #[error("Telegram is not reached ({0})")]
     Network(&'static str),
+    /// The server names another place. Nobody follows: the address holds the token.
+    #[error("the server of telegram.api_url names another address; write the final one there")]
+    Redirect,
     /// An answer that is none.
     #[error("the answer is not one of the Bot API")]
     Garbage,
@@ -111,8 +114,12 @@ impl Api {
     /// # Errors
     /// The proxy's address cannot be read.
     pub fn new(url: &str, token: &Token, proxy: Option<&str>) -> Result<Api, String> {
-        let mut http =
-            reqwest::Client::builder().connect_timeout(CONNECT).pool_idle_timeout(Duration::from_secs(90));
+        // The address holds the token: no other place may be told of it.
+        let mut http = reqwest::Client::builder()
+            .connect_timeout(CONNECT)
+            .pool_idle_timeout(Duration::from_secs(90))
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false);
         http = match proxy {
             Some(proxy) => {
                 http.proxy(reqwest::Proxy::all(proxy).map_err(|_| "telegram.proxy is no address".to_owned())?)
@@ -158,7 +165,11 @@ fn network(error: &reqwest::Error) -> ApiError {
 /// Reads an answer of the Bot API.
 pub fn understand(status: u16, body: &[u8]) -> Result<Box<RawValue>, ApiError> {
     let Ok(answer) = serde_json::from_slice::<Answer>(body) else {
-        return Err(if status >= 500 { ApiError::Server(status) } else { ApiError::Garbage });
+        return Err(match status {
+            300..400 => ApiError::Redirect,
+            500.. => ApiError::Server(status),
+            _ => ApiError::Garbage,
+        });
     };
     if answer.ok {
         return answer.result.ok_or(ApiError::Garbage);
@@ -209,5 +220,30 @@ mod tests {
         assert_eq!(answer(502, "<html>"), Err(ApiError::Server(502)));
         assert_eq!(answer(200, "<html>"), Err(ApiError::Garbage));
         assert_eq!(answer(200, r#"{"ok":true}"#), Err(ApiError::Garbage));
+    }
+
+    #[tokio::test]
+    async fn a_server_that_names_another_place_learns_nothing_for_it() {
+        use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+        use tokio::net::TcpListener;
+        let (server, elsewhere) = (
+            TcpListener::bind("127.0.0.1:0").await.unwrap(),
+            TcpListener::bind("127.0.0.1:0").await.unwrap(),
+        );
+        let place = elsewhere.local_addr().unwrap();
+        let url = format!("http://{}", server.local_addr().unwrap());
+        let redirect = tokio::spawn(async move {
+            let (mut socket, _) = server.accept().await.unwrap();
+            let _ = socket.read(&mut [0; 4096]).await.unwrap();
+            let answer =
+                format!("HTTP/1.1 302 Found\r\nLocation: http://{place}/\r\nContent-Length: 0\r\n\r\n");
+            socket.write_all(answer.as_bytes()).await.unwrap();
+        });
+        let token = Token::parse("123456789:AAFabcdefghijklmnopqrstuvwxyz012345").unwrap();
+        let api = Api::new(&url, &token, None).unwrap();
+        assert_eq!(api.call(&teloxide::payloads::GetMe::new()).await.unwrap_err(), ApiError::Redirect);
+        redirect.await.unwrap();
+        let heard = tokio::time::timeout(Duration::from_millis(200), elsewhere.accept()).await;
+        assert!(heard.is_err(), "nobody came to the other place");
     }
 }
