@@ -20,6 +20,7 @@ use std::time::Duration;
 use domain::Policy;
 use tracing::Level;
 
+use self::watch::Held;
 use crate::document::{self, DocumentError};
 
 /// All that the file says.
@@ -89,6 +90,22 @@ pub fn load(file: &Path) -> Result<Config, DocumentError> {
 pub fn parse(file: &Path, text: &str) -> Result<Config, DocumentError> {
     let config = document::parse(file, text, read::config)?;
     Ok(placed(config, file))
+}
+
+/// Gives what a file held its meaning; see [`load`].
+///
+/// # Errors
+/// File, line and reason, in one line.
+pub fn of(file: &Path, held: &Held) -> Result<Config, DocumentError> {
+    let unreadable = |reason: String| DocumentError { file: file.to_owned(), line: None, reason };
+    match held {
+        Held::Bytes(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) => parse(file, text),
+            Err(_) => Err(unreadable("this is no text; save it as UTF-8".to_owned())),
+        },
+        Held::Gone => Err(unreadable("the file is gone; put it back".to_owned())),
+        Held::Unreadable(reason) => Err(unreadable(format!("cannot be read: {reason}"))),
+    }
 }
 
 fn placed(mut config: Config, file: &Path) -> Config {
