@@ -24,7 +24,7 @@ use self::watch::Held;
 use crate::document::{self, DocumentError};
 
 /// All that the file says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Config {
     /// What the bots go by.
     pub policy: Policy,
@@ -79,7 +79,7 @@ impl Default for Settings {
 /// # Errors
 /// File, line and reason, in one line.
 pub fn load(file: &Path) -> Result<Config, DocumentError> {
-    let config = document::read(file, read::config)?;
+    let config = document::read(file, &keys(), read::config)?;
     Ok(placed(config, file))
 }
 
@@ -88,7 +88,7 @@ pub fn load(file: &Path) -> Result<Config, DocumentError> {
 /// # Errors
 /// File, line and reason, in one line.
 pub fn parse(file: &Path, text: &str) -> Result<Config, DocumentError> {
-    let config = document::parse(file, text, read::config)?;
+    let config = document::parse(file, text, &keys(), read::config)?;
     Ok(placed(config, file))
 }
 
@@ -106,6 +106,12 @@ pub fn of(file: &Path, held: &Held) -> Result<Config, DocumentError> {
         Held::Gone => Err(unreadable("the file is gone; put it back".to_owned())),
         Held::Unreadable(reason) => Err(unreadable(format!("cannot be read: {reason}"))),
     }
+}
+
+/// Every key with its table.
+fn keys() -> Vec<&'static str> {
+    let all = changes::entries(&Config::default());
+    all.into_iter().map(|entry| entry.key).collect()
 }
 
 fn placed(mut config: Config, file: &Path) -> Config {
