@@ -47,15 +47,22 @@ pub fn read<D: DeserializeOwned, T>(
     keys: &[&str],
     make: impl FnOnce(D) -> Result<T, Problem>,
 ) -> Result<T, DocumentError> {
-    let text = std::fs::read_to_string(file).map_err(|error| {
+    parse(file, &text(file)?, keys, make)
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn text(file: &Path) -> Result<String, DocumentError> {
+    std::fs::read_to_string(file).map_err(|error| {
         let reason = match error.kind() {
             std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
             std::io::ErrorKind::InvalidData => "this is no text; save it as UTF-8".to_owned(),
             _ => format!("cannot be read: {error}"),
         };
         DocumentError { file: file.to_owned(), line: None, reason }
-    })?;
-    parse(file, &text, keys, make)
+    })
 }
 
 /// Makes something of the text of a file; see [`read`].

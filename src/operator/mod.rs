@@ -19,9 +19,12 @@ use zeroize::Zeroizing;
 pub use ask::ask;
 pub use socket::{Desk, bind, serve};
 
-/// What is wanted.
+/// The longest request: a catalogue.
+const LONGEST: u64 = 4 * 1024 * 1024;
+
+/// What is wanted. Tagged from outside, so that reading it makes no copy of a PIN.
 #[derive(Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Request {
     /// A PIN for an admin.
     SetPin {
