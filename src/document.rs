@@ -90,7 +90,13 @@ fn of_toml(text: &str, keys: &[&str], error: &toml::de::Error) -> Problem {
         let table = table_at(text, place.start);
         return Problem::at(place, unknown.told(table.as_deref(), keys));
     }
-    let said = said.replace("missing field", "missing key");
+    let said = [
+        ("missing field", "missing key"),
+        ("expected i64", "expected a whole number"),
+        ("expected f64", "expected a number"),
+    ]
+    .into_iter()
+    .fold(said, |said, (rusts, ours)| said.replace(rusts, ours));
     let Some(place) = error.span() else { return Problem::missing(said) };
     let whole_line = text.lines().nth(line(text, place.start) - 1).unwrap_or_default();
     let key = whole_line.split_once('=').map(|(key, _)| key.trim()).filter(|key| {

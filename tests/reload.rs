@@ -111,6 +111,14 @@ async fn owner_hears(salon: &Salon, words: &str) -> String {
     heard.await.unwrap_or_else(|| panic!("the owner does not hear {words:?}; the log:\n{}", salon.log()))
 }
 
+/// Changes the file as an editor does that writes over it.
+fn edit(salon: &Salon, from: &str, to: &str) {
+    let path = salon.path("config.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{text}");
+    std::fs::write(&path, text.replace(from, to)).unwrap();
+}
+
 /// How many times a day has, as a client sees them.
 async fn times_offered(salon: &Salon) -> usize {
     let robot = Robot { server: &salon.server, person: 1, taste: 1 };
@@ -144,12 +152,35 @@ async fn a_change_holds_at_once_and_the_owner_is_told_what_changed_or_why_not() 
     let told = |salon: &Salon| salon.log().matches("the configuration changed").count();
     assert_eq!(told(&salon), 3, "{}", salon.log());
 
-    let path = salon.path("config.toml");
-    let text =
-        std::fs::read_to_string(&path).unwrap().replace("poll_timeout = \"5s\"", "poll_timeout = \"6s\"");
-    std::fs::write(&path, text).unwrap();
+    edit(&salon, "poll_timeout = \"5s\"", "poll_timeout = \"6s\"");
     let news = owner_hears(&salon, "после перезапуска").await;
     assert!(news.contains("telegram.poll_timeout: \"5s\" → \"6s\""), "{news}");
+    assert!(salon.running.stop().await.success());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_process_goes_by_changes_as_it_runs_and_a_save_alone_says_nothing() {
+    let mut salon = salon().await;
+    edit(&salon, "poll_timeout", "test = true\npoll_timeout");
+    owner_hears(&salon, "telegram.test: false → true").await;
+    salon.server.with(|telegram, now| telegram.send_text(now, ADMIN, OWNER, "/today"));
+    owner_hears(&salon, "ТЕСТ").await;
+    edit(&salon, "[admin]", "[log]\nlevel = \"error\"\n\n[admin]");
+    owner_hears(&salon, "log.level: \"info\" → \"error\"").await;
+    let said = |salon: &Salon| {
+        let heard = |telegram: &sim::Telegram| {
+            let messages = &telegram.chat(ADMIN, OWNER).unwrap().messages;
+            messages.iter().filter(|message| message.from_bot).count()
+        };
+        salon.server.with(|telegram, _| heard(telegram))
+    };
+    let before = said(&salon);
+    edit(&salon, "[admin]", "# Saved with nothing in it different.\n[admin]");
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    edit(&salon, "[admin]", "[booking]\nhold = \"20m\"\n\n[admin]");
+    owner_hears(&salon, "booking.hold: \"10m\" → \"20m\"").await;
+    assert_eq!(said(&salon), before + 1, "of the save without a difference nobody is told");
+    assert!(!salon.log().contains("booking.hold"), "only errors are logged now: {}", salon.log());
     assert!(salon.running.stop().await.success());
 }
 

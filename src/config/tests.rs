@@ -68,6 +68,7 @@ fn a_mistake_is_told_with_line_key_and_mend() {
             "config.toml:2: unknown key \"step\" in [business]; it belongs to [booking]",
         ),
         ("ids = [5]", "config.toml:1: unknown key \"ids\"; it belongs to [admin]"),
+        ("[admin]\nids = [\"5\"]", "config.toml:2: ids: invalid type: string \"5\", expected a whole number"),
         ("[admin]\nids = [5, 5]", "config.toml:2: admin.ids: 5 stands there twice"),
         ("[admin]\nids = [\n  -100200\n]", "config.toml:3: admin.ids: -100200 is no person's Telegram id"),
         ("[admin]\nsession_idle = \"13h\"", "admin.session_idle must not be longer than admin.session_max"),
