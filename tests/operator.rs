@@ -53,6 +53,7 @@ async fn a_pin_is_set_without_the_service_and_beside_it_and_leaves_no_trace() {
     owner_writes(&salon, OTHER, "Записей нет").await;
     assert!(salon.running.stop().await.success());
     assert!(!salon.path("zapis.db.sock").exists(), "the socket goes with the service");
+    assert!(salon.log().contains("what=\"pin set\" done=true"), "{}", salon.log());
     for file in std::fs::read_dir(salon.path("")).unwrap().map(|file| file.unwrap().path()) {
         let content = std::fs::read(&file).unwrap();
         for secret in [PIN, OTHER] {

@@ -182,7 +182,9 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
             Input::Fact(fact) => self.tell(now, fact),
             Input::Order(order) => {
                 let facts = order.carry_out(self.given(now))?;
-                facts.iter().try_for_each(|fact| self.tell(now, fact))
+                facts.iter().try_for_each(|fact| self.tell(now, fact))?;
+                order.done();
+                Ok(())
             }
         }
     }

@@ -44,6 +44,17 @@ pub enum Request {
     },
 }
 
+impl Request {
+    /// What it is about, for the log.
+    fn name(&self) -> &'static str {
+        match self {
+            Request::SetPin { .. } => "pin set",
+            Request::Claim => "pin claim",
+            Request::ImportCatalog { .. } => "catalog import",
+        }
+    }
+}
+
 /// What became of it, in a line for whoever asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -25,7 +25,9 @@ impl Prepared {
     /// What the turn came to, once it is committed.
     pub(super) fn answer(&self) -> Answer {
         let answer = self.answer.lock().unwrap_or_else(PoisonError::into_inner).take();
-        answer.unwrap_or_else(|| Answer::Refused("it could not be done; the log says why".to_owned()))
+        answer
+            .filter(|_| self.order.is_done())
+            .unwrap_or_else(|| Answer::Refused("it could not be done; the log says why".to_owned()))
     }
 
     fn new(

@@ -74,13 +74,10 @@ pub async fn serve(socket: Socket, desk: Desk, mut stop: watch::Receiver<bool>) 
             tokio::time::sleep(Duration::from_millis(100)).await;
             continue;
         };
-        let (desk, mut stop) = (Arc::clone(&desk), stop.clone());
+        let (desk, stop) = (Arc::clone(&desk), stop.clone());
         tokio::spawn(async move {
             let _place = place;
-            tokio::select! {
-                () = answer(&desk, stream, owner) => {}
-                _ = stop.wait_for(|stop| *stop) => {}
-            }
+            answer(&desk, stream, owner, stop).await;
         });
     }
 }
@@ -101,8 +98,13 @@ async fn accept(
     }
 }
 
-async fn answer(desk: &Desk, mut stream: UnixStream, owner: u32) {
-    let answer = match heard(&mut stream, owner).await {
+/// Nobody who is slow to ask keeps the process from stopping, but what was asked is still done: the engine ends after the last mailbox.
+async fn answer(desk: &Desk, mut stream: UnixStream, owner: u32, mut stop: watch::Receiver<bool>) {
+    let heard = tokio::select! {
+        heard = heard(&mut stream, owner) => heard,
+        _ = stop.wait_for(|stop| *stop) => return,
+    };
+    let answer = match heard {
         Ok(request) => carry_out(desk, request).await,
         Err(reason) => Answer::Refused(reason.to_owned()),
     };
@@ -138,19 +140,24 @@ async fn heard(stream: &mut UnixStream, owner: u32) -> Result<Request, &'static 
 }
 
 async fn carry_out(desk: &Desk, request: Request) -> Answer {
-    let (pepper, admin_bot) = (desk.pepper.clone(), Arc::clone(&desk.admin_bot));
+    let (what, pepper, admin_bot) = (request.name(), desk.pepper.clone(), Arc::clone(&desk.admin_bot));
     let prepared =
         tokio::task::spawn_blocking(move || prepare(request, &pepper, admin_bot.get().map(String::as_str)));
-    let prepared = match prepared.await {
-        Ok(Ok(prepared)) => prepared,
-        Ok(Err(reason)) => return Answer::Refused(reason),
+    let answer = match prepared.await {
+        Ok(Ok(prepared)) => match desk.mailbox.commit(vec![Input::Order(prepared.order.clone())]).await {
+            Ok(()) => prepared.answer(),
+            Err(_) => Answer::Refused("the service is stopping; try again when it has stopped".to_owned()),
+        },
+        Ok(Err(reason)) => Answer::Refused(reason),
         // A panic; its place is in the log.
-        Err(_) => return Answer::Refused("it could not be done; the log says why".to_owned()),
+        Err(_) => Answer::Refused("it could not be done; the log says why".to_owned()),
     };
-    match desk.mailbox.commit(vec![Input::Order(prepared.order.clone())]).await {
-        Ok(()) => prepared.answer(),
-        Err(_) => Answer::Refused("the service is stopping; try again when it has stopped".to_owned()),
-    }
+    tracing::info!(
+        what,
+        done = matches!(answer, Answer::Done(_)),
+        "somebody with a shell asked for something"
+    );
+    answer
 }
 
 #[cfg(test)]
