@@ -8,7 +8,7 @@ use domain::policy::AdminRules;
 use domain::{ChatId, Instant};
 use sha2::{Digest as _, Sha256};
 use store::Tx;
-use store::admins::{Admin, Role};
+use store::admins::{Admin, Origin, Role};
 
 /// A claim link that somebody with a shell asked for works for so long. A wall clock that jumps does not prolong it by more.
 const CLAIM_LASTS: TimeDelta = TimeDelta::days(1);
@@ -17,12 +17,13 @@ const CLAIM_LASTS: TimeDelta = TimeDelta::days(1);
 ///
 /// Whom the configuration names becomes owner on first contact. Specialists and couriers have no screens yet.
 pub(crate) fn admit(turn: Turn<'_, Tx>, chat: ChatId, event: &Event) -> Result<Option<Admitted>, Failure> {
-    let known = turn.tx.admin(chat)?;
+    let known = turn.tx.admin(chat)?.filter(|admin| is_still_one(turn, admin));
     let is_owner = known.as_ref().is_some_and(|admin| admin.role == Role::Owner);
     let configured = turn.policy.admin.ids.contains(&chat);
     let claimed = !is_owner && !configured && claims(turn, event)?;
     if !is_owner && (configured || claimed) {
-        turn.tx.put_admin(chat, Role::Owner, turn.now)?;
+        let origin = if claimed { Origin::Claim } else { Origin::Config };
+        turn.tx.put_admin(chat, Role::Owner, origin, turn.now)?;
         return Ok(turn.tx.admin(chat)?.map(|admin| Admitted { admin, claimed }));
     }
     Ok(known.filter(is_told).map(|admin| Admitted { admin, claimed: false }))
@@ -34,6 +35,16 @@ pub(crate) struct Admitted {
     pub(crate) admin: Admin,
     /// Whether they became owner by a claim link just now.
     pub(crate) claimed: bool,
+}
+
+/// All who are admins now.
+pub(crate) fn admins(turn: Turn<'_, Tx>) -> Result<Vec<Admin>, Failure> {
+    Ok(turn.tx.admins()?.into_iter().filter(|admin| is_still_one(turn, admin)).collect())
+}
+
+/// Whom the configuration named is an admin for as long as it does.
+fn is_still_one(turn: Turn<'_, Tx>, admin: &Admin) -> bool {
+    admin.origin != Origin::Config || turn.policy.admin.ids.contains(&admin.chat)
 }
 
 /// Whether an admin sees all bookings and is told of them.
@@ -93,6 +104,7 @@ mod tests {
         let admin = Admin {
             chat: ChatId::from(1),
             role: Role::Owner,
+            origin: Origin::Config,
             language: None,
             pin_hash: None,
             tries: PinTries::default(),

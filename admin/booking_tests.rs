@@ -11,7 +11,8 @@ fn a_new_booking_is_told_to_everybody_and_its_phone_only_to_an_open_session() {
     let mut world = World::new();
     world.unlocked(ANNA);
     world.with_pin(BORIS);
-    world.tx().put_admin(3.into(), store::admins::Role::Courier, world.now).unwrap();
+    let invited = store::admins::Origin::Invitation;
+    world.tx().put_admin(3.into(), store::admins::Role::Courier, invited, world.now).unwrap();
     let booking = world.book(26, Status::Pending);
     let seen = world.hear(&Fact::Booked(booking));
     assert_eq!(seen.lines.len(), 2);

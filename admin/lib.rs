@@ -63,7 +63,7 @@ impl Bot<Tx> for AdminBot {
         state: Option<State>,
         event: Event,
     ) -> Result<Reaction<State>, Failure> {
-        if matches!(event, Event::Group | Event::Reachable { .. } | Event::Expired) {
+        if matches!(event, Event::Group | Event::Reachable { .. } | Event::Expired | Event::Undeliverable) {
             return Ok(Reaction::silence());
         }
         let Some(admitted) = access::admit(turn, chat, &event)? else { return Ok(Reaction::silence()) };
@@ -121,6 +121,7 @@ fn unlocked(cx: &Cx<'_>, state: Option<&State>, event: Event) -> Result<Reaction
 fn written(cx: &Cx<'_>, message: MessageId, content: &Content) -> Result<Reaction<State>, Failure> {
     let unknown = || menu::show(cx, Place::Below, Some(cx.say("admin-unknown")));
     match content {
+        Content::Command { name, .. } if pin::looks_like_pin(name) => Ok(cx.deleting(message, unknown()?)),
         Content::Command { name, .. } => match menu::command(name) {
             Some(action) => menu::act(cx, &action, Place::Below),
             None => unknown(),
@@ -140,6 +141,6 @@ fn person(event: &Event) -> Option<&Person> {
         | Event::CardPress { from, .. }
         | Event::Stale { from, .. }
         | Event::Reachable { from, .. } => Some(from),
-        Event::Group | Event::Expired | Event::Due(_) | Event::Worked(_) => None,
+        Event::Group | Event::Expired | Event::Undeliverable | Event::Due(_) | Event::Worked(_) => None,
     }
 }

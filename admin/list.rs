@@ -97,14 +97,7 @@ fn rows(
             vec![Button::new(label(view, &at(view)), open)]
         })
         .collect();
-    let mut arrows = Vec::new();
-    if page > 0 {
-        arrows.push(Button::new("‹", turn_to(page - 1)));
-    }
-    if found.len() > PAGE as usize {
-        arrows.push(Button::new("›", turn_to(page + 1)));
-    }
-    rows.push(arrows);
+    rows.push(chat::pages::arrows(page, found.len() > PAGE as usize, turn_to));
     rows
 }
 

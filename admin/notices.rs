@@ -52,7 +52,7 @@ fn of_booking(
 ) -> Result<Vec<Outgoing>, Failure> {
     let Some(view) = turn.tx.booking(id)? else { return Ok(Vec::new()) };
     let told = |admin: &Admin| access::is_told(admin) && admin.pin_hash.is_some();
-    let admins = turn.tx.admins()?.into_iter().filter(told);
+    let admins = access::admins(turn)?.into_iter().filter(told);
     admins.map(|admin| tell(&Cx::new(turn, admin, None)?, &view)).collect()
 }
 
@@ -70,8 +70,7 @@ fn to_admins(
     are_told: impl Fn(&Admin) -> bool,
     words: impl Fn(&Cx<'_>) -> String,
 ) -> Result<Vec<Outgoing>, Failure> {
-    turn.tx
-        .admins()?
+    access::admins(turn)?
         .into_iter()
         .filter(are_told)
         .map(|admin| {
@@ -114,7 +113,7 @@ fn shortened(text: &str) -> String {
 
 /// The owners are told, but for the one who is locked; if that is the only one, the chat itself is told, because a stranger may hold the phone.
 fn pin_locked(turn: Turn<'_, Tx>, locked: ChatId) -> Result<Vec<Outgoing>, Failure> {
-    let has_other = turn.tx.admins()?.iter().any(|admin| is_owner(admin) && admin.chat != locked);
+    let has_other = access::admins(turn)?.iter().any(|admin| is_owner(admin) && admin.chat != locked);
     let told = |admin: &Admin| is_owner(admin) && (admin.chat == locked) != has_other;
     to_admins(turn, told, |cx| match cx.chat() == locked {
         true => cx.say("admin-news-pin-locked-own"),

@@ -32,6 +32,10 @@ pub(crate) fn locked(cx: &Cx<'_>, state: Option<State>, event: Event) -> Result<
             Ok(Reaction::silence().and(cx.once(cx.say("admin-pin-wait"), Priority::Reply)))
         }
         _ if busy => Ok(Reaction::toast(cx.label("admin-pin-wait"))),
+        // Somebody who takes the slash for a part of it.
+        Event::Message { message, content: Content::Command { name, .. }, .. } if looks_like_pin(&name) => {
+            typed(cx, state, message, &name)
+        }
         Event::Message { content: Content::Command { name, .. }, .. } => {
             let pending = menu::command(&name).map_or(Pending::Menu, |action| Pending::entry(&action));
             Ok(ask(cx, pending, Place::Below, None))

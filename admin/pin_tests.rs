@@ -61,6 +61,20 @@ fn a_claim_that_the_operator_asked_for_works_for_a_day_beside_an_owner_who_is_to
 }
 
 #[test]
+fn whom_the_configuration_no_longer_names_hears_nothing_more() {
+    let mut world = World::new();
+    world.unlocked(ANNA);
+    assert!(!world.press(ANNA, "today").is_silence());
+    world.policy.admin.ids = vec![10.into()];
+    assert!(world.press(ANNA, "today").is_silence());
+    assert!(world.type_text(ANNA, "271828").is_silence());
+    let booking = world.book(24, domain::Status::Pending);
+    assert!(world.hear(&domain::Fact::Booked(booking)).is_silence());
+    world.policy.admin.ids.push(ANNA.into());
+    assert!(!world.press(ANNA, "today").is_silence(), "named again, they are known again");
+}
+
+#[test]
 fn the_claim_is_void_while_the_configuration_names_an_owner() {
     let mut world = World::new();
     world.claim("long-random", false);

@@ -51,7 +51,7 @@ impl Claim {
 #[cfg(test)]
 mod tests {
     use store::Store;
-    use store::admins::Role;
+    use store::admins::{Origin, Role};
 
     use super::*;
 
@@ -71,7 +71,12 @@ mod tests {
         policy.admin.ids = vec![5.into()];
         assert!(Claim::of_start(&tx, &policy, now).unwrap().is_none(), "an owner by configuration");
         policy.admin.ids.clear();
-        tx.put_admin(6.into(), Role::Owner, now).unwrap();
+        tx.put_admin(6.into(), Role::Owner, Origin::Config, now).unwrap();
+        assert!(
+            Claim::of_start(&tx, &policy, now).unwrap().is_some(),
+            "an owner whom no configuration names any more"
+        );
+        tx.put_admin(6.into(), Role::Owner, Origin::Claim, now).unwrap();
         assert!(Claim::of_start(&tx, &policy, now).unwrap().is_none(), "an owner in the database");
     }
 }

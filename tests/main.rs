@@ -11,6 +11,7 @@ mod browser;
 mod canary;
 mod crashes;
 mod hold_and_card;
+mod long_lists;
 mod operator;
 mod page;
 mod process;

@@ -54,6 +54,10 @@ async fn book_and_confirm(page: &Page) {
     let say = |ru: &'static str, en: &'static str| if russian { ru } else { en };
     come_to_the_name(page, russian).await;
     page.say(CLIENT, say("Мария", "Kate")).await;
+    page.sees(CLIENT, say("Оставьте номер", "leave your phone number")).await;
+    // The keyboard in place of the letters takes room from the talk, and the newest message stays in sight.
+    page.holds("document.querySelector('#pane-0 .keyboard').childElementCount > 0").await;
+    page.holds("(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight < 2)(document.querySelector('#pane-0 .messages'))").await;
     page.press(CLIENT, &[say("Поделиться номером", "Share my number")]).await;
     page.press(CLIENT, &[say("Подтвердить", "Confirm")]).await;
     page.sees(CLIENT, say("Ждёт подтверждения", "Waits for confirmation")).await;
@@ -62,6 +66,7 @@ async fn book_and_confirm(page: &Page) {
     // While the PIN is looked at a press is told to wait for it.
     page.sees(ADMIN, say("Какие записи показать", "Which bookings")).await;
     page.press(ADMIN, &[say("Подтвердить", "Confirm")]).await;
+    page.sees("#pane-1 .toast", say("Запись подтверждена", "The booking is confirmed")).await;
     page.sees(ADMIN, say("Подтверждена", "Confirmed")).await;
     page.turn_to(0).await;
     page.sees(CLIENT, say("Вы записаны", "You are booked")).await;
@@ -81,15 +86,15 @@ async fn come_to_the_name(page: &Page, russian: bool) {
 
 #[tokio::test]
 #[ignore = "needs chromium and chromedriver, which .ci/run installs"]
-async fn a_day_passes_at_a_press_and_the_talk_of_before_is_yesterdays() {
+async fn a_day_passes_at_a_press_and_what_was_due_meanwhile_happens() {
     visit(desktop(RUSSIAN), async |page| {
-        page.press(CLIENT, &["Начать"]).await;
-        page.sees(CLIENT, "Здравствуйте").await;
+        come_to_the_name(page, true).await;
         page.sees(CLIENT, "Сегодня").await;
         let date = page.text("#desk .date").await.unwrap();
         page.press("desk", &["+1 день"]).await;
         page.until("another date", async || (page.text("#desk .date").await? != date).then_some(())).await;
         page.sees(CLIENT, "Вчера").await;
+        page.sees(CLIENT, "Мы больше не держим это время").await;
         page.say(CLIENT, "/start").await;
         page.sees(CLIENT, "Сегодня").await;
     })
@@ -140,7 +145,7 @@ async fn what_is_written_while_the_network_is_cut_arrives_when_it_is_back() {
 
 #[tokio::test]
 #[ignore = "needs chromium and chromedriver, which .ci/run installs"]
-async fn two_clients_go_for_one_time_and_a_new_one_can_be_added() {
+async fn a_client_can_be_added_and_the_phone_be_handed_to_another() {
     visit(desktop(RUSSIAN), async |page| {
         page.press(CLIENT, &["Начать"]).await;
         page.sees(CLIENT, "Здравствуйте").await;
@@ -154,6 +159,45 @@ async fn two_clients_go_for_one_time_and_a_new_one_can_be_added() {
         page.script("const who = document.querySelector('#pane-0 select'); who.value = 700011; who.dispatchEvent(new Event('change'))").await;
         page.holds("document.querySelector('#pane-0 select').selectedOptions[0].text === 'Мария'").await;
         page.sees(CLIENT, "Здравствуйте").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+#[ignore = "needs chromium and chromedriver, which .ci/run installs"]
+async fn pictures_and_long_texts_have_their_place_and_texts_are_never_html() {
+    visit(phone(RUSSIAN), async |page| {
+        page.press(CLIENT, &["Начать"]).await;
+        page.sees(CLIENT, "Здравствуйте").await;
+        page.click("#pane-0 .more summary").await;
+        page.press(CLIENT, &["Отправить фото"]).await;
+        page.holds("document.querySelector('#pane-0 img')?.naturalWidth > 0").await;
+        let hostile = format!("<img src=x onerror=alert(1)>{}", "w".repeat(3000));
+        page.say(CLIENT, &hostile).await;
+        page.sees(CLIENT, &hostile).await;
+        assert_eq!(page.script("return document.querySelectorAll('#pane-0 .messages img').length").await, 1);
+        page.click("#desk-open").await;
+        page.click("#theme").await;
+        page.holds("document.documentElement.dataset.theme === 'dark'").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+#[ignore = "needs chromium and chromedriver, which .ci/run installs"]
+async fn the_tour_has_three_steps_and_comes_again_only_when_asked_for() {
+    visit(desktop(ENGLISH), async |page| {
+        page.holds("document.querySelector('#tour').hidden").await;
+        page.click("#tour-open").await;
+        for step in ["Step 1 of 3", "Step 2 of 3"] {
+            page.sees("#tour", step).await;
+            page.press("tour", &["Next"]).await;
+        }
+        page.sees("#tour", "Step 3 of 3").await;
+        page.press("tour", &["Got it"]).await;
+        page.reload().await;
+        page.sees(ADMIN, "Please type your PIN").await;
+        page.holds("document.querySelector('#tour').hidden").await;
     })
     .await;
 }

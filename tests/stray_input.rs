@@ -111,6 +111,12 @@ fn forged_presses_change_nothing_and_are_answered() {
             "d-1.x",
             "\u{0}",
             "d7.at.9223372036854775807",
+            "d4.at.8210266876799",
+            "d4.at.-8334601228800",
+            "d4.times.9223372036854775807",
+            "d3.day.99991231",
+            "d3.month.-1",
+            "d1.services.-9223372036854775808",
             "garbage.of.length.sixty.four.bytes.or.more.than.that.is.refused",
         ] {
             let mut world = at_step(depth);
@@ -293,4 +299,48 @@ fn an_admin_bot_in_a_group_is_silent() {
         .admin(OLGA)
         .then(|telegram, now, bot, person| telegram.send_in_group(now, bot, person, -77, "/start@admin"));
     assert_eq!(world.telegram().log().filter(|entry| entry.params["chat_id"] == -77).count(), 0);
+}
+
+#[test]
+fn an_unknown_command_costs_no_booking() {
+    let mut world = at_step(7);
+    let seen = world.client(ANNA).says("/spasibo");
+    assert!(seen.contains("Подтвердить") && !seen.contains("Здравствуйте"), "{seen}");
+    assert!(world.client(ANNA).presses("Подтвердить").contains("Вы записаны"));
+    let seen = world.client(ANNA).says("/spasibo");
+    assert!(seen.contains("Записаться"), "without a dialogue it leads to the menu: {seen}");
+}
+
+#[test]
+fn the_end_of_a_hold_keeps_no_dialogue_alive() {
+    let mut world = at_step(7);
+    world.pass(TimeDelta::minutes(31));
+    let seen = world.client(ANNA).sees();
+    assert!(!seen.contains("Всё верно"), "{seen}");
+}
+
+#[test]
+fn a_forged_entry_makes_no_menu_of_a_card() {
+    let mut world = at_step(8);
+    let card = world.client(ANNA).last_message();
+    world.client(ANNA).forges(card, "e.menu");
+    let seen = world.client(ANNA).presses("Отменить запись");
+    assert!(seen.contains("Да, отменить"), "the card is still one: {seen}");
+    let telegram = world.telegram();
+    let chat = telegram.chat(crate::world::CLIENT, ANNA).unwrap();
+    assert!(chat.message(card).unwrap().text.contains("Стрижка"));
+}
+
+#[test]
+fn a_group_that_blocks_the_bot_is_no_client() {
+    let mut world = World::new();
+    let unreachable = engine::Input::Sent {
+        row: 1,
+        bot: chat::BotName::Client,
+        chat: (-777).into(),
+        outcome: engine::Outcome::Unreachable,
+    };
+    world.gives(unreachable);
+    let clients = |world: &World| world.engine().writer().client_of(5.into(), world.now()).unwrap().id.get();
+    assert_eq!(clients(&world), 1, "the first client is the first person");
 }

@@ -33,7 +33,7 @@ pub const OLEG: i64 = 202;
 /// The PIN that admins choose in tests.
 pub const PIN: &str = "271828";
 
-const CLIENT: &str = "client";
+pub const CLIENT: &str = "client";
 const ADMIN: &str = "admin";
 
 pub struct World {
@@ -183,6 +183,14 @@ impl World {
             }
         }
         panic!("the bots do not come to rest");
+    }
+
+    /// The engine is given something that did not come from a person.
+    pub fn gives(&mut self, input: Input) {
+        let now = self.now();
+        let output = self.engine.as_mut().unwrap().turn(now, &[input]).unwrap();
+        self.carry_out(output);
+        self.settle();
     }
 
     fn receive(&mut self) -> Vec<Input> {

@@ -42,12 +42,8 @@ pub(super) fn read(entries: Vec<file::Exception>) -> Result<Exceptions, Problem>
 }
 
 fn span(text: &str) -> Option<(NaiveDate, NaiveDate)> {
-    let date = |text: &str| {
-        text.trim()
-            .parse::<NaiveDate>()
-            .ok()
-            .filter(|date| (2000..2200).contains(&chrono::Datelike::year(date)))
-    };
+    let date =
+        |text: &str| text.trim().parse::<NaiveDate>().ok().filter(|date| domain::time::is_of_our_time(*date));
     let (first, last) = text.split_once("..").unwrap_or((text, text));
     let (first, last) = (date(first)?, date(last)?);
     (0..LONGEST).contains(&(last - first).num_days()).then_some((first, last))

@@ -108,6 +108,8 @@ pub enum Event {
     Group,
     /// The dialogue was left alone past its TTL (C14). The state is the one that ends.
     Expired,
+    /// Telegram will never accept the screen that the dialogue has come to: the person sees an older one and cannot go on.
+    Undeliverable,
     /// A job came due.
     Due(Job),
     /// A worker finished what a handler had ordered.

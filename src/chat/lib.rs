@@ -10,12 +10,14 @@
 //! | [`texts`] | the Fluent files, Russian and English |
 //! | [`mod@format`] | dates, times, money as people say them |
 //! | [`calendar`] | the month calendar both bots show |
+//! | [`pages`] | lists that are too long for one screen |
 
 pub mod bot;
 pub mod calendar;
 pub mod format;
 pub mod incoming;
 pub mod outgoing;
+pub mod pages;
 pub mod press;
 pub mod screen;
 pub mod texts;
@@ -23,6 +25,7 @@ pub mod texts;
 pub use bot::{Bot, Effects, Event, Failure, Job, Next, Reaction, Turn, Work, Worked};
 pub use incoming::{BotName, Content, Incoming, MessageId, Person, QueryId};
 pub use outgoing::{Card, Outgoing, Place, Priority, Show};
+pub use pages::Page;
 pub use press::{Action, Press, Target};
 pub use screen::{Button, Keyboard, Screen};
 pub use texts::{Args, Lang, Texts};

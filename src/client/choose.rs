@@ -7,13 +7,19 @@ use store::jobs::StoredJob;
 
 use crate::cx::{Cx, hold_key};
 use crate::offer;
-use crate::screens::choose::{ask_day, ask_service, ask_specialist, ask_time, just_taken, service_chosen};
+use crate::screens::choose::{
+    ask_day, ask_service, ask_specialist, ask_time, just_taken, service_chosen, services_page,
+    specialists_page, times_page,
+};
 use crate::screens::{details, review};
 use crate::state::{Held, State, Wish};
 
 pub(crate) fn pressed(cx: &Cx<'_>, state: State, action: &Action) -> Result<Reaction<State>, Failure> {
     let place = Place::InPlace;
     match (state, action.verb(), action.numbers()) {
+        (State::Service, "services", [page]) => services_page(cx, *page, place, None),
+        (State::Specialist { service }, "specialists", [page]) => specialists_page(cx, service, *page, place),
+        (State::Time { wish, day }, "times", [page]) => times_page(cx, wish, day, *page, place, None),
         (State::Service, "service", [id]) => service_chosen(cx, (*id).into(), place),
         (State::Specialist { service }, "anybody", []) => {
             ask_day(cx, Wish { service, specialist: None }, None, place, None)
@@ -28,7 +34,7 @@ pub(crate) fn pressed(cx: &Cx<'_>, state: State, action: &Action) -> Result<Reac
             Some(day) => ask_time(cx, wish, day, place, None),
             None => Ok(Reaction::silence()),
         },
-        (State::Time { wish, .. }, "at", [seconds]) => match Instant::from_timestamp(*seconds, 0) {
+        (State::Time { wish, .. }, "at", [seconds]) => match time::instant_of(*seconds) {
             Some(start) => time_chosen(cx, wish, start),
             None => Ok(Reaction::silence()),
         },

@@ -65,6 +65,10 @@ impl Bot<Tx> for ClientBot {
         if let Event::Group = event {
             return Ok(in_a_group(turn, chat));
         }
+        if chat.get() < 0 {
+            // A group that a message could not reach is nobody's chat.
+            return Ok(Reaction::silence());
+        }
         let cx = Cx::new(turn, chat, person(&event))?;
         let asked_contact = state.as_ref().is_some_and(State::asks_contact);
         let mut reaction = match event {
@@ -75,6 +79,7 @@ impl Bot<Tx> for ClientBot {
             }
             Event::Stale { live, .. } => stale(&cx, state.is_some() || live)?,
             Event::Expired => expired(&cx, state)?,
+            Event::Undeliverable => undeliverable(&cx)?,
             Event::Due(job) => due(&cx, state, &job)?,
             Event::Reachable { reachable, .. } => {
                 turn.tx.set_client_reachable(chat, reachable)?;
@@ -118,13 +123,18 @@ fn person(event: &Event) -> Option<&Person> {
         | Event::CardPress { from, .. }
         | Event::Stale { from, .. }
         | Event::Reachable { from, .. } => Some(from),
-        Event::Group | Event::Expired | Event::Due(_) | Event::Worked(_) => None,
+        Event::Group | Event::Expired | Event::Undeliverable | Event::Due(_) | Event::Worked(_) => None,
     }
 }
 
 fn written(cx: &Cx<'_>, state: Option<State>, content: Content) -> Result<Reaction<State>, Failure> {
     match content {
-        Content::Command { name, argument } => menu::command(cx, &name, &argument),
+        Content::Command { name, argument } => match (menu::command(cx, &name, &argument)?, state) {
+            (Some(reaction), _) => Ok(reaction),
+            // A slip of the pen must not cost a booking (C14).
+            (None, Some(state)) => typed::other(cx, Some(state)),
+            (None, None) => screens::menu::show(cx, Place::Below),
+        },
         Content::Text(text) => typed::text(cx, state, &text),
         Content::Contact { phone, own } => typed::contact(cx, state, &phone, own),
         Content::Other => typed::other(cx, state),
@@ -167,6 +177,13 @@ fn expired(cx: &Cx<'_>, state: Option<State>) -> Result<Reaction<State>, Failure
     let text = cx.say(if held { "expired-hold" } else { "expired" });
     let screen = Screen::text(text).buttons(screens::menu::way_on(cx));
     Ok(Reaction::end().and(cx.show(Card::Dialogue, Place::InPlace, screen)))
+}
+
+/// The screen cannot be shown: the menu can.
+fn undeliverable(cx: &Cx<'_>) -> Result<Reaction<State>, Failure> {
+    cx.release_hold()?;
+    let screen = Screen::text(cx.say("apology")).buttons(screens::menu::way_on(cx));
+    Ok(Reaction::end().and(cx.show(Card::Dialogue, Place::Below, screen)))
 }
 
 fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, Failure> {

@@ -10,16 +10,17 @@ use crate::state::State;
 /// A source in a deep link: what Telegram allows there.
 const SOURCE_LENGTH: usize = 64;
 
-/// Carries out a command. Every command ends the dialogue and releases its hold (C1).
-pub(crate) fn command(cx: &Cx<'_>, name: &str, argument: &str) -> Result<Reaction<State>, Failure> {
-    match name {
-        "start" => start(cx, argument),
-        "bookings" => bookings::show(cx, Place::Below),
-        "prices" => menu::prices(cx, Place::Below),
-        "contacts" => menu::contacts(cx, Place::Below),
-        "language" => menu::languages(cx, Place::Below),
-        _ => menu::show(cx, Place::Below),
-    }
+/// Carries out a command, if it is one of ours. It ends the dialogue and releases its hold (C1).
+pub(crate) fn command(cx: &Cx<'_>, name: &str, argument: &str) -> Result<Option<Reaction<State>>, Failure> {
+    let reaction = match name {
+        "start" => start(cx, argument)?,
+        "bookings" => bookings::show(cx, 0, Place::Below)?,
+        "prices" => menu::prices(cx, 0, Place::Below)?,
+        "contacts" => menu::contacts(cx, Place::Below)?,
+        "language" => menu::languages(cx, Place::Below)?,
+        _ => return Ok(None),
+    };
+    Ok(Some(reaction))
 }
 
 fn start(cx: &Cx<'_>, argument: &str) -> Result<Reaction<State>, Failure> {
@@ -38,9 +39,11 @@ fn start(cx: &Cx<'_>, argument: &str) -> Result<Reaction<State>, Failure> {
 pub(crate) fn pressed(cx: &Cx<'_>, action: &Action) -> Result<Reaction<State>, Failure> {
     match (action.verb(), action.numbers()) {
         ("book", []) => choose::begin(cx, Place::InPlace),
-        ("bookings", []) => bookings::show(cx, Place::InPlace),
+        ("bookings", []) => bookings::show(cx, 0, Place::InPlace),
+        ("bookings", [page]) => bookings::show(cx, *page, Place::InPlace),
         ("card", [id]) => crate::bookings::open(cx, (*id).into()),
-        ("prices", []) => menu::prices(cx, Place::InPlace),
+        ("prices", []) => menu::prices(cx, 0, Place::InPlace),
+        ("prices", [page]) => menu::prices(cx, *page, Place::InPlace),
         ("contacts", []) => menu::contacts(cx, Place::InPlace),
         ("languages", []) => menu::languages(cx, Place::InPlace),
         ("language", [number]) => switch_language(cx, *number),

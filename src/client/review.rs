@@ -20,8 +20,7 @@ pub(crate) fn pressed(cx: &Cx<'_>, draft: Draft, action: &Action) -> Result<Reac
 
 fn confirm(cx: &Cx<'_>, draft: &Draft) -> Result<Reaction<State>, Failure> {
     let held = &draft.held;
-    let most = cx.turn.policy.booking.max_active_per_client as usize;
-    if cx.turn.tx.upcoming_of(cx.client.id, cx.turn.now)?.len() >= most {
+    if !choose::may_book(cx)? {
         cx.release_hold()?;
         return choose::begin(cx, Place::InPlace);
     }

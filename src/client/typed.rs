@@ -68,7 +68,7 @@ fn without_dialogue(cx: &Cx<'_>, text: &str) -> Result<Reaction<State>, Failure>
         return choose::begin(cx, Place::Below);
     }
     if is("button-bookings") {
-        return bookings::show(cx, Place::Below);
+        return bookings::show(cx, 0, Place::Below);
     }
     menu::show(cx, Place::Below)
 }

@@ -77,7 +77,10 @@ impl Offer {
 
     /// The dates with at least one start: what a calendar lets press.
     pub fn open_dates(&self, dates: &RangeInclusive<NaiveDate>) -> BTreeSet<NaiveDate> {
-        self.starts(dates).into_iter().map(|start| time::date(self.zone, start)).collect()
+        self.performers
+            .iter()
+            .flat_map(|performer| self.request(performer).open_dates(dates.clone()))
+            .collect()
     }
 
     /// The `count` starts closest to a wanted one, looked for within two weeks around it, in order of time: the way on when it was just

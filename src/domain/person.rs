@@ -61,7 +61,15 @@ impl ClientName {
 /// What Telegram would make a link of, in the admins' chat too.
 fn is_link(name: &str) -> bool {
     let folded = name.to_lowercase();
-    name.starts_with('/') || ["@", "://", "www.", "t.me/"].into_iter().any(|sign| folded.contains(sign))
+    let domain = |word: &str| {
+        let (host, end) = word.rsplit_once('.').unwrap_or(("", ""));
+        let is = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.');
+        // "J.Smith" and "А.П.Чехов" are names.
+        host.len() > 1 && end.len() > 1 && host.chars().all(is) && end.bytes().all(|b| b.is_ascii_lowercase())
+    };
+    name.starts_with('/')
+        || ["@", "://", "www.", "t.me/"].into_iter().any(|sign| folded.contains(sign))
+        || name.split([' ', ',', ';', '(', ')', '/']).any(domain)
 }
 
 /// A comment of at most 500 characters, not empty.

@@ -4,7 +4,7 @@
 //! specialist nor of a resource it needs. Starts are counted in steps from the opening. Minimum notice and horizon are measured from now, in
 //! instants. A session of a group is joined while it has seats.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use chrono::{NaiveDate, TimeDelta};
@@ -153,9 +153,7 @@ impl Request<'_> {
 
     /// All starts that [`check`](Self::check) allows on these local dates, in order.
     pub fn slots(&self, dates: RangeInclusive<NaiveDate>) -> Vec<Instant> {
-        let moment = TimeDelta::milliseconds(1);
-        let from = time::day(self.zone, *dates.start()).start().max(self.earliest()).max(self.now + moment);
-        let to = (time::day(self.zone, *dates.end()).end() - moment).min(self.latest());
+        let (from, to) = self.bounds(&dates);
         let mut starts = Vec::new();
         for opening in self.schedule.openings(self.zone, dates) {
             let last = to.min(opening.end() - self.visit.duration);
@@ -164,6 +162,24 @@ impl Request<'_> {
             );
         }
         starts
+    }
+
+    /// The local dates among these with at least one start that [`check`](Self::check) allows.
+    pub fn open_dates(&self, dates: RangeInclusive<NaiveDate>) -> BTreeSet<NaiveDate> {
+        let (from, to) = self.bounds(&dates);
+        let mut open = BTreeSet::new();
+        for opening in self.schedule.openings(self.zone, dates) {
+            let last = to.min(opening.end() - self.visit.duration);
+            let mut from = from;
+            let free = |start: &Instant| self.free(self.visit_at(*start)).is_ok();
+            // One start is enough for a date: on to the next.
+            while let Some(start) = self.grid(opening, from, last).find(free) {
+                let date = time::date(self.zone, start);
+                open.insert(date);
+                from = time::day(self.zone, date).end();
+            }
+        }
+        open
     }
 
     /// Every start that the steps make on these local dates, in order, and what becomes of it: nothing that is refused lacks its rule.
@@ -184,6 +200,14 @@ impl Request<'_> {
         let first = opening.start() + TimeDelta::milliseconds(skipped * step.num_milliseconds());
         std::iter::successors(Some(first), move |start| Some(*start + step))
             .take_while(move |start| *start <= to)
+    }
+
+    /// The first and the last instant on these dates at which rules that know no hours allow a start.
+    fn bounds(&self, dates: &RangeInclusive<NaiveDate>) -> (Instant, Instant) {
+        let moment = TimeDelta::milliseconds(1);
+        let begin = time::day(self.zone, *dates.start()).start();
+        let end = time::day(self.zone, *dates.end()).end() - moment;
+        (begin.max(self.earliest()).max(self.now + moment), end.min(self.latest()))
     }
 
     fn earliest(&self) -> Instant {

@@ -247,6 +247,8 @@ proptest! {
             let inside = (time::date(case.zone, start) - *middle).num_days().abs() <= 1;
             prop_assert!(!inside || case.check(start).is_ok() == offered.contains(&start));
         }
+        let days: BTreeSet<NaiveDate> = offered.iter().map(|start| time::date(case.zone, *start)).collect();
+        prop_assert_eq!(case.ask(|request| request.open_dates(dates.clone())), days);
         let explained = case.ask(|request| request.explain(dates));
         let free: Vec<Instant> =
             explained.iter().filter(|(_, outcome)| outcome.is_ok()).map(|(start, _)| *start).collect();

@@ -2,7 +2,7 @@
 //!
 //! Durations are elapsed time. A local time that DST skips does not exist; of one that it repeats there are two.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
 /// A point in time, in UTC.
@@ -65,6 +65,17 @@ impl Span {
             end: self.end + after.max(TimeDelta::zero()),
         }
     }
+}
+
+/// The instant so many seconds after 1970, if it lies in the years that a booking can: a number on a button may be forged, and arithmetic
+/// with dates at the end of the calendar has no result.
+pub fn instant_of(seconds: i64) -> Option<Instant> {
+    DateTime::from_timestamp(seconds, 0).filter(|at| is_of_our_time(at.date_naive()))
+}
+
+/// Whether a date lies in the years that a booking can.
+pub fn is_of_our_time(date: NaiveDate) -> bool {
+    (2000..2200).contains(&date.year())
 }
 
 /// The instants at which clocks in `zone` show `local`: none when DST skips it, two, earlier first, when DST repeats it.

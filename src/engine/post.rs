@@ -1,6 +1,6 @@
 //! The outbox: orders are stamped and written, rows are taken, results are booked.
 
-use chat::{Bot, BotName, Event, Keyboard, Outgoing, Person, Place, Screen, Show, Target};
+use chat::{Bot, BotName, Card, Event, Keyboard, Outgoing, Person, Place, Screen, Show, Target};
 use domain::{ChatId, Instant};
 use store::Tx;
 use store::outbox::{Order, Queued};
@@ -83,7 +83,12 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
             Outcome::Rejected { reason } => {
                 tracing::error!(bot = bot.code(), reason, "Telegram refuses a message for good");
                 self.store.writer.bury(bot.code(), "message", reason, now)?;
-                Ok(self.store.writer.drop_row(row)?)
+                let was_dialogue = self.store.writer.row_shows(row, &Card::Dialogue.key())?;
+                self.store.writer.drop_row(row)?;
+                match was_dialogue && self.is_stuck(bot, chat)? {
+                    true => self.step(now, bot, chat, Event::Undeliverable, output),
+                    false => Ok(()),
+                }
             }
             Outcome::Unreachable => {
                 self.store.writer.drop_lane(Self::lane(bot, chat))?;
@@ -91,6 +96,15 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
                 self.step(now, bot, chat, Event::Reachable { from, reachable: false }, output)
             }
         }
+    }
+}
+
+impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
+    /// Whether a dialogue is open and no newer screen of it is on its way.
+    fn is_stuck(&self, bot: BotName, chat: ChatId) -> Result<bool, store::Error> {
+        let (_, on_its_way) = self.store.writer.card_message(Self::lane(bot, chat), &Card::Dialogue.key())?;
+        let open = self.store.writer.dialogue(bot.code(), chat)?.is_some_and(|found| found.state.is_some());
+        Ok(open && !on_its_way)
     }
 }
 

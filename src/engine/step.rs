@@ -17,9 +17,10 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         event: Event,
         output: &mut Output,
     ) -> Result<(), InputFailed> {
-        let expired = matches!(event, Event::Expired);
+        let expired = matches!(event, Event::Expired | Event::Undeliverable);
         // Only a person keeps a dialogue alive, not a job that comes due or a worker that is done.
-        let from_person = !matches!(event, Event::Expired | Event::Due(_) | Event::Worked(_));
+        let from_person =
+            !matches!(event, Event::Expired | Event::Undeliverable | Event::Due(_) | Event::Worked(_));
         let stored = self.store.writer.dialogue(bot.code(), chat)?;
         let (state, version) = match &stored {
             Some(dialogue) => (dialogue.state.as_deref(), dialogue.state_version),
@@ -38,20 +39,21 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
             let expires_at = now + self.policy.dialogue_ttl;
             self.store.writer.keep_dialogue(bot.code(), chat, expires_at)?;
         }
-        let target = self.write_next(now, bot, chat, next, revision)?;
+        let kept = stored.filter(|_| open && !from_person).map(|dialogue| dialogue.expires_at);
+        let expires_at = kept.unwrap_or(now + self.policy.dialogue_ttl);
+        let target = self.write_next(bot, chat, next, revision, expires_at)?;
         self.carry_out(now, bot, chat, effects, target, output)
     }
 
     /// Writes where the dialogue goes and says what its buttons belong to from now on.
     fn write_next(
         &mut self,
-        now: Instant,
         bot: BotName,
         chat: ChatId,
         next: Next<String>,
         open: Option<i64>,
+        expires_at: Instant,
     ) -> Result<Target, InputFailed> {
-        let expires_at = now + self.policy.dialogue_ttl;
         let version = match bot {
             BotName::Client => C::STATE_VERSION,
             BotName::Admin => A::STATE_VERSION,

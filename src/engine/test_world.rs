@@ -96,6 +96,9 @@ impl Counter {
             Event::Expired => {
                 return Ok(Reaction::silence().and(self.show(chat, Place::InPlace, "over".into())));
             }
+            Event::Undeliverable => {
+                return Ok(Reaction::silence().and(self.show(chat, Place::Below, "undeliverable".into())));
+            }
             Event::Due(job) => {
                 return Ok(Reaction::silence().and(self.show(chat, Place::Below, job.kind.clone())));
             }

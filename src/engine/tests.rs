@@ -83,6 +83,18 @@ fn what_telegram_refuses_for_good_is_a_dead_letter_and_the_lane_goes_on() {
 }
 
 #[test]
+fn a_dialogue_whose_screen_telegram_refuses_ends_instead_of_hanging() {
+    let mut world = World::new();
+    let first = world.text(ANNA, "a");
+    let row = world.turn(&[first]).dispatches[0].row;
+    let outcome = Outcome::Rejected { reason: "Bad Request: test".into() };
+    let output = world.turn(&[Input::Sent { row, bot: BotName::Client, chat: ANNA.into(), outcome }]);
+    assert_eq!(left(&output).0, ["send undeliverable retire None"]);
+    let dialogue = world.engine.writer().dialogue("client", ANNA.into()).unwrap().unwrap();
+    assert_eq!(dialogue.state, None);
+}
+
+#[test]
 fn whoever_cannot_be_reached_gets_nothing_more() {
     let mut world = World::new();
     let first = world.text(ANNA, "a");

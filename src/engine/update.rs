@@ -114,7 +114,8 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
     ) -> Result<(), InputFailed> {
         let lane = Self::lane(bot, chat);
         let (shown, on_its_way) = self.store.writer.card_message(lane, &Card::Dialogue.key())?;
-        if on_its_way || shown == Some(message) {
+        // What shows something already, a booking's card perhaps, stays that.
+        if on_its_way || shown == Some(message) || self.store.writer.message_is_live(lane, message)? {
             return Ok(());
         }
         if let Some(former) = shown {

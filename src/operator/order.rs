@@ -8,7 +8,7 @@ use domain::pin::PinError;
 use domain::{ChatId, Fact, Pin, PinTries};
 use engine::Order;
 use store::Tx;
-use store::admins::Role;
+use store::admins::{Origin, Role};
 
 use super::{Answer, Request};
 use crate::claim::Claim;
@@ -72,7 +72,7 @@ fn set_pin(admin: ChatId, pin: &str, pepper: &Pepper) -> Result<Prepared, String
                 let reason = format!("{admin} is no admin; name the id in admin.ids of the configuration");
                 return Ok((Answer::Refused(reason), Vec::new()));
             }
-            turn.tx.put_admin(admin, Role::Owner, turn.now)?;
+            turn.tx.put_admin(admin, Role::Owner, Origin::Config, turn.now)?;
         }
         turn.tx.set_pin(admin, &hash)?;
         turn.tx.set_pin_tries(admin, &PinTries::default())?;

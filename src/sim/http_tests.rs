@@ -136,7 +136,8 @@ async fn a_cut_connection_says_nothing_at_all() {
     let fault = Fault { bot: None, method: None, trouble: Trouble::ReplyLost, times: 1 };
     server.with(|telegram, _| telegram.faults.add(fault));
     let mut socket = tokio::net::TcpStream::connect(server.address()).await.unwrap();
-    let call = format!("GET /bot{TOKEN}/sendMessage?chat_id={ANNA}&text=x HTTP/1.1\r\nHost: x\r\n\r\n");
+    let call =
+        format!("GET /bot{TOKEN}/sendMessage?chat_id={ANNA}&text=x HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
     socket.write_all(call.as_bytes()).await.unwrap();
     let mut said = Vec::new();
     // A reset is as good an end as any other.
@@ -235,6 +236,9 @@ async fn the_page_acts_for_itself_and_for_nobody_else() {
     assert_eq!(state["chats"]["one:5"]["messages"].as_array().unwrap().len(), 2);
     let foreign = client.get(format!("{}/api/state", server.url())).header("Host", "evil.example").send();
     assert_eq!(foreign.await.unwrap().status(), 403);
+    let call =
+        client.get(format!("{}/bot{TOKEN}/getMe", server.url())).header("Origin", "http://evil.example");
+    assert_eq!(call.send().await.unwrap().status(), 403, "nor is another site a bot");
     let page = client.get(server.url()).send().await.unwrap();
     assert!(page.headers()["content-security-policy"].to_str().unwrap().starts_with("default-src 'self'"));
 }

@@ -126,3 +126,20 @@ async fn time_is_put_ahead_by_whoever_runs_it_and_by_nobody_else() {
     assert_eq!(act(&alone, json!({ "do": "advance", "hours": 1 })).await, 409);
     assert_eq!(state(&alone, "").await["about"]["commands"], false);
 }
+
+#[tokio::test]
+async fn the_page_shows_that_a_bot_is_typing_and_which_commands_it_offers() {
+    let server = server(None).await;
+    let chat = format!("one:{ANNA}");
+    let commands = |word: &str| json!([{ "command": "start", "description": word }]);
+    call(&server, "setMyCommands", json!({ "commands": commands("Menu") })).await.unwrap();
+    assert_eq!(state(&server, "").await["chats"][&chat]["commands"], commands("Menu"));
+    call(&server, "setMyCommands", json!({ "commands": commands("Меню"), "language_code": "ru" }))
+        .await
+        .unwrap();
+    call(&server, "sendChatAction", json!({ "chat_id": ANNA, "action": "typing" })).await.unwrap();
+    let typing = state(&server, "").await["chats"][&chat].clone();
+    assert_eq!((&typing["typing"], &typing["commands"]), (&json!(true), &commands("Меню")));
+    call(&server, "sendMessage", json!({ "chat_id": ANNA, "text": "so" })).await.unwrap();
+    assert_eq!(state(&server, "").await["chats"][&chat]["typing"], false);
+}

@@ -177,7 +177,16 @@ fn routes(shared: Arc<Shared>) -> Router {
         .route("/file/{bot}/{*path}", get(file))
         .route("/{bot}/{method}", any(call))
         .layer(DefaultBodyLimit::max(params::LARGEST))
+        .layer(axum::middleware::from_fn(only_from_here))
         .with_state(shared)
+}
+
+/// Bots name no origin, and the page has this server's own: another site's script reaches neither the page nor the Bot API.
+async fn only_from_here(request: Request, next: axum::middleware::Next) -> Response {
+    match page::is_local(request.headers()) {
+        true => next.run(request).await,
+        false => StatusCode::FORBIDDEN.into_response(),
+    }
 }
 
 async fn call(

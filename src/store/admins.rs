@@ -38,6 +38,32 @@ impl Role {
     }
 }
 
+/// By what somebody is an admin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The configuration named them; they are one for as long as it does.
+    Config,
+    /// They opened a claim link.
+    Claim,
+    /// An owner invited them.
+    Invitation,
+}
+
+impl Origin {
+    /// The stable code of the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            Origin::Config => "config",
+            Origin::Claim => "claim",
+            Origin::Invitation => "invitation",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Origin> {
+        [Origin::Config, Origin::Claim, Origin::Invitation].into_iter().find(|origin| origin.code() == code)
+    }
+}
+
 /// An admin as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Admin {
@@ -45,6 +71,8 @@ pub struct Admin {
     pub chat: ChatId,
     /// What they may do.
     pub role: Role,
+    /// By what they may.
+    pub origin: Origin,
     /// The language they switched to; none follows Telegram's.
     pub language: Option<String>,
     /// The stretched PIN; none before the first entry.
@@ -79,17 +107,18 @@ impl Tx {
         self.rows("SELECT * FROM admin ORDER BY chat", [], admin)
     }
 
-    /// Whether anybody is owner.
+    /// Whether anybody is owner, apart from those whom the configuration names.
     pub fn has_owner(&self) -> Result<bool> {
-        Ok(self.row("SELECT 1 FROM admin WHERE role = 'owner' LIMIT 1", [], |_| Ok(()))?.is_some())
+        let sql = "SELECT 1 FROM admin WHERE role = 'owner' AND origin <> 'config' LIMIT 1";
+        Ok(self.row(sql, [], |_| Ok(()))?.is_some())
     }
 
     /// Makes somebody an admin; who is one already keeps PIN and session.
-    pub fn put_admin(&self, chat: ChatId, role: Role, now: Instant) -> Result<()> {
+    pub fn put_admin(&self, chat: ChatId, role: Role, origin: Origin, now: Instant) -> Result<()> {
         self.write(
-            "INSERT INTO admin (chat, role, created_at) VALUES (?1, ?2, ?3)
-             ON CONFLICT (chat) DO UPDATE SET role = excluded.role",
-            (chat.get(), role.code(), millis(now)),
+            "INSERT INTO admin (chat, role, origin, created_at) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (chat) DO UPDATE SET role = excluded.role, origin = excluded.origin",
+            (chat.get(), role.code(), origin.code(), millis(now)),
         )?;
         Ok(())
     }
@@ -176,6 +205,7 @@ fn admin(row: &Row<'_>) -> Result<Admin> {
     Ok(Admin {
         chat: ChatId::from(row.get::<_, i64>("chat")?),
         role: code(row, "role", Role::from_code)?,
+        origin: code(row, "origin", Origin::from_code)?,
         language: row.get("language")?,
         pin_hash: row.get("pin_hash")?,
         tries: code(row, "pin_tries", |text| serde_json::from_str(text).ok())?,

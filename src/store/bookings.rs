@@ -179,6 +179,12 @@ impl Tx {
         )
     }
 
+    /// How many bookings a client has made since an instant, whatever became of them.
+    pub fn count_booked_since(&self, client: ClientId, since: Instant) -> Result<i64> {
+        let sql = "SELECT count(*) FROM booking WHERE client_id = ?1 AND created_at > ?2";
+        Ok(self.row(sql, (client.get(), millis(since)), |row| Ok(row.get(0)?))?.unwrap_or(0))
+    }
+
     /// How many bookings wait for an admin.
     pub fn count_waiting(&self) -> Result<i64> {
         let count =

@@ -3,7 +3,7 @@
 use domain::{ChatId, Instant};
 use rusqlite::Row;
 
-use crate::column::millis;
+use crate::column::{instant, millis};
 use crate::error::Result;
 use crate::tx::Tx;
 
@@ -18,6 +18,8 @@ pub struct Dialogue {
     pub state_version: i64,
     /// Grows with every step and is never used twice, not even by the next dialogue.
     pub revision: i64,
+    /// When it ends if nobody says a word.
+    pub expires_at: Instant,
 }
 
 impl Tx {
@@ -87,5 +89,6 @@ fn dialogue(row: &Row<'_>) -> Result<Dialogue> {
         state: row.get("state")?,
         state_version: row.get("state_version")?,
         revision: row.get("revision")?,
+        expires_at: instant(row, "expires_at")?,
     })
 }

@@ -94,6 +94,12 @@ impl Tx {
         self.put(lane, "show", Some(card), below, Some(screen), None, haste)
     }
 
+    /// Whether a row shows this card.
+    pub fn row_shows(&self, row: i64, key: &str) -> Result<bool> {
+        let sql = "SELECT 1 FROM outbox JOIN card ON card.id = card_id WHERE outbox.id = ?1 AND key = ?2";
+        Ok(self.row(sql, (row, key), |_| Ok(()))?.is_some())
+    }
+
     /// Whether a card has a message in this chat, or will have one.
     pub fn card_is_shown(&self, lane: Lane<'_>, key: &str) -> Result<bool> {
         let found = self.row(

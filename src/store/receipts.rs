@@ -6,6 +6,9 @@ use crate::column::millis;
 use crate::error::Result;
 use crate::tx::Tx;
 
+/// Older dead letters are dropped.
+const MOST_DEAD_LETTERS: i64 = 1_000;
+
 impl Tx {
     /// Notes that an update takes effect in this transaction; false if it already did (P1). Ids are never compared by size: Telegram
     /// restarts them at random after a quiet week.
@@ -32,6 +35,7 @@ impl Tx {
             "INSERT INTO dead_letter (at, bot, kind, detail) VALUES (?1, ?2, ?3, ?4)",
             (millis(now), bot, kind, detail),
         )?;
+        self.write("DELETE FROM dead_letter WHERE id <= ?1", [self.last_id() - MOST_DEAD_LETTERS])?;
         Ok(())
     }
 

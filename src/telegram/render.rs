@@ -8,15 +8,26 @@ use teloxide::payloads::{
 };
 use teloxide::types::{
     ButtonRequest, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, KeyboardMarkup,
-    KeyboardRemove, MessageId, ParseMode, ReplyMarkup,
+    KeyboardRemove, LinkPreviewOptions, MessageId, ParseMode, ReplyMarkup,
 };
 
 /// What marks every message of a test installation (P4, `telegram.test`).
 const TEST_MARK: &str = "🧪 ТЕСТ · TEST\n\n";
 
+/// What a client wrote must not bring a picture of another site into the admins' chat.
+const NO_PREVIEW: LinkPreviewOptions = LinkPreviewOptions {
+    is_disabled: true,
+    url: None,
+    prefer_small_media: false,
+    prefer_large_media: false,
+    show_above_text: false,
+};
+
 /// A new message.
 pub fn send(chat: ChatId, screen: &Screen, test: bool) -> SendMessage {
-    let send = SendMessage::new(recipient(chat), text(screen, test)).parse_mode(ParseMode::Html);
+    let send = SendMessage::new(recipient(chat), text(screen, test))
+        .parse_mode(ParseMode::Html)
+        .link_preview_options(NO_PREVIEW);
     match markup(&screen.keyboard) {
         Some(markup) => send.reply_markup(markup),
         None => send,
@@ -26,7 +37,8 @@ pub fn send(chat: ChatId, screen: &Screen, test: bool) -> SendMessage {
 /// A message changed in place. Only inline keyboards can be edited in; the others never get here.
 pub fn edit(chat: ChatId, message: i64, screen: &Screen, test: bool) -> EditMessageText {
     let edit = EditMessageText::new(recipient(chat), number(message), text(screen, test))
-        .parse_mode(ParseMode::Html);
+        .parse_mode(ParseMode::Html)
+        .link_preview_options(NO_PREVIEW);
     match &screen.keyboard {
         Keyboard::Inline(rows) => edit.reply_markup(inline(rows)),
         _ => edit,

@@ -11,7 +11,7 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use domain::{ChatId, Pin, Policy};
 use sim::{Controls, Server, Telegram};
-use store::admins::Role;
+use store::admins::{Origin, Role};
 use store::{Store, Tx};
 use telegram::Token;
 use tokio::net::TcpListener;
@@ -147,7 +147,7 @@ fn seed(tx: &Tx, pepper: &Pepper) -> anyhow::Result<()> {
     for admin in people::ADMINS.map(ChatId::from) {
         if tx.admin(admin)?.is_none_or(|admin| admin.pin_hash.is_none()) {
             let pin = Pin::entered(people::PIN)?;
-            tx.put_admin(admin, Role::Owner, now)?;
+            tx.put_admin(admin, Role::Owner, Origin::Config, now)?;
             tx.set_pin(admin, &worker::hash(pepper, &pin).context("the PIN cannot be stretched")?)?;
         }
     }

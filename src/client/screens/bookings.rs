@@ -1,6 +1,6 @@
 //! My bookings: the ones still to come.
 
-use chat::{Action, Button, Card, Failure, Place, Reaction, Screen};
+use chat::{Action, Button, Card, Failure, Page, Place, Reaction, Screen};
 use domain::Status;
 use store::bookings::BookingView;
 
@@ -8,18 +8,20 @@ use crate::cx::Cx;
 use crate::screens::menu;
 use crate::state::State;
 
-/// So many bookings stand on the screen; no client may have many more.
+/// So many bookings stand on a page.
 const SHOWN: usize = 6;
 
-/// The list.
-pub(crate) fn show(cx: &Cx<'_>, place: Place) -> Result<Reaction<State>, Failure> {
+/// The list, a page at a time.
+pub(crate) fn show(cx: &Cx<'_>, page: i64, place: Place) -> Result<Reaction<State>, Failure> {
     cx.release_hold()?;
     let upcoming = cx.turn.tx.upcoming_of(cx.client.id, cx.turn.now)?;
     if upcoming.is_empty() {
         let screen = Screen::text(cx.say("no-bookings")).buttons(menu::way_on(cx));
         return Ok(Reaction::end().and(cx.show(Card::Dialogue, place, screen)));
     }
-    let mut rows: Vec<Vec<Button>> = upcoming.iter().take(SHOWN).map(|view| vec![entry(cx, view)]).collect();
+    let page = Page::of(&upcoming, page, SHOWN);
+    let mut rows: Vec<Vec<Button>> = page.items.iter().map(|view| vec![entry(cx, view)]).collect();
+    rows.push(page.arrows(|page| Action::new("bookings").with(page)));
     rows.push(vec![cx.button("button-menu", Action::new("menu"))]);
     let screen = Screen::text(cx.say("bookings")).buttons(rows);
     Ok(Reaction::end().and(cx.show(Card::Dialogue, place, screen)))

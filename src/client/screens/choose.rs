@@ -1,8 +1,8 @@
 //! Service → specialist → day → time (C3). What is no longer offered leads to the step where it still can be chosen.
 
 use chat::calendar::{self, Month};
-use chat::{Action, Args, Button, Failure, Place, Reaction, Screen};
-use chrono::{NaiveDate, Timelike};
+use chat::{Action, Args, Button, Failure, Page, Place, Reaction, Screen};
+use chrono::{NaiveDate, TimeDelta, Timelike};
 use domain::{Instant, ServiceId, time};
 
 use crate::cx::Cx;
@@ -13,24 +13,56 @@ use crate::state::{State, Wish};
 /// Up to so many times a row is four wide, beyond it six.
 const FEW_TIMES: usize = 24;
 
-/// Begins a booking: the list of services.
+/// Services and specialists on one screen.
+const LIST: usize = 20;
+/// Times on one screen: with the other buttons they stay below Telegram's hundred.
+const MOST_TIMES: usize = 72;
+/// So many bookings of one client in a day are an accident or worse, however many of them were called off: each is news for every admin.
+const MOST_IN_A_DAY: i64 = 20;
+
+/// Begins a booking: the list of services, unless the client has booked enough.
 pub(crate) fn begin(cx: &Cx<'_>, place: Place) -> Result<Reaction<State>, Failure> {
-    let most = cx.turn.policy.booking.max_active_per_client;
-    let active = cx.turn.tx.upcoming_of(cx.client.id, cx.turn.now)?.len();
-    if active >= most as usize {
-        let text = cx.say_with("too-many-bookings", Args::new().number("count", i64::from(most)));
-        let rows = vec![
-            vec![cx.button("button-bookings", Action::new("bookings"))],
-            vec![cx.button("button-menu", Action::new("menu"))],
-        ];
-        let screen = Screen::text(text).buttons(rows);
-        return Ok(Reaction::end().and(cx.show(chat::Card::Dialogue, place, screen)));
-    }
-    ask_service(cx, place, None)
+    let (text, first) = if has_enough_upcoming(cx)? {
+        let most = i64::from(cx.turn.policy.booking.max_active_per_client);
+        let text = cx.say_with("too-many-bookings", Args::new().number("count", most));
+        (text, cx.button("button-bookings", Action::new("bookings")))
+    } else if has_booked_enough_today(cx)? {
+        (cx.say("too-many-today"), cx.button("button-contacts", Action::new("contacts")))
+    } else {
+        return ask_service(cx, place, None);
+    };
+    let rows = vec![vec![first], vec![cx.button("button-menu", Action::new("menu"))]];
+    let screen = Screen::text(text).buttons(rows);
+    Ok(Reaction::end().and(cx.show(chat::Card::Dialogue, place, screen)))
+}
+
+/// Whether the client may book once more; if not, [`begin`] says why.
+pub(crate) fn may_book(cx: &Cx<'_>) -> Result<bool, Failure> {
+    Ok(!has_enough_upcoming(cx)? && !has_booked_enough_today(cx)?)
+}
+
+fn has_enough_upcoming(cx: &Cx<'_>) -> Result<bool, Failure> {
+    let most = cx.turn.policy.booking.max_active_per_client as usize;
+    Ok(cx.turn.tx.upcoming_of(cx.client.id, cx.turn.now)?.len() >= most)
+}
+
+fn has_booked_enough_today(cx: &Cx<'_>) -> Result<bool, Failure> {
+    let since = cx.turn.now - TimeDelta::days(1);
+    Ok(cx.turn.tx.count_booked_since(cx.client.id, since)? >= MOST_IN_A_DAY)
 }
 
 pub(crate) fn ask_service(
     cx: &Cx<'_>,
+    place: Place,
+    headline: Option<String>,
+) -> Result<Reaction<State>, Failure> {
+    services_page(cx, 0, place, headline)
+}
+
+/// The services, a page at a time.
+pub(crate) fn services_page(
+    cx: &Cx<'_>,
+    page: i64,
     place: Place,
     headline: Option<String>,
 ) -> Result<Reaction<State>, Failure> {
@@ -40,13 +72,16 @@ pub(crate) fn ask_service(
         return Ok(Reaction::end().and(cx.show(chat::Card::Dialogue, place, screen)));
     }
     let format = cx.format();
-    let mut rows: Vec<Vec<Button>> = services
+    let page = Page::of(&services, page, LIST);
+    let mut rows: Vec<Vec<Button>> = page
+        .items
         .iter()
         .map(|service| {
             let label = format!("{} · {}", service.name, format.money(service.price));
             vec![Button::new(label, Action::new("service").with(service.id.get()))]
         })
         .collect();
+    rows.push(page.arrows(|page| Action::new("services").with(page)));
     rows.push(cx.back_and_cancel());
     let text = with_headline(headline, cx.say("choose-service"));
     Ok(cx.go(State::Service, place, Screen::text(text).buttons(rows)))
@@ -72,8 +107,20 @@ pub(crate) fn ask_specialist(
     service: ServiceId,
     place: Place,
 ) -> Result<Reaction<State>, Failure> {
+    specialists_page(cx, service, 0, place)
+}
+
+/// Those who perform a service, a page at a time; that anybody will do can be said on each.
+pub(crate) fn specialists_page(
+    cx: &Cx<'_>,
+    service: ServiceId,
+    page: i64,
+    place: Place,
+) -> Result<Reaction<State>, Failure> {
+    let specialists = cx.turn.tx.specialists_for(service)?;
+    let page = Page::of(&specialists, page, LIST);
     let mut rows = vec![vec![cx.button("button-anybody", Action::new("anybody"))]];
-    for specialist in cx.turn.tx.specialists_for(service)? {
+    for specialist in page.items {
         let own_price = specialist.performs(service).and_then(|performed| performed.price);
         let label = match own_price {
             Some(price) => format!("{} · {}", specialist.name, cx.format().money(price)),
@@ -81,6 +128,7 @@ pub(crate) fn ask_specialist(
         };
         rows.push(vec![Button::new(label, Action::new("specialist").with(specialist.id.get()))]);
     }
+    rows.push(page.arrows(|page| Action::new("specialists").with(page)));
     rows.push(cx.back_and_cancel());
     let screen = Screen::text(cx.say("choose-specialist")).buttons(rows);
     Ok(cx.go(State::Specialist { service }, place, screen))
@@ -118,6 +166,18 @@ pub(crate) fn ask_time(
     place: Place,
     headline: Option<String>,
 ) -> Result<Reaction<State>, Failure> {
+    times_page(cx, wish, day, 0, place, headline)
+}
+
+/// The times of a day, a page at a time where there are very many.
+pub(crate) fn times_page(
+    cx: &Cx<'_>,
+    wish: Wish,
+    day: NaiveDate,
+    page: i64,
+    place: Place,
+    headline: Option<String>,
+) -> Result<Reaction<State>, Failure> {
     let Some(offer) = offer::of(cx, wish)? else {
         return ask_service(cx, place, Some(cx.say("service-gone")));
     };
@@ -126,7 +186,9 @@ pub(crate) fn ask_time(
         let headline = headline.unwrap_or_else(|| cx.say("day-full"));
         return ask_day(cx, wish, Some(day), place, Some(headline));
     }
-    let mut rows = times_by_part_of_day(cx, &starts);
+    let page = Page::of(&starts, page, MOST_TIMES);
+    let mut rows = times_by_part_of_day(cx, page.items);
+    rows.push(page.arrows(|page| Action::new("times").with(page)));
     rows.push(cx.back_and_cancel());
     let date = cx.format().date(day, cx.turn.now);
     let text = with_headline(headline, cx.say_with("choose-time", Args::new().text("date", date)));

@@ -1,9 +1,12 @@
 //! The main menu, prices, contacts, languages. Without a dialogue their buttons are entries and never grow old.
 
-use chat::{Action, Args, Card, Failure, Place, Reaction, Screen};
+use chat::{Action, Args, Card, Failure, Page, Place, Reaction, Screen};
 
 use crate::cx::Cx;
 use crate::state::State;
+
+/// So many services on a page of the price list: with the longest names they stay below 4096 characters.
+const PRICES: usize = 30;
 
 /// The main menu. It ends any dialogue.
 pub(crate) fn show(cx: &Cx<'_>, place: Place) -> Result<Reaction<State>, Failure> {
@@ -25,20 +28,24 @@ pub(crate) fn way_on(cx: &Cx<'_>) -> Vec<Vec<chat::Button>> {
     vec![vec![entry("button-book", "book"), entry("button-menu", "menu")]]
 }
 
-pub(crate) fn prices(cx: &Cx<'_>, place: Place) -> Result<Reaction<State>, Failure> {
+/// The price list, a page at a time.
+pub(crate) fn prices(cx: &Cx<'_>, page: i64, place: Place) -> Result<Reaction<State>, Failure> {
     cx.release_hold()?;
     let format = cx.format();
     let line = |service: &domain::Service| {
         let args = Args::new().text("service", &service.name).text("price", format.money(service.price));
         cx.say_with("price-line", args.text("duration", format.duration(service.duration)))
     };
-    let lines: Vec<String> = cx.turn.tx.services()?.iter().map(line).collect();
-    let text = if lines.is_empty() {
-        cx.say("no-services")
-    } else {
-        format!("{}\n\n{}", cx.say("prices"), lines.join("\n"))
+    let services = cx.turn.tx.services()?;
+    let page = Page::of(&services, page, PRICES);
+    let lines: Vec<String> = page.items.iter().map(line).collect();
+    let text = match lines.is_empty() {
+        true => cx.say("no-services"),
+        false => format!("{}\n\n{}", cx.say("prices"), lines.join("\n")),
     };
-    Ok(page(cx, place, text))
+    let mut rows = vec![page.arrows(|page| Action::new("prices").with(page))];
+    rows.extend(way_on(cx));
+    Ok(Reaction::end().and(cx.show(Card::Dialogue, place, Screen::text(text).buttons(rows))))
 }
 
 pub(crate) fn contacts(cx: &Cx<'_>, place: Place) -> Result<Reaction<State>, Failure> {

@@ -10,7 +10,7 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 const wide = matchMedia("(min-width: 1080px)");
 
 export function offerControls(about, again) {
-  find("h1").textContent = find("#strip .title").textContent = about.title || "Telegram";
+  find("h1", desk).textContent = find("h1.title").textContent = about.title || "Telegram";
   for (const offered of document.querySelectorAll("[data-offer]")) offered.hidden = !about.commands;
   for (const more of document.querySelectorAll("[data-hours]")) {
     more.onclick = () => act({ do: "advance", hours: Number(more.dataset.hours) });

@@ -157,13 +157,15 @@ function row(pane, message, waiting) {
   return root;
 }
 
-// Whoever reads the newest message goes on seeing the newest, whatever grows or shrinks; whoever has scrolled up stays there.
+// Whoever reads the newest message goes on seeing the newest, whatever grows or shrinks; only scrolling up leaves the end.
 function keepEnd(pane) {
   const log = pane.within(".messages");
   const stay = () => pane.atEnd && toEnd(pane);
-  pane.atEnd = true;
+  let before = 0;
   log.onscroll = () => {
-    pane.atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+    if (log.scrollHeight - log.scrollTop - log.clientHeight < 60) pane.atEnd = true;
+    else if (log.scrollTop < before) pane.atEnd = false;
+    before = log.scrollTop;
     pane.within(".down").hidden = pane.atEnd;
   };
   log.addEventListener("load", stay, true);

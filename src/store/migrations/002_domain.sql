@@ -246,3 +246,8 @@ SELECT * FROM hold_span;
 
 -- A link that somebody with a shell on the machine asked for works beside an owner too, but not for long.
 ALTER TABLE claim ADD COLUMN by_operator INTEGER NOT NULL DEFAULT 0 CHECK (by_operator IN (0, 1));
+
+-- By what somebody is an admin: who was named by the configuration is one for as long as it names them.
+ALTER TABLE admin ADD COLUMN origin TEXT NOT NULL DEFAULT 'claim' CHECK (origin IN ('config', 'claim', 'invitation'));
+
+CREATE INDEX booking_by_age ON booking (client_id, created_at);

@@ -79,6 +79,8 @@ too-many-bookings = { $count ->
    *[other] You already have { $count } upcoming bookings, which is the most for now. Cancel one of them if you want another time.
 }
 
+too-many-today = You have booked too often within a day. Please give us a call, or come back tomorrow.
+
 chosen = <b>{ $service }</b>, { $specialist }
     🕒 { $time }
 
