@@ -64,8 +64,15 @@ enum Verdict {
     Refused(String),
 }
 
-/// Compares the file with what is in force. What it says of the log's level changes nothing while the environment has the say.
+/// Compares the file with what is in force. An empty file would say that all defaults hold and nobody is owner; while the service runs it is
+/// rather what a full disk left of the file. What it says of the log's level changes nothing while the environment has the say.
 fn judge(file: &Path, held: &Held, running: &Config, refused: bool, has_level: bool) -> Verdict {
+    if matches!(held, Held::Bytes(bytes) if bytes.trim_ascii().is_empty()) {
+        let name = file.display();
+        return Verdict::Refused(format!(
+            "{name}: the file is empty; put its content back, or a comment if the defaults are meant"
+        ));
+    }
     let mut new = match config::of(file, held) {
         Ok(new) => new,
         Err(error) => return Verdict::Refused(error.to_string()),
@@ -141,6 +148,10 @@ mod tests {
             panic!("a number is no duration");
         };
         assert!(reason.starts_with("config.toml:2: hold: "), "{reason}");
+        let Verdict::Refused(reason) = judged(" \n", &running, false, true) else {
+            panic!("an empty file is what a full disk leaves");
+        };
+        assert!(reason.starts_with("config.toml: the file is empty; "), "{reason}");
         let gone = judge(Path::new("config.toml"), &Held::Gone, &running, false, true);
         assert_eq!(gone, Verdict::Refused("config.toml: the file is gone; put it back".to_owned()));
     }

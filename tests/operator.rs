@@ -76,6 +76,11 @@ async fn a_pin_that_cannot_be_is_refused_with_the_mend() {
         assert!(!done && text.contains(reason) && text.trim_end().lines().count() == 1, "{text}");
     }
     assert!(set_pin(&salon, OWNER, PIN).0);
+    let config = std::fs::read_to_string(salon.path("config.toml")).unwrap();
+    std::fs::write(salon.path("config.toml"), config.replace("ids = [900]", "ids = [901]")).unwrap();
+    let (done, text) = set_pin(&salon, OWNER, PIN);
+    assert!(!done && text.contains("900 is no admin"), "the configuration no longer names them: {text}");
+    std::fs::write(salon.path("config.toml"), config).unwrap();
     std::fs::remove_file(salon.path("pepper")).unwrap();
     let (done, text) = set_pin(&salon, OWNER, OTHER);
     assert!(!done && text.contains("the pepper is not here"), "{text}");

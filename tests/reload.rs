@@ -6,7 +6,7 @@ use std::time::Duration;
 use domain::{Fact, Policy};
 use engine::Input;
 use insta::assert_snapshot;
-use store::admins::Role;
+use store::admins::{Origin, Role};
 
 use crate::admin_flow::with_admins;
 use crate::process::{ADMIN, OWNER, Salon};
@@ -20,8 +20,8 @@ const PIN: &str = "602214";
 fn with_owners() -> World {
     let mut world = with_admins();
     let now = world.now();
-    world.engine().writer().put_admin(CLARA.into(), Role::Owner, now).unwrap();
-    world.engine().writer().put_admin(OLEG.into(), Role::Manager, now).unwrap();
+    world.engine().writer().put_admin(CLARA.into(), Role::Owner, Origin::Claim, now).unwrap();
+    world.engine().writer().put_admin(OLEG.into(), Role::Manager, Origin::Claim, now).unwrap();
     world.admin(CLARA).says("/start");
     world
 }
@@ -90,6 +90,8 @@ fn a_policy_holds_from_the_next_word_on() {
         let said = world.admin(ANNA).says(WORLDS_PIN);
         assert!(said.contains(answer), "{said}");
     }
+    world.enters(vec![Input::Policy(Arc::new(Policy::default()))]);
+    assert_eq!(world.admin(ANNA).says("/today"), "", "no longer, though the session was open");
 }
 
 /// A salon whose owner has chosen a PIN.
