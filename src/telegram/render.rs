@@ -102,11 +102,11 @@ mod tests {
             .keyboard(Keyboard::Inline(vec![vec![Button { label: "Да".into(), data: "d1.yes".into() }]]));
         assert_eq!(
             json(&send(ChatId::from(5), &screen, false)),
-            r#"{"chat_id":5,"text":"<b>Да?</b>","parse_mode":"HTML","reply_markup":{"inline_keyboard":[[{"text":"Да","callback_data":"d1.yes"}]]}}"#
+            r#"{"chat_id":5,"text":"<b>Да?</b>","parse_mode":"HTML","link_preview_options":{"is_disabled":true},"reply_markup":{"inline_keyboard":[[{"text":"Да","callback_data":"d1.yes"}]]}}"#
         );
         assert_eq!(
             json(&edit(ChatId::from(5), 9, &screen, false)),
-            r#"{"chat_id":5,"message_id":9,"text":"<b>Да?</b>","parse_mode":"HTML","reply_markup":{"inline_keyboard":[[{"text":"Да","callback_data":"d1.yes"}]]}}"#
+            r#"{"chat_id":5,"message_id":9,"text":"<b>Да?</b>","parse_mode":"HTML","link_preview_options":{"is_disabled":true},"reply_markup":{"inline_keyboard":[[{"text":"Да","callback_data":"d1.yes"}]]}}"#
         );
         assert_eq!(json(&close(ChatId::from(5), 9)), r#"{"chat_id":5,"message_id":9}"#);
     }
