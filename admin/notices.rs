@@ -39,6 +39,7 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         Fact::ConfigRefused { reason } => to_admins(turn, is_owner, |cx| {
             cx.say_with("admin-news-config-refused", Args::new().text("reason", shortened(reason)))
         })?,
+        Fact::ConfigMended => to_admins(turn, is_owner, |cx| cx.say("admin-news-config-mended"))?,
     };
     Ok(Effects { outgoing, ..Effects::default() })
 }

@@ -38,50 +38,65 @@ impl Problem {
     }
 }
 
-/// Reads a file and makes something of it.
+/// Reads a file and makes something of it. `keys` are all there are, such as `booking.step`: they tell where a stray one belongs.
 ///
 /// # Errors
 /// The file cannot be read, is no TOML, or says what `make` refuses.
 pub fn read<D: DeserializeOwned, T>(
     file: &Path,
+    keys: &[&str],
     make: impl FnOnce(D) -> Result<T, Problem>,
 ) -> Result<T, DocumentError> {
-    let text = std::fs::read_to_string(file).map_err(|error| {
+    parse(file, &text(file)?, keys, make)
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn text(file: &Path) -> Result<String, DocumentError> {
+    std::fs::read_to_string(file).map_err(|error| {
         let reason = match error.kind() {
             std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
             std::io::ErrorKind::InvalidData => "this is no text; save it as UTF-8".to_owned(),
             _ => format!("cannot be read: {error}"),
         };
         DocumentError { file: file.to_owned(), line: None, reason }
-    })?;
-    parse(file, &text, make)
+    })
 }
 
-/// Makes something of the text of a file.
+/// Makes something of the text of a file; see [`read`].
 ///
 /// # Errors
 /// The text is no TOML, or says what `make` refuses.
 pub fn parse<D: DeserializeOwned, T>(
     file: &Path,
     text: &str,
+    keys: &[&str],
     make: impl FnOnce(D) -> Result<T, Problem>,
 ) -> Result<T, DocumentError> {
     // Editors of Windows put a mark at the begin, which is no part of the text.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let made = toml::from_str::<D>(text).map_err(|error| of_toml(text, &error)).and_then(make);
+    let made = toml::from_str::<D>(text).map_err(|error| of_toml(text, keys, &error)).and_then(make);
     made.map_err(|Problem { place, reason }| {
         let line = place.map(|place| line(text, place.start));
         DocumentError { file: file.to_owned(), line, reason }
     })
 }
 
-fn of_toml(text: &str, error: &toml::de::Error) -> Problem {
+fn of_toml(text: &str, keys: &[&str], error: &toml::de::Error) -> Problem {
     let said = error.message().lines().map(str::trim).collect::<Vec<_>>().join("; ");
     if let (Some(unknown), Some(place)) = (Unknown::read(&said), error.span()) {
         let table = table_at(text, place.start);
-        return Problem::at(place, unknown.told(table.as_deref()));
+        return Problem::at(place, unknown.told(table.as_deref(), keys));
     }
-    let said = said.replace("missing field", "missing key");
+    let said = [
+        ("missing field", "missing key"),
+        ("expected i64", "expected a whole number"),
+        ("expected f64", "expected a number"),
+    ]
+    .into_iter()
+    .fold(said, |said, (rusts, ours)| said.replace(rusts, ours));
     let Some(place) = error.span() else { return Problem::missing(said) };
     let whole_line = text.lines().nth(line(text, place.start) - 1).unwrap_or_default();
     let key = whole_line.split_once('=').map(|(key, _)| key.trim()).filter(|key| {
@@ -107,14 +122,20 @@ impl Unknown<'_> {
         Some(Unknown { key: quoted.next()?, known: quoted.collect() })
     }
 
-    fn told(&self, table: Option<&str>) -> String {
+    fn told(&self, table: Option<&str>, keys: &[&str]) -> String {
+        let key = self.key;
         let place = table.map(|table| format!(" in [{table}]")).unwrap_or_default();
+        let elsewhere =
+            keys.iter().filter_map(|known| known.rsplit_once('.')).find(|(_, known)| *known == key);
+        if let Some((table, _)) = elsewhere {
+            return format!("unknown key \"{key}\"{place}; it belongs to [{table}]");
+        }
         // A key that shares little with any known one was not mistyped.
-        let alike = |known: &&str| (strsim::jaro_winkler(self.key, known) * 1000.0) as u32;
+        let alike = |known: &&str| (strsim::jaro_winkler(key, known) * 1000.0) as u32;
         let likely = self.known.iter().copied().max_by_key(alike).filter(|known| alike(known) > 750);
         match likely {
-            Some(likely) => format!("unknown key \"{}\"{place}; did you mean \"{likely}\"?", self.key),
-            None => format!("unknown key \"{}\"{place}; there are: {}", self.key, self.known.join(", ")),
+            Some(likely) => format!("unknown key \"{key}\"{place}; did you mean \"{likely}\"?"),
+            None => format!("unknown key \"{key}\"{place}; there are: {}", self.known.join(", ")),
         }
     }
 }
@@ -147,7 +168,7 @@ mod tests {
     }
 
     fn error(text: &str) -> String {
-        parse::<Cat, Cat>(Path::new("cat.toml"), text, Ok).unwrap_err().to_string()
+        parse::<Cat, Cat>(Path::new("cat.toml"), text, &[], Ok).unwrap_err().to_string()
     }
 
     #[test]
@@ -168,24 +189,30 @@ mod tests {
         struct House {
             cat: Cat,
         }
+        let keys = ["cat.name", "cat.food.hour"];
         let error =
-            |text: &str| parse::<House, House>(Path::new("h.toml"), text, Ok).unwrap_err().to_string();
+            |text: &str| parse::<House, House>(Path::new("h.toml"), text, &keys, Ok).unwrap_err().to_string();
         assert_eq!(
             error("[cat]\nnmae = \"Tom\""),
             "h.toml:2: unknown key \"nmae\" in [cat]; did you mean \"name\"?"
         );
         assert_eq!(error("[cats]\nname = \"Tom\""), "h.toml:1: unknown key \"cats\"; did you mean \"cat\"?");
         assert_eq!(error("[cat]\nweight = 4"), "h.toml:2: unknown key \"weight\" in [cat]; there are: name");
+        assert_eq!(error("name = \"Tom\""), "h.toml:1: unknown key \"name\"; it belongs to [cat]");
+        assert_eq!(
+            error("[cat]\nhour = 4"),
+            "h.toml:2: unknown key \"hour\" in [cat]; it belongs to [cat.food]"
+        );
     }
 
     #[test]
     fn a_mark_of_windows_at_the_begin_is_no_mistake() {
-        assert!(parse::<Cat, Cat>(Path::new("cat.toml"), "\u{feff}name = \"Tom\"\r\n", Ok).is_ok());
+        assert!(parse::<Cat, Cat>(Path::new("cat.toml"), "\u{feff}name = \"Tom\"\r\n", &[], Ok).is_ok());
     }
 
     #[test]
     fn a_file_that_is_not_there_is_told() {
-        let error = read::<Cat, Cat>(Path::new("no/such.toml"), Ok).unwrap_err().to_string();
+        let error = read::<Cat, Cat>(Path::new("no/such.toml"), &[], Ok).unwrap_err().to_string();
         assert_eq!(error, "no/such.toml: there is no such file");
     }
 }

@@ -1,6 +1,6 @@
 //! Takes a change of the configuration while the service runs (P4). A file that is not valid changes nothing; the log and the owners hear why.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use domain::Fact;
@@ -31,66 +31,136 @@ pub async fn run(
     lines: Lines,
     mut stop: Receiver<bool>,
 ) {
-    let mut watch = Watch::new(&reload.file, reload.held.clone());
+    let Reload { file, held, level } = reload;
+    let mut watch = Watch::new(&file, held);
+    let mut refused = false;
     loop {
         let held = tokio::select! {
             held = watch.changed() => held,
             _ = stop.wait_for(|stop| *stop) => return,
         };
-        let taken = match read(&reload.file, &held) {
-            Ok(new) => reload.take(&mut running, new, &mailbox, &lines).await,
-            Err(reason) => {
-                // It quotes the file alone, in which no secret stands.
-                tracing::error!(reason, "the configuration is not valid; what held before still does");
-                mailbox.commit(vec![Input::Fact(Fact::ConfigRefused { reason })]).await
-            }
-        };
-        if taken.is_err() {
+        let verdict = judge(&file, &held, &running, refused, level.is_some());
+        refused = matches!(verdict, Verdict::Refused(_));
+        if let Verdict::Same = verdict {
+            tracing::info!("the configuration was saved; nothing in it is different");
+            continue;
+        }
+        if follow(verdict, &mut running, &mailbox, &lines, level.as_ref()).await.is_err() {
             return;
         }
     }
 }
 
-fn read(file: &std::path::Path, held: &Held) -> Result<Config, String> {
-    let name = file.display();
-    match held {
-        Held::Bytes(bytes) => match std::str::from_utf8(bytes) {
-            Ok(text) => config::parse(file, text).map_err(|error| error.to_string()),
-            Err(_) => Err(format!("{name}: this is no text; save it as UTF-8")),
-        },
-        Held::Gone => Err(format!("{name}: the file is gone; put it back")),
-        Held::Unreadable(reason) => Err(format!("{name}: cannot be read: {reason}")),
+/// What the file leads to, now that it holds something new.
+#[derive(Debug, PartialEq)]
+enum Verdict {
+    /// It says what is in force.
+    Same,
+    /// It says what is in force, and before it was not valid.
+    Mended,
+    /// It says something else.
+    Changed(Box<Config>, Changes),
+    /// It is not valid, and why: file, line and reason.
+    Refused(String),
+}
+
+/// Compares the file with what is in force. An empty file would say that all defaults hold and nobody is owner; while the service runs it is
+/// rather what a full disk left of the file. What it says of the log's level changes nothing while the environment has the say.
+fn judge(file: &Path, held: &Held, running: &Config, refused: bool, has_level: bool) -> Verdict {
+    if matches!(held, Held::Bytes(bytes) if bytes.trim_ascii().is_empty()) {
+        let name = file.display();
+        return Verdict::Refused(format!(
+            "{name}: the file is empty; put its content back, or a comment if the defaults are meant"
+        ));
+    }
+    let mut new = match config::of(file, held) {
+        Ok(new) => new,
+        Err(error) => return Verdict::Refused(error.to_string()),
+    };
+    if !has_level {
+        new.settings.log_level = running.settings.log_level;
+    }
+    let changes = Changes::between(running, &new);
+    match (changes.is_empty(), refused) {
+        (true, false) => Verdict::Same,
+        (true, true) => Verdict::Mended,
+        (false, _) => Verdict::Changed(Box::new(new), changes),
     }
 }
 
-impl Reload {
-    /// Goes by a new configuration, as far as that is possible without a restart.
-    async fn take(
-        &self,
-        running: &mut Config,
-        new: Config,
-        mailbox: &Mailbox,
-        lines: &Lines,
-    ) -> Result<(), Stopped> {
-        let changes = Changes::between(running, &new);
-        if changes.is_empty() {
-            tracing::info!("the configuration was saved; nothing in it is different");
-            return Ok(());
+/// Goes by a new configuration as far as that is possible without a restart, and has the owners told.
+async fn follow(
+    verdict: Verdict,
+    running: &mut Config,
+    mailbox: &Mailbox,
+    lines: &Lines,
+    level: Option<&LogLevel>,
+) -> Result<(), Stopped> {
+    match verdict {
+        Verdict::Same => Ok(()),
+        Verdict::Mended => {
+            tracing::info!("the configuration is valid again; nothing in it is different");
+            mailbox.commit(vec![Input::Fact(Fact::ConfigMended)]).await
         }
-        for change in &changes.taken {
-            tracing::info!(change, "the configuration changed");
+        Verdict::Refused(reason) => {
+            // It quotes the file alone, in which no secret stands.
+            tracing::error!(reason, "the configuration is not valid; what held before still does");
+            mailbox.commit(vec![Input::Fact(Fact::ConfigRefused { reason })]).await
         }
-        for change in &changes.after_restart {
-            tracing::warn!(change, "the configuration changed; this holds after a restart");
+        Verdict::Changed(new, Changes { taken, after_restart }) => {
+            for change in &taken {
+                tracing::info!(change, "the configuration changed");
+            }
+            for change in &after_restart {
+                tracing::warn!(change, "the configuration changed; this holds after a restart");
+            }
+            let fact = Fact::ConfigTaken { taken, after_restart };
+            mailbox.commit(vec![Input::Policy(Arc::new(new.policy.clone())), Input::Fact(fact)]).await?;
+            lines.change(new.settings.telegram.rate, new.settings.telegram.chat_rate, new.policy.test);
+            if let Some(level) = level {
+                level.set(new.settings.log_level);
+            }
+            *running = *new;
+            Ok(())
         }
-        let Changes { taken, after_restart } = changes;
-        let fact = Fact::ConfigTaken { taken, after_restart };
-        mailbox.commit(vec![Input::Policy(Arc::new(new.policy.clone())), Input::Fact(fact)]).await?;
-        lines.change(new.settings.telegram.rate, new.settings.telegram.chat_rate, new.policy.test);
-        if let Some(level) = &self.level {
-            level.set(new.settings.log_level);
-        }
-        *running = new;
-        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(text: &str, running: &Config, refused: bool, has_level: bool) -> Verdict {
+        let held = Held::Bytes(text.as_bytes().to_vec());
+        judge(Path::new("config.toml"), &held, running, refused, has_level)
+    }
+
+    fn of(text: &str) -> Config {
+        config::parse(Path::new("config.toml"), text).unwrap()
+    }
+
+    #[test]
+    fn a_save_without_a_difference_is_told_only_after_a_broken_one() {
+        let running = of("");
+        assert_eq!(judged("# a comment", &running, false, true), Verdict::Same);
+        assert_eq!(judged("# a comment", &running, true, true), Verdict::Mended);
+        let Verdict::Refused(reason) = judged("[booking]\nhold = 5", &running, false, true) else {
+            panic!("a number is no duration");
+        };
+        assert!(reason.starts_with("config.toml:2: hold: "), "{reason}");
+        let Verdict::Refused(reason) = judged(" \n", &running, false, true) else {
+            panic!("an empty file is what a full disk leaves");
+        };
+        assert!(reason.starts_with("config.toml: the file is empty; "), "{reason}");
+        let gone = judge(Path::new("config.toml"), &Held::Gone, &running, false, true);
+        assert_eq!(gone, Verdict::Refused("config.toml: the file is gone; put it back".to_owned()));
+    }
+
+    #[test]
+    fn the_level_of_the_log_is_the_environments_where_it_has_the_say() {
+        let text = "[log]\nlevel = \"debug\"";
+        assert_eq!(judged(text, &of(""), false, false), Verdict::Same);
+        let changed = judged(text, &of(""), false, true);
+        assert!(matches!(changed, Verdict::Changed(new, _) if *new == of(text)));
     }
 }

@@ -3,7 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::net::UnixStream;
-use std::process::{Output, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 use crate::process::{ADMIN, OWNER, Salon};
@@ -53,6 +53,7 @@ async fn a_pin_is_set_without_the_service_and_beside_it_and_leaves_no_trace() {
     owner_writes(&salon, OTHER, "Записей нет").await;
     assert!(salon.running.stop().await.success());
     assert!(!salon.path("zapis.db.sock").exists(), "the socket goes with the service");
+    assert!(salon.log().contains("what=\"pin set\" done=true"), "{}", salon.log());
     for file in std::fs::read_dir(salon.path("")).unwrap().map(|file| file.unwrap().path()) {
         let content = std::fs::read(&file).unwrap();
         for secret in [PIN, OTHER] {
@@ -75,6 +76,11 @@ async fn a_pin_that_cannot_be_is_refused_with_the_mend() {
         assert!(!done && text.contains(reason) && text.trim_end().lines().count() == 1, "{text}");
     }
     assert!(set_pin(&salon, OWNER, PIN).0);
+    let config = std::fs::read_to_string(salon.path("config.toml")).unwrap();
+    std::fs::write(salon.path("config.toml"), config.replace("ids = [900]", "ids = [901]")).unwrap();
+    let (done, text) = set_pin(&salon, OWNER, PIN);
+    assert!(!done && text.contains("900 is no admin"), "the configuration no longer names them: {text}");
+    std::fs::write(salon.path("config.toml"), config).unwrap();
     std::fs::remove_file(salon.path("pepper")).unwrap();
     let (done, text) = set_pin(&salon, OWNER, OTHER);
     assert!(!done && text.contains("the pepper is not here"), "{text}");
@@ -85,11 +91,18 @@ async fn a_pin_that_cannot_be_is_refused_with_the_mend() {
 async fn a_claim_link_works_beside_an_owner_who_is_told() {
     let mut salon = Salon::new(1, "Mon-Sun 10:00-20:00", "").await;
     assert!(set_pin(&salon, OWNER, PIN).0);
-    let (done, text) = said(&salon.command(&["pin", "claim"]).output().unwrap());
-    assert!(done && text.contains("/start "), "without a service nobody knows the bot's name: {text}");
+    let claim = |change: fn(&mut Command) -> &mut Command| {
+        let mut command = salon.command(&["pin", "claim"]);
+        change(&mut command);
+        tokio::task::block_in_place(|| said(&command.output().unwrap()))
+    };
+    let (done, text) = claim(|command| command.env_remove("ZAPIS_ADMIN_TOKEN"));
+    assert!(done && text.contains("/start "), "without a token nobody knows the bot's name: {text}");
+    let (done, text) = claim(|command| command);
+    assert!(done && text.contains(&format!("https://t.me/{ADMIN}?start=")), "Telegram knows it: {text}");
     salon.start(None);
     owner_writes(&salon, "/start", "PIN").await;
-    // The name is known once the bot was greeted; a moment earlier the other way is told.
+    // The service knows the name once the bot was greeted; a moment earlier the other way is told.
     let mut text = String::new();
     for _ in 0..100 {
         text = tokio::task::block_in_place(|| said(&salon.command(&["pin", "claim"]).output().unwrap()).1);
@@ -157,12 +170,41 @@ async fn the_socket_is_private_and_garbage_is_refused() {
     };
     let asked = |request: &[u8]| tokio::task::block_in_place(|| ask(request));
     assert!(asked(b"GET / HTTP/1.1\r\n\r\n").contains("this is no request of this version"));
-    assert!(asked(b"{\"do\":\"set_pin\",\"admin\":900,\"pin\":\"60\"}\n").contains("6 to 12 digits"));
+    assert!(asked(b"{\"set_pin\":{\"admin\":900,\"pin\":\"60\"}}\n").contains("6 to 12 digits"));
     assert!(asked(b"").contains("the request has no end"));
     assert!(!asked(&vec![b'x'; 5 * 1024 * 1024]).contains("done"));
+    assert!(asked(b"{\"set_pin\":{\"admin\":900,\"pin\":\"602214\",\"as\":1}}\n").contains("no request"));
     // Who says nothing keeps nobody from being served, and the service from stopping even less.
-    let silent: Vec<UnixStream> = (0..3).map(|_| UnixStream::connect(&path).unwrap()).collect();
+    let mut silent: Vec<UnixStream> = (0..8).map(|_| UnixStream::connect(&path).unwrap()).collect();
+    let mut told = String::new();
+    tokio::task::block_in_place(|| silent[0].read_to_string(&mut told)).unwrap();
+    assert!(told.contains("the request took too long"), "{told}");
     assert!(asked(b"{}\n").contains("this is no request"));
     assert!(salon.running.stop().await.success());
     drop(silent);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_socket_that_a_dead_service_left_behind_is_in_nobodys_way() {
+    let mut salon = Salon::new(1, "Mon-Sun 10:00-20:00", "").await;
+    salon.start(None);
+    owner_writes(&salon, "/start", "PIN").await;
+    salon.running.kill();
+    assert!(salon.path("zapis.db.sock").exists());
+    assert!(set_pin(&salon, OWNER, PIN).0, "nobody answers there, so the command does it itself");
+    salon.start(None);
+    // It was written down without a service and is sent by the next.
+    owner_hears(&salon, "Ваш PIN сменили из командной строки").await;
+    let beside = tokio::task::block_in_place(|| set_pin(&salon, OWNER, OTHER));
+    assert!(beside.0, "{}", beside.1);
+    owner_writes(&salon, OTHER, "Какие записи").await;
+    // Where the socket is gone the lock tells that a service runs.
+    std::fs::remove_file(salon.path("zapis.db.sock")).unwrap();
+    let refused = tokio::task::block_in_place(|| set_pin(&salon, OWNER, PIN));
+    assert!(
+        !refused.0 && refused.1.contains("in use by another zapis; stop that one first"),
+        "{}",
+        refused.1
+    );
+    assert!(salon.running.stop().await.success());
 }

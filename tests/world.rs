@@ -166,7 +166,11 @@ impl World {
 
     /// Everything that waits is handled, until nothing does.
     pub fn settle(&mut self) {
-        let mut results = Vec::new();
+        self.enters(Vec::new());
+    }
+
+    /// Something enters that no person did, and then everything is handled.
+    pub fn enters(&mut self, mut results: Vec<Input>) {
         for _ in 0..200 {
             let mut inputs = std::mem::take(&mut results);
             inputs.extend(self.receive());

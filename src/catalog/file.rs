@@ -9,6 +9,23 @@ use toml::Spanned;
 use super::price::Price;
 use crate::config::duration::Duration;
 
+/// The keys that only one table has: a stray one belongs there.
+pub(super) const KEYS: [&str; 13] = [
+    "exception.dates",
+    "exception.note",
+    "service.category",
+    "service.duration",
+    "service.price",
+    "service.buffer_before",
+    "service.buffer_after",
+    "service.seats",
+    "service.confirmation",
+    "service.step",
+    "service.min_notice",
+    "service.horizon",
+    "specialist.services",
+];
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Document {

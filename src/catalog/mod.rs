@@ -35,7 +35,7 @@ pub const CAR_WASH: &str = include_str!("samples/car_wash.toml");
 /// # Errors
 /// File, line and reason, in one line.
 pub fn load(file: &Path, currency: Currency) -> Result<Catalog, DocumentError> {
-    document::read(file, |document| read::catalog(document, currency))
+    document::read(file, &file::KEYS, |document| read::catalog(document, currency))
 }
 
 /// Reads the text of a document; see [`load`].
@@ -43,7 +43,7 @@ pub fn load(file: &Path, currency: Currency) -> Result<Catalog, DocumentError> {
 /// # Errors
 /// File, line and reason, in one line.
 pub fn parse(file: &Path, text: &str, currency: Currency) -> Result<Catalog, DocumentError> {
-    document::parse(file, text, |document| read::catalog(document, currency))
+    document::parse(file, text, &file::KEYS, |document| read::catalog(document, currency))
 }
 
 #[cfg(test)]

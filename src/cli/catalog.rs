@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use domain::Catalog;
 use store::{Store, Tx};
 
 use super::ConfigFile;
-use crate::operator::{self, Request};
+use crate::document;
+use crate::operator::Request;
 
 #[derive(clap::Subcommand)]
 pub(super) enum Command {
@@ -39,10 +39,9 @@ pub(super) fn run(command: &Command) -> anyhow::Result<()> {
 fn import(file: &Path, config: &ConfigFile) -> anyhow::Result<()> {
     let config = config.load()?;
     // Looked at here first: what is wrong with it needs no service to be told.
-    crate::catalog::load(file, config.policy.business.currency)?;
-    let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
-    println!("{}", operator::ask(&config, Request::ImportCatalog { file: file.to_owned(), text })?);
-    Ok(())
+    let text = document::text(file)?;
+    crate::catalog::parse(file, &text, config.policy.business.currency)?;
+    super::ask(&config, Request::ImportCatalog { file: file.to_owned(), text })
 }
 
 /// Puts a catalogue into the database in a transaction of its own.

@@ -16,6 +16,7 @@ use clap::{Parser, Subcommand};
 use tracing::Level;
 
 use crate::config::Config;
+use crate::operator::Request;
 
 /// What still runs in the background when a command is done has so long.
 const LAST_MOMENT: Duration = Duration::from_secs(1);
@@ -89,6 +90,13 @@ pub fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Has a running service carry out what is wanted, or does it here, and prints what there is to say.
+fn ask(config: &Config, request: Request) -> anyhow::Result<()> {
+    let _log = crate::logging::start(log_level(Level::WARN)?);
+    println!("{}", crate::operator::ask(config, request)?);
+    Ok(())
 }
 
 /// The level of the log: `ZAPIS_LOG` comes before the configuration.

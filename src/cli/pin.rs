@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 use zeroize::Zeroizing;
 
 use super::ConfigFile;
-use crate::operator::{self, Request};
+use crate::operator::Request;
 
 #[derive(clap::Subcommand)]
 pub(super) enum Command {
@@ -25,15 +25,13 @@ pub(super) enum Command {
 }
 
 pub(super) fn run(command: &Command) -> anyhow::Result<()> {
-    let said = match command {
+    match command {
         Command::Set { id, config } => {
             let config = config.load()?;
-            operator::ask(&config, Request::SetPin { admin: *id, pin: typed()? })?
+            super::ask(&config, Request::SetPin { admin: *id, pin: typed()? })
         }
-        Command::Claim { config } => operator::ask(&config.load()?, Request::Claim)?,
-    };
-    println!("{said}");
-    Ok(())
+        Command::Claim { config } => super::ask(&config.load()?, Request::Claim),
+    }
 }
 
 /// The PIN: typed twice and unseen at a terminal, or one line from elsewhere.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use store::Store;
 
 use super::ConfigFile;
-use crate::config::watch;
+use crate::config::{self, watch};
 use crate::reload::Reload;
 use crate::secrets::Sources;
 use crate::{Parts, clock, logging};
@@ -18,12 +18,15 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let file = arguments.config.path();
-    // Before it is read: what is saved in between is found by the watch.
-    let held = watch::look(&file);
-    let config = arguments.config.load()?;
+    // Looked at once: what is saved from now on is found by the watch. What comes through a pipe can be read only once and does not change.
+    let held = file.is_file().then(|| watch::look(&file));
+    let config = match &held {
+        Some(held) => config::of(&file, held)?,
+        None => arguments.config.load()?,
+    };
     let log = logging::start(super::log_level(config.settings.log_level)?);
     let level = super::log_level_of_environment().is_none().then(|| log.level.clone());
-    let reload = Some(Reload { file, held, level });
+    let reload = held.map(|held| Reload { file, held, level });
     let sources = Sources::of_process();
     let tokens = sources.tokens()?;
     let store = Store::open(&config.settings.database)?;

@@ -105,7 +105,8 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         | Fact::PinSet { .. }
         | Fact::OwnerClaimed { .. }
         | Fact::ConfigTaken { .. }
-        | Fact::ConfigRefused { .. } => return Ok(Effects::default()),
+        | Fact::ConfigRefused { .. }
+        | Fact::ConfigMended => return Ok(Effects::default()),
     };
     let Some(view) = turn.tx.booking(id)? else { return Ok(Effects::default()) };
     let Some(chat) = view.client.chat.filter(|_| view.client.reachable) else {

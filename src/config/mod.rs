@@ -20,10 +20,11 @@ use std::time::Duration;
 use domain::Policy;
 use tracing::Level;
 
+use self::watch::Held;
 use crate::document::{self, DocumentError};
 
 /// All that the file says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Config {
     /// What the bots go by.
     pub policy: Policy,
@@ -78,7 +79,7 @@ impl Default for Settings {
 /// # Errors
 /// File, line and reason, in one line.
 pub fn load(file: &Path) -> Result<Config, DocumentError> {
-    let config = document::read(file, read::config)?;
+    let config = document::read(file, &keys(), read::config)?;
     Ok(placed(config, file))
 }
 
@@ -87,8 +88,30 @@ pub fn load(file: &Path) -> Result<Config, DocumentError> {
 /// # Errors
 /// File, line and reason, in one line.
 pub fn parse(file: &Path, text: &str) -> Result<Config, DocumentError> {
-    let config = document::parse(file, text, read::config)?;
+    let config = document::parse(file, text, &keys(), read::config)?;
     Ok(placed(config, file))
+}
+
+/// Gives what a file held its meaning; see [`load`].
+///
+/// # Errors
+/// File, line and reason, in one line.
+pub fn of(file: &Path, held: &Held) -> Result<Config, DocumentError> {
+    let unreadable = |reason: String| DocumentError { file: file.to_owned(), line: None, reason };
+    match held {
+        Held::Bytes(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) => parse(file, text),
+            Err(_) => Err(unreadable("this is no text; save it as UTF-8".to_owned())),
+        },
+        Held::Gone => Err(unreadable("the file is gone; put it back".to_owned())),
+        Held::Unreadable(reason) => Err(unreadable(format!("cannot be read: {reason}"))),
+    }
+}
+
+/// Every key with its table.
+fn keys() -> Vec<&'static str> {
+    let all = changes::entries(&Config::default());
+    all.into_iter().map(|entry| entry.key).collect()
 }
 
 fn placed(mut config: Config, file: &Path) -> Config {

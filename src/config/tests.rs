@@ -6,14 +6,10 @@ fn of(text: &str) -> Result<Config, String> {
     parse(Path::new("config.toml"), text).map_err(|error| error.to_string())
 }
 
-fn defaults() -> Config {
-    Config { policy: Policy::default(), settings: Settings::default() }
-}
-
 #[test]
 fn the_sample_says_what_holds_without_it() {
-    assert_eq!(of(SAMPLE), Ok(defaults()));
-    assert_eq!(of(""), Ok(defaults()));
+    assert_eq!(of(SAMPLE), Ok(Config::default()));
+    assert_eq!(of(""), Ok(Config::default()));
 }
 
 #[test]
@@ -61,12 +57,21 @@ fn a_mistake_is_told_with_line_key_and_mend() {
         ("[business]\nregion = \"Russia\"", "write its two capital letters, such as \"RU\""),
         ("[telegram]\napi_url = \"api.telegram.org\"", "telegram.api_url: write an address such as"),
         ("[telegram]\npoll_timeout = \"2m\"", "telegram.poll_timeout = 2m is out of bounds; write 1s to 50s"),
-        ("[telegram]\nrate = -1.0", "telegram.rate = -1 is out of bounds; write 0 to 1000"),
+        (
+            "[telegram]\nrate = -1.0",
+            "telegram.rate = -1 is out of bounds; write 0.01 to 1000, or 0 for no limit",
+        ),
         ("[telegram]\nrate = nan", "telegram.rate = NaN is out of bounds"),
         (
             "[telegram]\ntoken = \"1:A\"",
             "config.toml:2: unknown key \"token\" in [telegram]; there are: api_url",
         ),
+        (
+            "[business]\nstep = \"15m\"",
+            "config.toml:2: unknown key \"step\" in [business]; it belongs to [booking]",
+        ),
+        ("ids = [5]", "config.toml:1: unknown key \"ids\"; it belongs to [admin]"),
+        ("[admin]\nids = [\"5\"]", "config.toml:2: ids: invalid type: string \"5\", expected a whole number"),
         ("[admin]\nids = [5, 5]", "config.toml:2: admin.ids: 5 stands there twice"),
         ("[admin]\nids = [\n  -100200\n]", "config.toml:3: admin.ids: -100200 is no person's Telegram id"),
         ("[admin]\nsession_idle = \"13h\"", "admin.session_idle must not be longer than admin.session_max"),

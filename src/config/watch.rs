@@ -20,8 +20,9 @@ const EVERY: Duration = Duration::from_millis(500);
 const SOON: Duration = Duration::from_millis(50);
 /// What is new counts when it has stood still for so long: an editor that writes over a file empties it first.
 const STILL: Duration = Duration::from_millis(300);
-/// A file that is gone may be on its way back for so long.
-const STILL_GONE: Duration = Duration::from_secs(1);
+/// A file that is gone, or cut short, may be on its way back for so long: a slow copy stands still now and then, and an empty file would say
+/// that all defaults hold.
+const STILL_CUT: Duration = Duration::from_secs(1);
 /// No configuration is larger.
 const LARGEST: u64 = 1024 * 1024;
 
@@ -38,6 +39,10 @@ pub enum Held {
 
 /// Looks at a file and says what it holds.
 pub fn look(file: &Path) -> Held {
+    if std::fs::metadata(file).is_ok_and(|file| !file.is_file()) {
+        // To open a pipe could take forever.
+        return Held::Unreadable("it is no regular file".to_owned());
+    }
     let mut bytes = Vec::new();
     let read = std::fs::File::open(file).and_then(|opened| opened.take(LARGEST + 1).read_to_end(&mut bytes));
     match read {
@@ -68,7 +73,7 @@ impl Stillness {
         }
         match &self.new {
             Some((new, since)) if *new == held => {
-                let still = if held == Held::Gone { STILL_GONE } else { STILL };
+                let still = if is_cut(&self.told, &held) { STILL_CUT } else { STILL };
                 if now - *since < still {
                     return None;
                 }
@@ -85,6 +90,16 @@ impl Stillness {
 
     fn is_waiting(&self) -> bool {
         self.new.is_some()
+    }
+}
+
+/// Whether less is there than before, and nothing new.
+fn is_cut(told: &Held, held: &Held) -> bool {
+    match (told, held) {
+        (_, Held::Gone) => true,
+        (_, Held::Bytes(bytes)) if bytes.trim_ascii().is_empty() => true,
+        (Held::Bytes(told), Held::Bytes(bytes)) => told.starts_with(bytes),
+        _ => false,
     }
 }
 
@@ -127,10 +142,14 @@ impl Watch {
 }
 
 fn watcher(file: &Path, stirred: &Arc<Notify>) -> notify::Result<RecommendedWatcher> {
-    let stirred = Arc::clone(stirred);
+    let (stirred, name) = (Arc::clone(stirred), file.file_name().map(ToOwned::to_owned));
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        // To look at a file is an event as well, and would wake whoever looks.
-        if !event.is_ok_and(|event| event.kind.is_access()) {
+        let concerns = |event: notify::Event| {
+            // To look at a file is an event as well, and would wake whoever looks. The database in the same folder is written all the time.
+            let is_named = event.paths.iter().any(|path| path.file_name() == name.as_deref());
+            !event.kind.is_access() && (is_named || event.paths.is_empty())
+        };
+        if event.map_or(true, concerns) {
             stirred.notify_one();
         }
     })?;

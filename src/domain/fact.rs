@@ -44,4 +44,6 @@ pub enum Fact {
         /// File, line and reason.
         reason: String,
     },
+    /// The file of the configuration is valid again and says what holds (P4).
+    ConfigMended,
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chat::{BotName, Failure, Incoming, Turn, Worked};
 use chrono::TimeDelta;
@@ -48,9 +49,12 @@ pub enum Input {
     Order(Order),
 }
 
-/// What somebody with a shell on the machine wants done in a turn of its own kind: the engine does not know what it is.
+/// What somebody with a shell on the machine wants done: the engine does not know what it is.
 #[derive(Clone)]
-pub struct Order(Arc<CarryOut>);
+pub struct Order {
+    carry_out: Arc<CarryOut>,
+    done: Arc<AtomicBool>,
+}
 
 type CarryOut = dyn Fn(Turn<'_, Tx>) -> Result<Vec<Fact>, Failure> + Send + Sync;
 
@@ -59,11 +63,21 @@ impl Order {
     pub fn new(
         carry_out: impl Fn(Turn<'_, Tx>) -> Result<Vec<Fact>, Failure> + Send + Sync + 'static,
     ) -> Order {
-        Order(Arc::new(carry_out))
+        Order { carry_out: Arc::new(carry_out), done: Arc::default() }
+    }
+
+    /// Whether it was done with all that follows from it. To be asked after the commit.
+    pub fn is_done(&self) -> bool {
+        self.done.load(Ordering::Acquire)
     }
 
     pub(crate) fn carry_out(&self, turn: Turn<'_, Tx>) -> Result<Vec<Fact>, Failure> {
-        (self.0)(turn)
+        self.done.store(false, Ordering::Release);
+        (self.carry_out)(turn)
+    }
+
+    pub(crate) fn done(&self) {
+        self.done.store(true, Ordering::Release);
     }
 }
 

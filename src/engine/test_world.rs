@@ -53,7 +53,10 @@ macro_rules! counter {
                 Counter($bot).handle(turn, chat, state, event)
             }
 
-            fn hear(&self, _: Turn<'_, Tx>, _: &Fact) -> Result<Effects, Failure> {
+            fn hear(&self, _: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
+                if *fact == Fact::ConfigMended {
+                    return Err("nobody wants to hear of it".into());
+                }
                 let mut effects = Effects::default();
                 effects.outgoing.push(Counter($bot).show(ChatId::from(99), Place::Below, "heard".into()));
                 Ok(effects)

@@ -2,9 +2,9 @@
 
 use chat::BotName;
 use chrono::TimeDelta;
-use domain::ChatId;
+use domain::{ChatId, Fact};
 
-use crate::input::{Input, Outcome};
+use crate::input::{Input, Order, Outcome};
 use crate::output::Call;
 use crate::test_world::{ANNA, UNLUCKY, World, left};
 
@@ -283,4 +283,26 @@ fn who_floods_a_bot_hears_no_more_than_a_few_hints() {
         world.turn(&[text]);
     }
     assert!(world.engine.writer().outbox_depth().unwrap() <= 22);
+}
+
+#[test]
+fn an_order_is_done_with_all_that_follows_from_it_or_not_at_all() {
+    let mut world = World::new();
+    let order = |facts: Vec<Fact>, fails: bool| {
+        Order::new(move |turn| {
+            turn.tx.set_setting("ordered", "yes")?;
+            if fails { Err("as asked".into()) } else { Ok(facts.clone()) }
+        })
+    };
+    let ordered = |world: &World| world.engine.writer().setting("ordered").unwrap();
+    for bad in
+        [order(vec![], true), order(vec![Fact::ConfigMended], false), Order::new(|_| panic!("as asked"))]
+    {
+        world.turn(&[Input::Order(bad.clone())]);
+        assert!(!bad.is_done() && ordered(&world).is_none(), "it is taken back and says so");
+    }
+    let good = order(vec![Fact::PinSet { admin: ChatId::from(ANNA) }], false);
+    let output = world.turn(&[Input::Order(good.clone())]);
+    assert!(good.is_done() && ordered(&world).is_some());
+    assert_eq!(output.dispatches.len(), 2, "both bots tell of it");
 }

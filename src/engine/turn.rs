@@ -116,7 +116,8 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         }
         output.dispatches = self.take_dispatches(now)?;
         // With no room for a call the next result wakes the engine; a look at the clock would only spin.
-        output.next_due = self.store.writer.next_due(self.in_flight < MOST_IN_FLIGHT)?;
+        let next_try = if self.in_flight < MOST_IN_FLIGHT { self.store.writer.next_try()? } else { None };
+        output.next_due = self.store.writer.next_due()?.into_iter().chain(next_try).min();
         point(Point::BeforeCommit);
         self.store.writer.commit()?;
         point(Point::Committed);
@@ -191,7 +192,9 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
             Input::Fact(fact) => self.tell(now, fact),
             Input::Order(order) => {
                 let facts = order.carry_out(self.given(now))?;
-                facts.iter().try_for_each(|fact| self.tell(now, fact))
+                facts.iter().try_for_each(|fact| self.tell(now, fact))?;
+                order.done();
+                Ok(())
             }
         }
     }

@@ -12,16 +12,19 @@ use chat::Texts;
 use client::ClientBot;
 use engine::{Engine, Input};
 use store::Store;
+use telegram::{Api, setup};
 use zeroize::Zeroizing;
 
 use super::order::prepare;
-use super::{Answer, Request, socket_of};
+use super::{Answer, LONGEST, Request, socket_of};
 use crate::clock;
 use crate::config::Config;
 use crate::secrets::Sources;
 
-/// A service that runs answers within so long.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// A service that runs answers within so long: it may have to wait for its turn, and for a PIN to be stretched.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// Telegram tells the name of a bot within so long, or does without it.
+const GREETING: Duration = Duration::from_secs(5);
 
 /// Has a request carried out, and gives what there is to say.
 ///
@@ -30,7 +33,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub fn ask(config: &Config, request: Request) -> anyhow::Result<String> {
     let database = &config.settings.database;
     let answer = match service(database)? {
-        Some(stream) => told(stream, &request)?,
+        Some(stream) => told(stream, &request, PATIENCE)?,
         None => done_here(config, request)?,
     };
     match answer {
@@ -59,20 +62,23 @@ fn service(database: &Path) -> anyhow::Result<Option<UnixStream>> {
     }
 }
 
-fn told(mut stream: UnixStream, request: &Request) -> anyhow::Result<Answer> {
+fn told(mut stream: UnixStream, request: &Request, patience: Duration) -> anyhow::Result<Answer> {
     let mut line = Zeroizing::new(serde_json::to_vec(request).context("the request cannot be written")?);
     line.push(b'\n');
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
-    let asked = stream.write_all(&line).and_then(|()| {
-        let mut answer = String::new();
-        BufReader::new(stream).read_line(&mut answer)?;
-        Ok(answer)
-    });
-    let answer =
-        asked.context("the service runs but does not answer; see its log, or stop it and try again")?;
-    serde_json::from_str(&answer)
-        .context("the service runs but gave no answer that this version of zapis understands")
+    if line.len() as u64 > LONGEST {
+        bail!("the document is larger than 4 MB; nothing was changed");
+    }
+    stream.set_read_timeout(Some(patience))?;
+    stream.set_write_timeout(Some(patience))?;
+    let mut answer = String::new();
+    let asked = stream.write_all(&line).and_then(|()| BufReader::new(stream).read_line(&mut answer));
+    match asked {
+        Ok(0) | Err(_) => bail!(
+            "the service runs but does not answer; whether it was done its log tells. If that says nothing, stop the service and try again"
+        ),
+        Ok(_) => serde_json::from_str(&answer)
+            .context("the service that runs is of another version; restart it and try again"),
+    }
 }
 
 /// The same turn that the service would make. What is to be sent waits in the outbox for its next start.
@@ -89,7 +95,8 @@ fn done_here(config: &Config, request: Request) -> anyhow::Result<Answer> {
         );
     }
     let pepper = sources.pepper(database)?;
-    let prepared = match prepare(request, &pepper, None) {
+    let admin_bot = matches!(request, Request::Claim).then(|| admin_bot(config, &sources)).flatten();
+    let prepared = match prepare(request, &pepper, admin_bot.as_deref()) {
         Ok(prepared) => prepared,
         Err(reason) => return Ok(Answer::Refused(reason)),
     };
@@ -98,4 +105,61 @@ fn done_here(config: &Config, request: Request) -> anyhow::Result<Answer> {
     engine.turn(clock::now(), &[Input::Order(prepared.order.clone())])?;
     engine.close()?;
     Ok(prepared.answer())
+}
+
+/// The name of the admin bot, if there is a token and Telegram is reached.
+fn admin_bot(config: &Config, sources: &Sources<'_>) -> Option<String> {
+    let telegram = &config.settings.telegram;
+    let token = sources.tokens().ok()?.admin;
+    let api = Api::new(&telegram.api_url, &token, telegram.proxy.as_deref()).ok()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?;
+    let me = runtime.block_on(async { tokio::time::timeout(GREETING, setup::me(&api)).await });
+    Some(me.ok()?.ok()?.username)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::*;
+
+    /// What a command says to a service that does this.
+    fn said(service: impl FnOnce(UnixStream) + Send + 'static, request: &Request) -> String {
+        let (ours, theirs) = UnixStream::pair().unwrap();
+        let service = thread::spawn(move || service(theirs));
+        let said = match told(ours, request, Duration::from_millis(300)) {
+            Ok(answer) => format!("{answer:?}"),
+            Err(error) => format!("{error:#}"),
+        };
+        service.join().unwrap();
+        said
+    }
+
+    fn answers(stream: UnixStream, answer: &str) {
+        let mut stream = BufReader::new(stream);
+        stream.read_line(&mut String::new()).unwrap();
+        stream.into_inner().write_all(answer.as_bytes()).unwrap();
+    }
+
+    #[test]
+    fn a_service_that_does_not_answer_or_not_as_expected_is_told_with_the_mend() {
+        let done = said(|stream| answers(stream, "{\"done\":\"well\"}\n"), &Request::Claim);
+        assert_eq!(done, "Done(\"well\")");
+        let hung = said(|stream| drop((thread::sleep(Duration::from_secs(1)), stream)), &Request::Claim);
+        assert!(
+            hung.contains("does not answer") && hung.contains("stop the service and try again"),
+            "{hung}"
+        );
+        let gone = said(|stream| answers(stream, ""), &Request::Claim);
+        assert!(gone.contains("does not answer"), "{gone}");
+        let other = said(|stream| answers(stream, "well\n"), &Request::Claim);
+        assert!(other.contains("of another version; restart it"), "{other}");
+    }
+
+    #[test]
+    fn a_request_that_is_too_large_is_not_sent() {
+        let text = "#".repeat(5 * 1024 * 1024);
+        let said = said(drop, &Request::ImportCatalog { file: "salon.toml".into(), text });
+        assert_eq!(said, "the document is larger than 4 MB; nothing was changed");
+    }
 }

@@ -19,9 +19,12 @@ use zeroize::Zeroizing;
 pub use ask::ask;
 pub use socket::{Desk, bind, serve};
 
-/// What is wanted.
+/// The longest request: a catalogue.
+const LONGEST: u64 = 4 * 1024 * 1024;
+
+/// What is wanted. Tagged from outside, so that reading it makes no copy of a PIN.
 #[derive(Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Request {
     /// A PIN for an admin.
     SetPin {
@@ -39,6 +42,17 @@ pub enum Request {
         /// What it says.
         text: String,
     },
+}
+
+impl Request {
+    /// What it is about, for the log.
+    fn name(&self) -> &'static str {
+        match self {
+            Request::SetPin { .. } => "pin set",
+            Request::Claim => "pin claim",
+            Request::ImportCatalog { .. } => "catalog import",
+        }
+    }
 }
 
 /// What became of it, in a line for whoever asked.

@@ -25,7 +25,9 @@ impl Prepared {
     /// What the turn came to, once it is committed.
     pub(super) fn answer(&self) -> Answer {
         let answer = self.answer.lock().unwrap_or_else(PoisonError::into_inner).take();
-        answer.unwrap_or_else(|| Answer::Refused("it could not be done; the log says why".to_owned()))
+        answer
+            .filter(|_| self.order.is_done())
+            .unwrap_or_else(|| Answer::Refused("it could not be done; the log says why".to_owned()))
     }
 
     fn new(
@@ -65,12 +67,15 @@ fn set_pin(admin: ChatId, pin: &str, pepper: &Pepper) -> Result<Prepared, String
     })?;
     let hash = worker::hash(pepper, &pin).map_err(|_| "the system has no memory for the PIN".to_owned())?;
     Ok(Prepared::new(move |turn| {
-        if turn.tx.admin(admin)?.is_none() {
-            if !turn.policy.admin.ids.contains(&admin) {
+        let (known, is_named) = (turn.tx.admin(admin)?, turn.policy.admin.ids.contains(&admin));
+        match known {
+            // Whom the configuration named once is an admin for as long as it does.
+            Some(known) if is_named || known.origin != Origin::Config => {}
+            None if is_named => turn.tx.put_admin(admin, Role::Owner, Origin::Config, turn.now)?,
+            Some(_) | None => {
                 let reason = format!("{admin} is no admin; name the id in admin.ids of the configuration");
                 return Ok((Answer::Refused(reason), Vec::new()));
             }
-            turn.tx.put_admin(admin, Role::Owner, Origin::Config, turn.now)?;
         }
         turn.tx.set_pin(admin, &hash)?;
         turn.tx.set_pin_tries(admin, &PinTries::default())?;

@@ -71,12 +71,11 @@ impl Tx {
         )
     }
 
-    /// When something is due next without anybody's doing: a job, a dialogue's end and, if there is `room` for it, a message's next try.
-    pub fn next_due(&self, room: bool) -> Result<Option<Instant>> {
+    /// When something is due next without anybody's doing: a job, or a dialogue's end.
+    pub fn next_due(&self) -> Result<Option<Instant>> {
         let job: Option<i64> =
             self.row("SELECT min(due_at) FROM job", [], |row| Ok(row.get(0)?)).map(Option::flatten)?;
-        let next_try = if room { self.next_outbox_try()? } else { None };
-        let due = [job, self.next_dialogue_expiry()?, next_try].into_iter().flatten().min();
+        let due = job.into_iter().chain(self.next_dialogue_expiry()?).min();
         Ok(due.and_then(DateTime::from_timestamp_millis))
     }
 }

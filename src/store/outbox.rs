@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use domain::{ChatId, Instant};
 use rusqlite::Row;
 
-use crate::column::millis;
+use crate::column::{instant_or_none, millis};
 use crate::error::Result;
 use crate::tx::Tx;
 
@@ -265,10 +265,10 @@ impl Tx {
         Ok(self.row("SELECT count(*) FROM outbox", [], |row| Ok(row.get(0)?))?.unwrap_or(0))
     }
 
-    /// When the next postponed row is to be tried again, in milliseconds since 1970.
-    pub(crate) fn next_outbox_try(&self) -> Result<Option<i64>> {
-        let sql = "SELECT min(not_before) FROM outbox WHERE sending = 0 AND attempts > 0";
-        self.row(sql, [], |row| Ok(row.get(0)?)).map(Option::flatten)
+    /// When the next postponed row is to be tried again.
+    pub fn next_try(&self) -> Result<Option<Instant>> {
+        let sql = "SELECT min(not_before) AS at FROM outbox WHERE sending = 0 AND attempts > 0";
+        Ok(self.row(sql, [], |row| instant_or_none(row, "at"))?.flatten())
     }
 
     fn card(&self, lane: Lane<'_>, key: &str) -> Result<i64> {

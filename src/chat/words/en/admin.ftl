@@ -173,6 +173,8 @@ admin-news-config-refused =
     ⚠️ <b>The settings file was not accepted; the former settings stay</b>
     { $reason }
 
+admin-news-config-mended = ✅ The settings file is in order again. The settings stay as they were.
+
 admin-stale = This screen is out of date
 
 admin-apology = That did not work. Please try again.
