@@ -101,6 +101,11 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         );
     }
     let claim = Claim::of_start(&store.writer, &policy, clock())?;
+    if store.writer.services()?.is_empty() {
+        tracing::warn!(
+            "nothing can be booked yet; write your services down and run: zapis catalog import FILE"
+        );
+    }
     let readers = store.readers.clone();
 
     let (dispatches, dispatches_out) = mpsc::unbounded_channel();

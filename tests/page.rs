@@ -60,7 +60,7 @@ async fn book_and_confirm(page: &Page) {
     page.holds("(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight < 2)(document.querySelector('#pane-0 .messages'))").await;
     page.press(CLIENT, &[say("Поделиться номером", "Share my number")]).await;
     page.press(CLIENT, &[say("Подтвердить", "Confirm")]).await;
-    page.sees(CLIENT, say("Ждёт подтверждения", "Waits for confirmation")).await;
+    page.sees(CLIENT, say("Ждёт подтверждения", "Awaiting confirmation")).await;
     page.turn_to(1).await;
     page.say(ADMIN, "271828").await;
     // While the PIN is looked at a press is told to wait for it.
@@ -78,7 +78,7 @@ async fn come_to_the_name(page: &Page, russian: bool) {
     page.press(CLIENT, &[say("Начать", "Start")]).await;
     page.press(CLIENT, &[say("📅 Записаться", "📅 Book")]).await;
     page.press(CLIENT, &["Окрашивание"]).await;
-    page.press(CLIENT, &[say("Не важно", "Anybody")]).await;
+    page.press(CLIENT, &[say("Не важно", "Anyone available")]).await;
     page.press_number(CLIENT, "").await;
     page.press_number(CLIENT, ":").await;
     page.sees(CLIENT, say("Как вас зовут", "What is your name")).await;
@@ -94,7 +94,7 @@ async fn a_day_passes_at_a_press_and_what_was_due_meanwhile_happens() {
         page.press("desk", &["+1 день"]).await;
         page.until("another date", async || (page.text("#desk .date").await? != date).then_some(())).await;
         page.sees(CLIENT, "Вчера").await;
-        page.sees(CLIENT, "Мы больше не держим это время").await;
+        page.sees(CLIENT, "Вы давно не отвечали").await;
         page.say(CLIENT, "/start").await;
         page.sees(CLIENT, "Сегодня").await;
     })

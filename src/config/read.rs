@@ -209,7 +209,7 @@ fn telegram(file: file::Telegram, default: Telegram) -> Result<Telegram, Problem
 fn rate(name: &str, key: Key<f64>, default: f64, most: f64) -> Result<f64, Problem> {
     let found = Found::of(key, default);
     match found.value {
-        none if none == 0.0 => Ok(0.0),
+        0.0 => Ok(0.0),
         some if (0.01..=most).contains(&some) => Ok(some),
         other => Err(found
             .problem(format!("{name} = {other} is out of bounds; write 0.01 to {most}, or 0 for no limit"))),
