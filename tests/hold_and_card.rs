@@ -205,8 +205,10 @@ fn the_menu_shows_prices_contacts_and_languages() {
     assert_snapshot!(anna.presses("Цены"), @"
     ~ Услуги и цены
 
-    Стрижка — 1 500 ₽, 1 ч
-    Окрашивание — 4 500 ₽, 2 ч
+    Стрижка
+    1 500 ₽ · 1 ч
+    Окрашивание
+    4 500 ₽ · 2 ч
       [📅 Записаться] [Меню]
     ");
     anna.presses("Меню");

@@ -14,6 +14,7 @@
 //! | [`visit`] | one service or several with one specialist |
 //! | [`busy`] | what occupies a specialist or a resource |
 //! | [`slots`] | the one predicate for listing and for booking |
+//! | [`refusal`] | why a start is refused, with the values of the rule |
 //! | [`offer`] | that predicate asked of everybody who would do it |
 //! | [`series`] | a visit that comes back every week |
 //! | [`booking`] | a booking and its state machine |
@@ -31,6 +32,7 @@ pub mod person;
 mod phone;
 pub mod pin;
 pub mod policy;
+pub mod refusal;
 pub mod schedule;
 pub mod series;
 pub mod slots;
@@ -48,7 +50,8 @@ pub use offer::Offer;
 pub use person::{ClientName, Comment, Phone};
 pub use pin::{Pin, PinTries};
 pub use policy::Policy;
+pub use refusal::Refusal;
 pub use schedule::{Exception, Exceptions, Schedule};
-pub use slots::{Refusal, Request, Slot};
+pub use slots::{Request, Slot};
 pub use time::{Instant, Span};
 pub use visit::Visit;

@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
-use chrono::{Days, NaiveDate, TimeDelta};
+use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
 
 use crate::busy::Busy;
 use crate::catalog::{Service, Specialist};
 use crate::id::{ResourceId, SpecialistId};
+use crate::refusal::Refusal;
 use crate::schedule::Schedule;
-use crate::slots::{Refusal, Request, Slot};
+use crate::slots::{Request, Slot};
 use crate::time::{self, Instant};
 use crate::visit::Visit;
 
@@ -126,12 +127,6 @@ impl Offer {
             resources: &self.resources,
             now: self.now,
         }
-    }
-
-    /// The length of the visit with each performer, from the shortest to the longest.
-    pub fn durations(&self) -> Option<RangeInclusive<TimeDelta>> {
-        let durations = || self.performers.iter().map(|performer| performer.visit.duration);
-        Some(durations().min()?..=durations().max()?)
     }
 }
 

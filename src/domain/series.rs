@@ -2,7 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::slots::{Refusal, Request, Slot};
+use crate::refusal::Refusal;
+use crate::slots::{Request, Slot};
 use crate::time::{self, Instant};
 
 /// One date of a series.

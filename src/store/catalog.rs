@@ -40,14 +40,6 @@ impl Tx {
         found.map(|service| Ok(Service { resources: resources()?, ..service })).transpose()
     }
 
-    /// A service that can be booked, by its name.
-    pub fn service_named(&self, name: &str) -> Result<Option<Service>> {
-        let id = self.row("SELECT id FROM service WHERE name = ?1 AND active", [name], |row| {
-            Ok(row.get::<_, i64>(0)?)
-        })?;
-        id.map_or(Ok(None), |id| self.service(id.into()))
-    }
-
     /// Everybody who performs a service now, in their order.
     pub fn specialists_for(&self, service: ServiceId) -> Result<Vec<Specialist>> {
         let found = self.rows(

@@ -184,14 +184,17 @@ impl Tx {
         }
     }
 
-    /// Takes the heads of lanes that have nothing on its way, most urgent first, and marks them as on their way.
+    /// Takes the most urgent row of each lane that has nothing on its way, and marks them as on their way.
     pub fn take_sendable(&self, now: Instant, limit: u32) -> Result<Vec<Queued>> {
         let found = self.rows(
             "SELECT outbox.*, card.message_id AS card_message
              FROM outbox LEFT JOIN card ON card.id = outbox.card_id
              WHERE sending = 0 AND not_before <= ?1
-               AND NOT EXISTS (SELECT 1 FROM outbox AS earlier
-                    WHERE earlier.bot = outbox.bot AND earlier.chat = outbox.chat AND earlier.id < outbox.id)
+               AND NOT EXISTS (SELECT 1 FROM outbox AS busy
+                    WHERE busy.bot = outbox.bot AND busy.chat = outbox.chat AND busy.sending = 1)
+               AND NOT EXISTS (SELECT 1 FROM outbox AS first
+                    WHERE first.bot = outbox.bot AND first.chat = outbox.chat
+                      AND (first.priority, first.id) < (outbox.priority, outbox.id))
              ORDER BY priority, outbox.id LIMIT ?2",
             (millis(now), limit),
             queued,

@@ -317,6 +317,30 @@ fn lanes_send_one_row_at_a_time_and_screens_of_a_card_fall_together() {
 }
 
 #[test]
+fn who_waits_for_an_answer_does_not_wait_behind_news() {
+    let world = World::new();
+    let tx = world.tx();
+    let lane = Lane { bot: "admin", chat: ChatId::from(5) };
+    let haste = |priority| Haste { priority, expires_at: None, now: now() };
+    for news in ["one", "two"] {
+        tx.put_say(lane, news, haste(1)).unwrap();
+    }
+    tx.put_delete(lane, 77, haste(0)).unwrap();
+    tx.put_say(lane, "answer", haste(0)).unwrap();
+    let mut order = Vec::new();
+    loop {
+        let taken = tx.take_sendable(now(), 10).unwrap();
+        let Some(row) = taken.first() else { break };
+        assert_eq!(taken.len(), 1, "one at a time");
+        order.push(row.order.clone());
+        assert_eq!(tx.take_sendable(now(), 10).unwrap(), [], "the lane is busy");
+        tx.sent(row.id, None).unwrap();
+    }
+    let words = |text: &str| Order::Say { screen: text.into() };
+    assert_eq!(order, [Order::Delete { message: 77 }, words("answer"), words("one"), words("two")]);
+}
+
+#[test]
 fn a_row_that_is_no_longer_worth_sending_is_dropped() {
     let world = World::new();
     let tx = world.tx();

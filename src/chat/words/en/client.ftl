@@ -32,7 +32,8 @@ language-switched = Language: English
 
 prices = <b>Services and prices</b>
 
-price-line = { $service } — { $price }, { $duration }
+price-line = <b>{ $service }</b>
+    { $price } · { $duration }
 
 contacts = <b>{ $business }</b>
 

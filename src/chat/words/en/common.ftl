@@ -77,7 +77,7 @@ duration-hours = { $hours } h
 
 duration-minutes = { $minutes } min
 
-duration-both = { $hours } h { $minutes } min
+duration-both = { $hours } h { $minutes } min
 
 money-free = free
 

@@ -32,7 +32,8 @@ language-switched = Язык: русский
 
 prices = <b>Услуги и цены</b>
 
-price-line = { $service } — { $price }, { $duration }
+price-line = <b>{ $service }</b>
+    { $price } · { $duration }
 
 contacts = <b>{ $business }</b>
 

@@ -77,7 +77,7 @@ duration-hours = { $hours } ч
 
 duration-minutes = { $minutes } мин
 
-duration-both = { $hours } ч { $minutes } мин
+duration-both = { $hours } ч { $minutes } мин
 
 money-free = бесплатно
 
