@@ -79,6 +79,11 @@ pub enum ApiError {
     /// The call itself is wrong, and will stay so.
     #[error("Telegram refuses the call: {0}")]
     Refused(String),
+    /// The server names another address, which is not followed: the token would go with the call.
+    #[error(
+        "the server redirects (status {0}) and is not followed; telegram.api_url must name the Bot API itself"
+    )]
+    Redirected(u16),
     /// Telegram is in trouble.
     #[error("Telegram answers with status {0}")]
     Server(u16),
@@ -111,8 +116,12 @@ impl Api {
     /// # Errors
     /// The proxy's address cannot be read.
     pub fn new(url: &str, token: &Token, proxy: Option<&str>) -> Result<Api, String> {
-        let mut http =
-            reqwest::Client::builder().connect_timeout(CONNECT).pool_idle_timeout(Duration::from_secs(90));
+        // The address holds the token: whoever a redirect names must not learn it, neither from the address nor from a Referer.
+        let mut http = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(CONNECT)
+            .pool_idle_timeout(Duration::from_secs(90));
         http = match proxy {
             Some(proxy) => {
                 http.proxy(reqwest::Proxy::all(proxy).map_err(|_| "telegram.proxy is no address".to_owned())?)
@@ -158,7 +167,11 @@ fn network(error: &reqwest::Error) -> ApiError {
 /// Reads an answer of the Bot API.
 pub fn understand(status: u16, body: &[u8]) -> Result<Box<RawValue>, ApiError> {
     let Ok(answer) = serde_json::from_slice::<Answer>(body) else {
-        return Err(if status >= 500 { ApiError::Server(status) } else { ApiError::Garbage });
+        return Err(match status {
+            300..400 => ApiError::Redirected(status),
+            500.. => ApiError::Server(status),
+            _ => ApiError::Garbage,
+        });
     };
     if answer.ok {
         return answer.result.ok_or(ApiError::Garbage);
@@ -207,7 +220,33 @@ mod tests {
         assert_eq!(answer(403, r#"{"ok":false,"error_code":403}"#), Err(ApiError::Forbidden));
         assert_eq!(answer(409, r#"{"ok":false,"error_code":409}"#), Err(ApiError::Conflict));
         assert_eq!(answer(502, "<html>"), Err(ApiError::Server(502)));
+        assert_eq!(answer(301, "<html>"), Err(ApiError::Redirected(301)));
         assert_eq!(answer(200, "<html>"), Err(ApiError::Garbage));
         assert_eq!(answer(200, r#"{"ok":true}"#), Err(ApiError::Garbage));
+    }
+
+    #[tokio::test]
+    async fn a_redirect_is_not_followed_so_that_no_other_server_learns_the_token() {
+        use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+        let listen = || tokio::net::TcpListener::bind("127.0.0.1:0");
+        let (server, other) = (listen().await.unwrap(), listen().await.unwrap());
+        let url = format!("http://{}", server.local_addr().unwrap());
+        let elsewhere = other.local_addr().unwrap();
+        let answering = tokio::spawn(async move {
+            let (mut stream, _) = server.accept().await.unwrap();
+            let _ = stream.read(&mut [0; 4096]).await.unwrap();
+            let head =
+                format!("HTTP/1.1 302 Found\r\nlocation: http://{elsewhere}/\r\ncontent-length: 0\r\n\r\n");
+            stream.write_all(head.as_bytes()).await.unwrap();
+        });
+        let token = Token::parse("123456789:AAFabcdefghijklmnopqrstuvwxyz012345").unwrap();
+        let api = Api::new(&url, &token, None).unwrap();
+        let payload = teloxide::payloads::GetMe::new();
+        let called = api.call_within(&payload, Duration::from_secs(5));
+        tokio::select! {
+            answer = called => assert_eq!(answer.err(), Some(ApiError::Redirected(302))),
+            _ = other.accept() => panic!("the other server hears of the call"),
+        }
+        answering.await.unwrap();
     }
 }

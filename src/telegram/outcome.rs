@@ -20,9 +20,11 @@ pub fn of_failure(error: ApiError, attempts: u32) -> Outcome {
         }
         ApiError::Refused(text) => Outcome::Rejected { reason: harmless(&text) },
         ApiError::Unauthorized => retry(LONGEST_PAUSE),
-        ApiError::Conflict | ApiError::Server(_) | ApiError::Network(_) | ApiError::Garbage => {
-            retry(pause(attempts))
-        }
+        ApiError::Conflict
+        | ApiError::Redirected(_)
+        | ApiError::Server(_)
+        | ApiError::Network(_)
+        | ApiError::Garbage => retry(pause(attempts)),
     }
 }
 
