@@ -66,7 +66,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         Ok(dispatches)
     }
 
-    /// Books what became of a call.
+    /// Books what became of a call, and lets the bot know of a person who is gone.
     pub(crate) fn sent(
         &mut self,
         now: Instant,
@@ -77,19 +77,33 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         output: &mut Output,
     ) -> Result<(), InputFailed> {
         self.in_flight = self.in_flight.saturating_sub(1);
+        self.settle(now, row, bot, chat, outcome)?;
+        if *outcome != Outcome::Unreachable {
+            return Ok(());
+        }
+        let from = Person { chat, language: None };
+        self.step(now, bot, chat, Event::Reachable { from, reachable: false }, output)
+    }
+
+    /// Writes down what became of a row.
+    pub(crate) fn settle(
+        &self,
+        now: Instant,
+        row: i64,
+        bot: BotName,
+        chat: ChatId,
+        outcome: &Outcome,
+    ) -> Result<(), store::Error> {
+        let writer = &self.store.writer;
         match outcome {
-            Outcome::Done { message } => Ok(self.store.writer.sent(row, *message)?),
-            Outcome::Retry { after } => Ok(self.store.writer.postpone(row, now + *after)?),
+            Outcome::Done { message } => writer.sent(row, *message),
+            Outcome::Retry { after } => writer.postpone(row, now + *after),
             Outcome::Rejected { reason } => {
                 tracing::error!(bot = bot.code(), reason, "Telegram refuses a message for good");
-                self.store.writer.bury(bot.code(), "message", reason, now)?;
-                Ok(self.store.writer.drop_row(row)?)
+                writer.bury(bot.code(), "message", reason, now)?;
+                writer.drop_row(row)
             }
-            Outcome::Unreachable => {
-                self.store.writer.drop_lane(Self::lane(bot, chat))?;
-                let from = Person { chat, language: None };
-                self.step(now, bot, chat, Event::Reachable { from, reachable: false }, output)
-            }
+            Outcome::Unreachable => writer.drop_lane(Self::lane(bot, chat)),
         }
     }
 }

@@ -84,6 +84,9 @@ impl Counter {
         state: Option<u32>,
         event: Event,
     ) -> Result<Reaction<u32>, Failure> {
+        if turn.tx.setting(BROKEN)?.is_some() {
+            return Err("as asked".into());
+        }
         let count = state.unwrap_or(0) + 1;
         let place = if matches!(event, Event::Press { .. }) { Place::InPlace } else { Place::Below };
         let text = match &event {
@@ -129,6 +132,8 @@ pub(crate) struct World {
 }
 
 pub(crate) const ANNA: i64 = 5;
+/// While this setting is there, both bots fail at everything.
+const BROKEN: &str = "broken";
 
 impl World {
     pub(crate) fn new() -> World {
@@ -150,6 +155,11 @@ impl World {
 
     pub(crate) fn turn(&mut self, inputs: &[Input]) -> Output {
         self.engine.turn(self.now, inputs).unwrap()
+    }
+
+    /// From now on both bots fail at everything.
+    pub(crate) fn break_bots(&self) {
+        self.engine.writer().set_setting(BROKEN, "1").unwrap();
     }
 
     pub(crate) fn update(&mut self, incoming: Incoming) -> Input {

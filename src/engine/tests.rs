@@ -96,6 +96,19 @@ fn whoever_cannot_be_reached_gets_nothing_more() {
 }
 
 #[test]
+fn a_chat_whose_bot_fails_at_the_news_that_it_is_gone_does_not_fall_silent() {
+    let mut world = World::new();
+    let first = world.text(ANNA, "a");
+    let row = world.turn(&[first]).dispatches[0].row;
+    world.break_bots();
+    let outcome = Outcome::Unreachable;
+    world.turn(&[Input::Sent { row, bot: BotName::Client, chat: ANNA.into(), outcome }]);
+    assert_eq!(world.engine.writer().dead_letters().unwrap(), 1);
+    let next = world.text(ANNA, "b");
+    assert_eq!(left(&world.turn(&[next])).0, ["send sorry retire None"]);
+}
+
+#[test]
 fn what_was_on_its_way_when_the_process_ended_is_sent_again() {
     let mut world = World::new();
     let first = world.text(ANNA, "a");

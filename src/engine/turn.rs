@@ -135,12 +135,16 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
             "an input could not be handled and is a dead letter"
         );
         self.store.writer.bury(bot.code(), kind, &failure, now)?;
-        if let Input::Update { bot, id, incoming } = input {
-            // The receipt went with the rest; without it Telegram would bring the same trouble again.
-            self.store.writer.receive(bot.code(), *id, now)?;
-            self.apologise(*bot, incoming, now, output)?;
+        match input {
+            Input::Update { bot, id, incoming } => {
+                // The receipt went with the rest; without it Telegram would bring the same trouble again.
+                self.store.writer.receive(bot.code(), *id, now)?;
+                self.apologise(*bot, incoming, now, output)
+            }
+            // A row that stayed on its way would keep its chat silent until the next start.
+            Input::Sent { row, bot, chat, outcome } => self.settle(now, *row, *bot, *chat, outcome),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// Does something in a savepoint of its own. `Ok(Err(_))` says that it alone was taken back, with what it had let out.
