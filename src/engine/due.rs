@@ -15,6 +15,10 @@ const BATCH: u32 = 100;
 const RECEIPTS_KEPT: TimeDelta = TimeDelta::hours(48);
 /// No message waits longer for its next try: an hour that Telegram may ask for, and a moment.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(61);
+/// A job that fails so often is given up.
+const JOB_TRIES: i64 = 5;
+/// The pause after a job's first failure; it doubles with each further one.
+const JOB_PAUSE: TimeDelta = TimeDelta::seconds(30);
 /// How often old receipts are looked for.
 const PRUNE_EVERY: TimeDelta = TimeDelta::minutes(10);
 
@@ -24,7 +28,6 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         self.store.writer.clamp_jobs(now)?;
         self.store.writer.clamp_outbox(now, LONGEST_PAUSE)?;
         for job in self.store.writer.due_jobs(now, BATCH)? {
-            self.store.writer.unschedule(&job.bot, &job.key)?;
             self.due_job(now, job, output)?;
         }
         let latest = now + self.policy.dialogue_ttl;
@@ -40,22 +43,36 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
                 );
                 self.store.writer.bury(bot.code(), "expired", &failure, now)?;
                 self.store.writer.step_dialogue(bot.code(), chat, None, 0, now)?;
+                self.store.writer.release_hold(chat)?;
             }
         }
         self.store.writer.drop_expired_rows(now)?;
         self.prune_receipts(now)
     }
 
+    /// A job that fails is tried again, and given up in the end. What it was to end must end even so: a slot that nobody would give back
+    /// is free again.
     fn due_job(&mut self, now: Instant, job: StoredJob, output: &mut Output) -> Result<(), store::Error> {
-        let Some(bot) = BotName::from_code(&job.bot) else { return Ok(()) };
+        let Some(bot) = BotName::from_code(&job.bot) else {
+            return self.store.writer.unschedule(&job.bot, &job.key);
+        };
         let StoredJob { key, chat, kind, subject, due_at, .. } = job;
-        let event = Event::Due(Job { key, kind, subject, due_at });
-        let done = self.alone(output, |engine, output| engine.step(now, bot, chat, event, output))?;
-        if let Err(failure) = done {
-            tracing::error!(bot = bot.code(), failure, "a job could not be done and is a dead letter");
-            self.store.writer.bury(bot.code(), "job", &failure, now)?;
+        let event = Event::Due(Job { key: key.clone(), kind, subject, due_at });
+        let done = self.alone(output, |engine, output| {
+            engine.store.writer.unschedule(bot.code(), &key)?;
+            engine.step(now, bot, chat, event, output)
+        })?;
+        let Err(failure) = done else { return Ok(()) };
+        let writer = &self.store.writer;
+        let tries = writer.put_off(bot.code(), &key, now, JOB_PAUSE)?;
+        if tries < JOB_TRIES {
+            tracing::warn!(bot = bot.code(), failure, tries, "a job could not be done and is tried again");
+            return Ok(());
         }
-        Ok(())
+        tracing::error!(bot = bot.code(), failure, "a job could not be done and is a dead letter");
+        writer.bury(bot.code(), "job", &failure, now)?;
+        writer.unschedule(bot.code(), &key)?;
+        writer.release_hold(chat)
     }
 
     fn prune_receipts(&mut self, now: Instant) -> Result<(), store::Error> {

@@ -7,7 +7,10 @@ use chat::{
     Outgoing, Person, Place, Priority, QueryId, Reaction, Screen, Show, Texts, Turn,
 };
 use chrono::TimeDelta;
-use domain::{ChatId, Fact, Instant, Policy};
+use domain::{
+    Catalog, ChatId, Currency, Exceptions, Fact, Instant, Money, Policy, Service, ServiceId, Slot, Span,
+    Specialist,
+};
 use store::jobs::StoredJob;
 use store::{Store, Tx};
 
@@ -84,7 +87,7 @@ impl Counter {
         state: Option<u32>,
         event: Event,
     ) -> Result<Reaction<u32>, Failure> {
-        if turn.tx.setting(BROKEN)?.is_some() {
+        if turn.tx.setting(BROKEN)?.is_some_and(|broken| broken == "yes") {
             return Err("as asked".into());
         }
         let count = state.unwrap_or(0) + 1;
@@ -132,7 +135,7 @@ pub(crate) struct World {
 }
 
 pub(crate) const ANNA: i64 = 5;
-/// While this setting is there, both bots fail at everything.
+/// While this setting says yes, both bots fail at everything.
 const BROKEN: &str = "broken";
 
 impl World {
@@ -159,7 +162,33 @@ impl World {
 
     /// From now on both bots fail at everything.
     pub(crate) fn break_bots(&self) {
-        self.engine.writer().set_setting(BROKEN, "1").unwrap();
+        self.engine.writer().set_setting(BROKEN, "yes").unwrap();
+    }
+
+    /// They fail no more.
+    pub(crate) fn mend_bots(&self) {
+        self.engine.writer().set_setting(BROKEN, "no").unwrap();
+    }
+
+    /// Keeps a slot for somebody.
+    pub(crate) fn hold(&self, chat: i64) {
+        let price = Money { minor: 100, currency: Currency::RUB };
+        let catalog = Catalog {
+            services: vec![Service::new(1.into(), "Стрижка", TimeDelta::hours(1), price)],
+            specialists: vec![Specialist {
+                id: 1.into(),
+                name: "Анна".into(),
+                services: vec![ServiceId::from(1).into()],
+                hours: None,
+                exceptions: Exceptions::new(),
+                active: true,
+            }],
+            ..Catalog::default()
+        };
+        self.engine.writer().replace_catalog(&catalog).unwrap();
+        let visit = Span::new(self.now, self.now + TimeDelta::hours(1)).unwrap();
+        let slot = Slot { visit, occupied: visit, resources: Vec::new() };
+        self.engine.writer().hold(chat.into(), 1.into(), 1.into(), &slot).unwrap();
     }
 
     pub(crate) fn update(&mut self, incoming: Incoming) -> Input {

@@ -211,6 +211,54 @@ fn a_job_is_done_when_due_even_after_a_restart_and_a_wall_clock_that_jumped_back
 }
 
 #[test]
+fn a_job_that_fails_is_tried_again_and_given_up_with_the_slot_it_was_to_free() {
+    let mut world = World::new();
+    let later = world.text(ANNA, "later");
+    world.turn(&[later]);
+    world.hold(ANNA);
+    world.break_bots();
+    world.now += TimeDelta::minutes(5);
+    for pause in [30, 60, 120, 240] {
+        let output = world.turn(&[]);
+        assert_eq!(output.next_due, Some(world.now + TimeDelta::seconds(pause)));
+        world.now += TimeDelta::seconds(pause);
+    }
+    let writer = world.engine.writer();
+    assert_eq!((writer.dead_letters().unwrap(), writer.hold_of(ANNA.into()).unwrap().is_some()), (0, true));
+    assert_eq!(world.turn(&[]).next_due, None);
+    let writer = world.engine.writer();
+    assert_eq!((writer.dead_letters().unwrap(), writer.hold_of(ANNA.into()).unwrap()), (1, None));
+}
+
+#[test]
+fn a_job_that_failed_is_done_once_it_can_be() {
+    let mut world = World::new();
+    let later = world.text(ANNA, "later");
+    world.turn(&[later]);
+    world.break_bots();
+    world.now += TimeDelta::minutes(5);
+    world.turn(&[]);
+    world.mend_bots();
+    world.now += TimeDelta::seconds(30);
+    assert_eq!(left(&world.turn(&[])).0, ["send job retire None"]);
+    assert_eq!(world.turn(&[]).next_due, None);
+}
+
+#[test]
+fn a_dialogue_that_cannot_be_closed_in_order_ends_and_gives_its_slot_back() {
+    let mut world = World::new();
+    let first = world.text(ANNA, "a");
+    world.turn(&[first]);
+    world.hold(ANNA);
+    world.break_bots();
+    world.now += TimeDelta::minutes(30);
+    world.turn(&[]);
+    let writer = world.engine.writer();
+    assert_eq!(writer.dialogue("client", ANNA.into()).unwrap().unwrap().state, None);
+    assert_eq!((writer.dead_letters().unwrap(), writer.hold_of(ANNA.into()).unwrap()), (1, None));
+}
+
+#[test]
 fn no_more_is_on_its_way_than_can_be() {
     let mut world = World::new();
     let inputs: Vec<Input> = (1000..1400).map(|chat| world.text(chat, "a")).collect();

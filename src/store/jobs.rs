@@ -33,7 +33,7 @@ impl Tx {
         self.write(
             "INSERT INTO job (bot, key, chat, kind, subject, due_at, within) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
              ON CONFLICT (bot, key) DO UPDATE SET chat = excluded.chat, kind = excluded.kind,
-                subject = excluded.subject, due_at = excluded.due_at, within = excluded.within",
+                subject = excluded.subject, due_at = excluded.due_at, within = excluded.within, tries = 0",
             (
                 &job.bot,
                 &job.key,
@@ -45,6 +45,18 @@ impl Tx {
             ),
         )?;
         Ok(())
+    }
+
+    /// Notes that a job failed and puts it off: by `pause` after the first time, by twice as much after each further one. Gives how often
+    /// it has failed by now.
+    pub fn put_off(&self, bot: &str, key: &str, now: Instant, pause: TimeDelta) -> Result<i64> {
+        let tries = self.row(
+            "UPDATE job SET tries = tries + 1, due_at = ?3 + (?4 << min(tries, 10)) WHERE bot = ?1 AND key = ?2
+             RETURNING tries",
+            (bot, key, millis(now), pause.num_milliseconds()),
+            |row| Ok(row.get(0)?),
+        )?;
+        Ok(tries.unwrap_or(0))
     }
 
     /// Drops a job; none is no error.

@@ -1,5 +1,6 @@
 //! Each migration on a filled database of the version before.
 
+use chrono::TimeDelta;
 use domain::{BookingId, ChatId, Occupant, Span};
 use rusqlite::Connection;
 use rusqlite_migration::Migrations;
@@ -47,4 +48,16 @@ fn bookings_and_holds_of_the_first_version_keep_their_time() {
     assert_eq!(specialist.hours.unwrap().to_string(), "Mon-Fri 09:00-18:00", "they were their own");
     store.writer.release_hold(ChatId::from(10)).unwrap();
     assert_eq!(store.writer.busy(1.into(), day, Besides::default()).unwrap().over(day).count(), 1);
+}
+
+#[test]
+fn what_waited_in_the_second_version_waits_on() {
+    let (store, _folder) = migrated(
+        2,
+        "INSERT INTO job (bot, key, chat, kind, subject, due_at) VALUES ('client', 'hold:5', 5, 'hold', 1, 1000);",
+    );
+    let epoch = domain::Instant::UNIX_EPOCH;
+    let tries = store.writer.put_off("client", "hold:5", epoch, TimeDelta::seconds(30)).unwrap();
+    assert_eq!(tries, 1, "a job of before has not failed yet");
+    assert_eq!(store.writer.next_due().unwrap(), Some(epoch + TimeDelta::seconds(30)));
 }

@@ -25,8 +25,11 @@ pub struct Store {
 }
 
 /// Every migration there ever was, in order. The list only grows.
-pub(crate) const MIGRATIONS: &[M<'_>] =
-    &[M::up(include_str!("migrations/001_first.sql")), M::up(include_str!("migrations/002_domain.sql"))];
+pub(crate) const MIGRATIONS: &[M<'_>] = &[
+    M::up(include_str!("migrations/001_first.sql")),
+    M::up(include_str!("migrations/002_domain.sql")),
+    M::up(include_str!("migrations/003_outbox.sql")),
+];
 
 /// SQLite versions before this one can corrupt a WAL database on reset.
 const OLDEST_SQLITE: i32 = 3_051_003;
