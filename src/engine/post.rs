@@ -48,6 +48,11 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         }
     }
 
+    /// Whether more may be on its way than is.
+    pub(crate) fn has_room(&self) -> bool {
+        self.in_flight < MOST_IN_FLIGHT
+    }
+
     /// Takes what may leave now; it is on its way from this commit on.
     pub(crate) fn take_dispatches(&mut self, now: Instant) -> Result<Vec<Dispatch>, store::Error> {
         let room = u32::try_from(MOST_IN_FLIGHT.saturating_sub(self.in_flight)).unwrap_or(0);

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use domain::ChatId;
 
 use crate::input::{Input, Outcome};
-use crate::output::Call;
+use crate::output::{Call, Dispatch};
 use crate::test_world::{ANNA, World, left};
 
 #[test]
@@ -266,6 +266,24 @@ fn no_more_is_on_its_way_than_can_be() {
     assert_eq!(output.dispatches.len(), 256);
     let (_, results) = left(&output);
     assert_eq!(world.turn(&results).dispatches.len(), 144);
+}
+
+#[test]
+fn while_nothing_more_may_leave_a_postponed_row_does_not_wake_the_engine() {
+    let mut world = World::new();
+    let inputs: Vec<Input> = (1000..1400).map(|chat| world.text(chat, "end")).collect();
+    let output = world.turn(&inputs);
+    let retry = |dispatch: &Dispatch| Input::Sent {
+        row: dispatch.row,
+        bot: dispatch.bot,
+        chat: dispatch.chat,
+        outcome: Outcome::Retry { after: TimeDelta::seconds(1) },
+    };
+    let retries: Vec<Input> = output.dispatches.iter().take(100).map(retry).collect();
+    assert_eq!(world.turn(&retries).dispatches.len(), 100, "others take their places");
+    world.now += TimeDelta::seconds(2);
+    let output = world.turn(&[]);
+    assert_eq!((output.dispatches, output.next_due), (vec![], None));
 }
 
 #[test]

@@ -114,7 +114,9 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
             self.guarded(now, input, &mut output)?;
         }
         output.dispatches = self.take_dispatches(now)?;
-        output.next_due = self.store.writer.next_due()?;
+        // While nothing more may leave, no row's next try is due: the next result wakes the engine.
+        let tries = if self.has_room() { self.store.writer.next_outbox_try()? } else { None };
+        output.next_due = [self.store.writer.next_due()?, tries].into_iter().flatten().min();
         point(Point::BeforeCommit);
         self.store.writer.commit()?;
         point(Point::Committed);

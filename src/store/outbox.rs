@@ -3,7 +3,7 @@
 //! A lane is a bot and a chat: its rows leave one after the other. A row names a card, not a message: the number of a message is known only
 //! after it was sent.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta};
 use domain::{ChatId, Instant};
 use rusqlite::Row;
 
@@ -253,10 +253,11 @@ impl Tx {
         Ok(self.row("SELECT count(*) FROM outbox", [], |row| Ok(row.get(0)?))?.unwrap_or(0))
     }
 
-    /// When the next postponed row is to be tried again, in milliseconds since 1970.
-    pub(crate) fn next_outbox_try(&self) -> Result<Option<i64>> {
+    /// When the next postponed row is to be tried again.
+    pub fn next_outbox_try(&self) -> Result<Option<Instant>> {
         let sql = "SELECT min(not_before) FROM outbox WHERE sending = 0 AND attempts > 0";
-        self.row(sql, [], |row| Ok(row.get(0)?)).map(Option::flatten)
+        let due: Option<i64> = self.row(sql, [], |row| Ok(row.get(0)?)).map(Option::flatten)?;
+        Ok(due.and_then(DateTime::from_timestamp_millis))
     }
 
     fn card(&self, lane: Lane<'_>, key: &str) -> Result<i64> {

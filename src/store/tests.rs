@@ -306,7 +306,7 @@ fn lanes_send_one_row_at_a_time_and_screens_of_a_card_fall_together() {
     assert_eq!(second[0].order, Order::Show { screen: "three".into(), below: false, message: Some(77) });
     tx.postpone(second[0].id, now() + TimeDelta::seconds(3)).unwrap();
     assert_eq!(tx.take_sendable(now(), 10).unwrap(), []);
-    assert_eq!(tx.next_due().unwrap(), Some(now() + TimeDelta::seconds(3)));
+    assert_eq!(tx.next_outbox_try().unwrap(), Some(now() + TimeDelta::seconds(3)));
     let yesterday = now() - TimeDelta::days(1);
     tx.clamp_outbox(yesterday, TimeDelta::minutes(61)).unwrap();
     assert_eq!(
