@@ -155,8 +155,14 @@ impl Tx {
         }
     }
 
-    /// Puts a screen on no card into the outbox.
+    /// Puts a screen on no card into the outbox. The same words of before that are still unsent are not said twice: however often somebody
+    /// is told the same, one row waits. What was tried already keeps its place and its pause.
     pub fn put_say(&self, lane: Lane<'_>, screen: &str, haste: Haste) -> Result<()> {
+        self.write(
+            "DELETE FROM outbox WHERE bot = ?1 AND chat = ?2 AND kind = 'say' AND screen = ?3
+               AND sending = 0 AND attempts = 0",
+            (lane.bot, lane.chat.get(), screen),
+        )?;
         self.put(lane, "say", None, false, Some(screen), None, haste)
     }
 
@@ -183,9 +189,7 @@ impl Tx {
         let found = self.rows(
             "SELECT outbox.*, card.message_id AS card_message
              FROM outbox LEFT JOIN card ON card.id = outbox.card_id
-             WHERE sending = 0 AND not_before <= ?1
-               AND NOT EXISTS (SELECT 1 FROM outbox AS earlier
-                    WHERE earlier.bot = outbox.bot AND earlier.chat = outbox.chat AND earlier.id < outbox.id)
+             WHERE head = 1 AND sending = 0 AND not_before <= ?1
              ORDER BY priority, outbox.id LIMIT ?2",
             (millis(now), limit),
             queued,
