@@ -1,6 +1,7 @@
 //! What leaves the process, and the cards whose messages it edits (P2).
 //!
-//! A lane is a bot and a chat: its rows leave one after the other. A row names a card, not a message: the number of a message is known only
+//! A lane is a bot and a chat: its rows leave one after the other, the most urgent first. At most one unsent row is of the same card, so
+//! that screens of a card stay in their order. Which row of a lane is next stands in `outbox.head`, which triggers write. A row names a card, not a message: the number of a message is known only
 //! after it was sent.
 
 use chrono::{DateTime, TimeDelta};
@@ -23,7 +24,7 @@ pub struct Lane<'a> {
 /// When a row goes, compared with others.
 #[derive(Clone, Copy, Debug)]
 pub struct Haste {
-    /// Lower goes first; between chats only.
+    /// Lower goes first. Equals of a lane leave in the order of their making.
     pub priority: i64,
     /// After this instant the row is dropped unsent.
     pub expires_at: Option<Instant>,

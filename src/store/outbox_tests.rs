@@ -7,6 +7,7 @@ use crate::outbox::{Haste, Lane, Order, Queued};
 use crate::{Store, Tx};
 
 const REPLY: i64 = 0;
+const NOTICE: i64 = 1;
 
 fn opened() -> (Store, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
@@ -113,4 +114,41 @@ fn a_lane_has_one_head_whatever_comes_and_goes() {
     tx.drop_lane(lane()).unwrap();
     tx.put_say(lane(), "f", haste(REPLY)).unwrap();
     assert_eq!(drained(tx), ["f"]);
+}
+
+#[test]
+fn an_answer_and_a_deletion_do_not_wait_behind_news() {
+    let (store, _folder) = opened();
+    let tx = &store.writer;
+    for words in ["news", "more news"] {
+        tx.put_say(lane(), words, haste(NOTICE)).unwrap();
+    }
+    tx.put_show(lane(), "booking:1", true, "a booking", haste(NOTICE)).unwrap();
+    tx.put_delete(lane(), 9, haste(REPLY)).unwrap();
+    tx.put_show(lane(), "dialogue", true, "prompt", haste(REPLY)).unwrap();
+    assert_eq!(drained(tx), ["delete 9", "prompt", "news", "more news", "a booking"]);
+}
+
+#[test]
+fn screens_of_a_card_keep_their_order_and_one_somebody_waits_for_makes_its_card_urgent() {
+    let (store, _folder) = opened();
+    let tx = &store.writer;
+    tx.put_say(lane(), "news", haste(NOTICE)).unwrap();
+    tx.put_show(lane(), "booking:1", false, "booked", haste(NOTICE)).unwrap();
+    tx.put_show(lane(), "booking:1", false, "confirmed", haste(REPLY)).unwrap();
+    tx.put_show(lane(), "booking:1", false, "moved", haste(NOTICE)).unwrap();
+    assert_eq!(drained(tx), ["moved", "news"]);
+}
+
+#[test]
+fn what_was_tried_stays_first_so_that_its_pause_holds_for_the_chat() {
+    let (store, _folder) = opened();
+    let tx = &store.writer;
+    tx.put_say(lane(), "news", haste(NOTICE)).unwrap();
+    let row = tx.take_sendable(now(), 1).unwrap().remove(0);
+    tx.postpone(row.id, now() + TimeDelta::seconds(7)).unwrap();
+    tx.put_say(lane(), "answer", haste(REPLY)).unwrap();
+    assert_eq!(tx.take_sendable(now(), 10).unwrap(), []);
+    let later = now() + TimeDelta::seconds(7);
+    assert_eq!(tx.take_sendable(later, 10).unwrap().iter().map(words).collect::<Vec<_>>(), ["news"]);
 }
