@@ -201,15 +201,17 @@ impl<T: Transport> Line<T> {
         }
     }
 
-    /// Makes a call in its place. When Telegram wants the whole bot to be silent, the calls of all its chats wait.
+    /// Makes a call in its place. While Telegram wants the whole bot to be silent, no call is made: it is told to come again afterwards
+    /// and does not keep the other bot's calls from their places meanwhile.
     async fn call<P>(&self, chat: ChatId, payload: &P) -> Result<Box<RawValue>, ApiError>
     where
         P: Payload + serde::Serialize + Sync,
     {
-        let mut wait = self.throttle().reserve(chat, Instant::now());
-        while !wait.is_zero() {
+        self.heard()?;
+        let wait = self.throttle().reserve(chat, Instant::now());
+        if !wait.is_zero() {
             tokio::time::sleep(wait).await;
-            wait = self.throttle().confirm(chat, Instant::now());
+            self.heard()?;
         }
         point(Point::BeforeCall);
         let result = self.api.call(payload).await;
@@ -217,9 +219,17 @@ impl<T: Transport> Line<T> {
             && wait >= FLOOD_WAIT
         {
             tracing::warn!(seconds = wait.as_secs(), "Telegram wants the bot to be silent for a while");
-            self.throttle().hold(Instant::now() + wait);
+            self.throttle().silence(Instant::now() + wait);
         }
         result
+    }
+
+    /// Whether the bot would be heard now.
+    fn heard(&self) -> Result<(), ApiError> {
+        match self.throttle().silent_for(Instant::now()) {
+            Some(left) => Err(ApiError::TooMany(left)),
+            None => Ok(()),
+        }
     }
 
     fn throttle(&self) -> MutexGuard<'_, Throttle> {

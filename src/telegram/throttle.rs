@@ -19,13 +19,15 @@ pub struct Throttle {
     chat_rate: f64,
     all: Bucket,
     chats: HashMap<ChatId, Bucket>,
+    /// Until when Telegram wants the bot to be silent.
+    silent_until: Instant,
 }
 
 #[derive(Clone, Copy)]
 struct Bucket {
     /// What is left; below zero it is debt.
     level: f64,
-    /// When it was looked at last; in the future while it is held, and until then nothing flows in.
+    /// When it was looked at last.
     at: Instant,
 }
 
@@ -34,21 +36,21 @@ impl Bucket {
     fn take(&mut self, rate: f64, burst: f64, now: Instant) -> Duration {
         self.fill(rate, burst, now);
         self.level -= 1.0;
-        let held = self.at.saturating_duration_since(now);
-        if self.level >= 0.0 { held } else { held + Duration::from_secs_f64(-self.level / rate) }
+        if self.level >= 0.0 { Duration::ZERO } else { Duration::from_secs_f64(-self.level / rate) }
     }
 
     fn fill(&mut self, rate: f64, burst: f64, now: Instant) {
         let passed = now.saturating_duration_since(self.at).as_secs_f64();
         self.level = (self.level + passed * rate).min(burst);
-        self.at = self.at.max(now);
+        self.at = now;
     }
 }
 
 impl Throttle {
     /// Calls per second, in all and per chat; 0 is no limit.
     pub fn new(rate: f64, chat_rate: f64, now: Instant) -> Throttle {
-        Throttle { rate, chat_rate, all: Bucket { level: rate.max(1.0), at: now }, chats: HashMap::new() }
+        let all = Bucket { level: rate.max(1.0), at: now };
+        Throttle { rate, chat_rate, all, chats: HashMap::new(), silent_until: now }
     }
 
     /// Goes by other limits from now on; what is owed is still waited for.
@@ -67,25 +69,17 @@ impl Throttle {
         if self.rate > 0.0 {
             wait = wait.max(self.all.take(self.rate, self.rate.max(1.0), now));
         }
-        wait.max(self.held(now))
+        wait
     }
 
-    /// Once the time of a place has come: nothing to wait for, or another place if the bot is to be silent meanwhile.
-    pub fn confirm(&mut self, chat: ChatId, now: Instant) -> Duration {
-        if self.held(now).is_zero() { Duration::ZERO } else { self.reserve(chat, now) }
+    /// Telegram wants the whole bot to be silent until an instant.
+    pub fn silence(&mut self, until: Instant) {
+        self.silent_until = self.silent_until.max(until);
     }
 
-    /// Telegram wants the whole bot to be silent until an instant: no place comes before it, and afterwards calls begin again at their rate
-    /// and not all at once.
-    pub fn hold(&mut self, until: Instant) {
-        if until > self.all.at {
-            self.all = Bucket { level: 0.0, at: until };
-        }
-    }
-
-    /// How long the whole bot is still to be silent.
-    pub fn held(&self, now: Instant) -> Duration {
-        self.all.at.saturating_duration_since(now)
+    /// How long the whole bot is still to be silent, if it is.
+    pub fn silent_for(&self, now: Instant) -> Option<Duration> {
+        Some(self.silent_until.saturating_duration_since(now)).filter(|left| !left.is_zero())
     }
 
     fn forget_full_ones(&mut self, now: Instant) {
@@ -131,19 +125,14 @@ mod tests {
     }
 
     #[test]
-    fn while_the_bot_is_to_be_silent_no_chat_has_a_place_and_then_they_come_at_their_rate() {
+    fn of_two_silences_the_longer_one_holds() {
         let now = Instant::now();
-        for rate in [0.0, 10.0] {
-            let mut throttle = Throttle::new(rate, 1.0, now);
-            throttle.hold(now + Duration::from_secs(30));
-            throttle.hold(now + Duration::from_secs(20));
-            let later = now + Duration::from_secs(10);
-            let waits: Vec<f64> =
-                (0..40).map(|chat| throttle.reserve(ChatId::from(chat), later).as_secs_f64()).collect();
-            assert!(waits.iter().all(|wait| *wait >= 20.0), "{waits:?}");
-            assert_eq!(waits[39] > 23.0, rate > 0.0, "{waits:?}");
-            let over = now + Duration::from_secs(60);
-            assert_eq!(throttle.reserve(ChatId::from(99), over), Duration::ZERO);
+        let mut throttle = Throttle::new(0.0, 0.0, now);
+        assert_eq!(throttle.silent_for(now), None);
+        for seconds in [30, 20] {
+            throttle.silence(now + Duration::from_secs(seconds));
         }
+        assert_eq!(throttle.silent_for(now), Some(Duration::from_secs(30)));
+        assert_eq!(throttle.silent_for(now + Duration::from_secs(30)), None);
     }
 }
