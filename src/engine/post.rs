@@ -11,6 +11,8 @@ use crate::turn::{Engine, InputFailed};
 
 /// So many calls at most are on their way at once.
 const MOST_IN_FLIGHT: usize = 256;
+/// A row that fails so often while others of its bot arrive is given up, so that its chat goes on. An outage of Telegram gives up nothing.
+const MOST_FAILURES: i64 = 20;
 
 impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
     /// Writes one order into the outbox. `dialogue` is what the buttons of the dialogue's screen belong to.
@@ -92,7 +94,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
 
     /// Writes down what became of a row.
     pub(crate) fn settle(
-        &self,
+        &mut self,
         now: Instant,
         row: i64,
         bot: BotName,
@@ -101,8 +103,19 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
     ) -> Result<(), store::Error> {
         let writer = &self.store.writer;
         match outcome {
-            Outcome::Done { message } => writer.sent(row, *message),
-            Outcome::Retry { after } => writer.postpone(row, now + *after),
+            Outcome::Done { message } => {
+                self.last_done.insert(bot, now);
+                writer.sent(row, *message)
+            }
+            Outcome::Retry { after } => {
+                let failures = writer.postpone(row, now, *after, self.last_done.get(&bot).copied())?;
+                if failures < MOST_FAILURES {
+                    return Ok(());
+                }
+                tracing::error!(bot = bot.code(), "a message fails again and again while others arrive");
+                writer.bury(bot.code(), "message", "no success after many tries", now)?;
+                writer.drop_row(row)
+            }
             Outcome::Rejected { reason } => {
                 tracing::error!(bot = bot.code(), reason, "Telegram refuses a message for good");
                 writer.bury(bot.code(), "message", reason, now)?;

@@ -83,6 +83,38 @@ fn what_telegram_refuses_for_good_is_a_dead_letter_and_the_lane_goes_on() {
 }
 
 #[test]
+fn a_message_that_never_arrives_is_given_up_while_others_arrive_and_not_in_an_outage() {
+    let mut world = World::new();
+    let first = world.text(ANNA, "end");
+    let mut output = world.turn(&[first]);
+    let mut rounds = |world: &mut World, number: usize, others_arrive: bool| {
+        for _ in 0..number {
+            let outcome = |dispatch: &Dispatch| match dispatch.chat.get() {
+                6 => Outcome::Done { message: None },
+                _ => Outcome::Retry { after: TimeDelta::seconds(60) },
+            };
+            let result = |dispatch: &Dispatch| Input::Sent {
+                row: dispatch.row,
+                bot: dispatch.bot,
+                chat: dispatch.chat,
+                outcome: outcome(dispatch),
+            };
+            let results: Vec<Input> = output.dispatches.iter().map(result).collect();
+            world.turn(&results);
+            world.now += TimeDelta::seconds(60);
+            let other = others_arrive.then(|| world.text(6, "end"));
+            output = world.turn(other.as_slice());
+        }
+        world.engine.writer().dead_letters().unwrap()
+    };
+    assert_eq!(rounds(&mut world, 100, false), 0);
+    assert_eq!(rounds(&mut world, 20, true), 0);
+    assert_eq!(rounds(&mut world, 3, true), 1);
+    let depth = world.engine.writer().outbox_depth().unwrap();
+    assert_eq!(depth, 1, "what is said to the other chat is all that is on its way");
+}
+
+#[test]
 fn whoever_cannot_be_reached_gets_nothing_more() {
     let mut world = World::new();
     let first = world.text(ANNA, "a");

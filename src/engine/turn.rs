@@ -1,5 +1,6 @@
 //! One turn: everything that waits, in one transaction, each input in a savepoint of its own.
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -20,6 +21,8 @@ pub struct Engine<C, A> {
     pub(crate) admin: A,
     /// Rows of the outbox whose result is not known yet.
     pub(crate) in_flight: usize,
+    /// When a call of each bot last had its effect, since the start.
+    pub(crate) last_done: HashMap<BotName, Instant>,
     pub(crate) receipts_pruned: Option<Instant>,
 }
 
@@ -61,7 +64,8 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         admin: A,
     ) -> Result<Self, store::Error> {
         store.writer.resume_outbox()?;
-        Ok(Engine { store, texts, policy, client, admin, in_flight: 0, receipts_pruned: None })
+        let last_done = HashMap::new();
+        Ok(Engine { store, texts, policy, client, admin, in_flight: 0, last_done, receipts_pruned: None })
     }
 
     /// Handles all inputs and what is due at `now`, and commits once.

@@ -212,13 +212,17 @@ impl Tx {
         self.drop_row(id)
     }
 
-    /// Notes that a row is to be tried again, not before an instant.
-    pub fn postpone(&self, id: i64, not_before: Instant) -> Result<()> {
-        self.write(
-            "UPDATE outbox SET sending = 0, attempts = attempts + 1, not_before = ?2 WHERE id = ?1",
-            (id, millis(not_before)),
+    /// Notes that a row failed and is to be tried again after a pause. `others` is when a call to another chat of the same bot last went
+    /// through: if that was since the row's last try, it is the row that fails and not Telegram. Gives how often that was so.
+    pub fn postpone(&self, id: i64, now: Instant, pause: TimeDelta, others: Option<Instant>) -> Result<i64> {
+        let failures = self.row(
+            "UPDATE outbox SET sending = 0, attempts = attempts + 1, not_before = ?3, failed_at = ?2,
+                failures = failures + (?4 IS NOT NULL AND ?4 >= coalesce(failed_at, created_at))
+             WHERE id = ?1 RETURNING failures",
+            (id, millis(now), millis(now + pause), others.map(millis)),
+            |row| Ok(row.get(0)?),
         )?;
-        Ok(())
+        Ok(failures.unwrap_or(0))
     }
 
     /// Drops a row.

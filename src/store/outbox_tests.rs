@@ -59,7 +59,7 @@ fn lanes_send_one_row_at_a_time_and_screens_of_a_card_fall_together() {
     tx.sent(first[0].id, Some(77)).unwrap();
     let second = tx.take_sendable(now(), 10).unwrap();
     assert_eq!(second[0].order, Order::Show { screen: "three".into(), below: false, message: Some(77) });
-    tx.postpone(second[0].id, now() + TimeDelta::seconds(3)).unwrap();
+    tx.postpone(second[0].id, now(), TimeDelta::seconds(3), None).unwrap();
     assert_eq!(tx.take_sendable(now(), 10).unwrap(), []);
     assert_eq!(tx.next_outbox_try().unwrap(), Some(now() + TimeDelta::seconds(3)));
     let yesterday = now() - TimeDelta::days(1);
@@ -146,7 +146,7 @@ fn what_was_tried_stays_first_so_that_its_pause_holds_for_the_chat() {
     let tx = &store.writer;
     tx.put_say(lane(), "news", haste(NOTICE)).unwrap();
     let row = tx.take_sendable(now(), 1).unwrap().remove(0);
-    tx.postpone(row.id, now() + TimeDelta::seconds(7)).unwrap();
+    tx.postpone(row.id, now(), TimeDelta::seconds(7), None).unwrap();
     tx.put_say(lane(), "answer", haste(REPLY)).unwrap();
     assert_eq!(tx.take_sendable(now(), 10).unwrap(), []);
     let later = now() + TimeDelta::seconds(7);

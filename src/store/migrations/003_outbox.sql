@@ -2,6 +2,10 @@
 
 -- How often a job has failed.
 ALTER TABLE job ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;
+-- When a row last failed, and how often that was so although calls to other chats of its bot had gone through meanwhile: then it is the
+-- row and not Telegram.
+ALTER TABLE outbox ADD COLUMN failed_at INTEGER;
+ALTER TABLE outbox ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
 
 -- One row of each lane is its head: what is on its way, else what was tried before (its pause is the pause of the chat), else the most
 -- urgent. Nobody writes here but the triggers below. So who looks for what may leave reads one row per lane, however many wait behind it.
