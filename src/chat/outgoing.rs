@@ -39,7 +39,8 @@ pub enum Place {
     IfShown,
 }
 
-/// What goes first when Telegram's limits make messages wait. Within a chat the order is that of their making.
+/// What goes first when messages wait, between chats and within one: an answer does not stand behind news. Within a chat, equals leave in
+/// the order of their making.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Priority {

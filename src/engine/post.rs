@@ -10,9 +10,9 @@ use crate::output::{Call, Dispatch, Output};
 use crate::turn::{Engine, InputFailed};
 
 /// So many calls at most are on their way at once.
-pub(crate) const MOST_IN_FLIGHT: usize = 256;
-/// So many words that grow old wait for one chat at most: whoever floods a bot hears no more than that.
-const MOST_HINTS: u32 = 20;
+const MOST_IN_FLIGHT: usize = 256;
+/// A row that fails so often while others of its bot arrive is given up, so that its chat goes on. An outage of Telegram gives up nothing.
+const MOST_FAILURES: i64 = 20;
 
 impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
     /// Writes one order into the outbox. `dialogue` is what the buttons of the dialogue's screen belong to.
@@ -34,11 +34,6 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
                 let screen = written(&screen.stamped(target.unwrap_or(dialogue)));
                 writer.put_show(lane, &card.key(), below, &screen, Self::haste(now, priority, expires_at))
             }
-            Outgoing::Say { bot, chat, expires_at: Some(_), .. }
-                if writer.lane_is_longer_than(Self::lane(bot, chat), MOST_HINTS)? =>
-            {
-                Ok(())
-            }
             Outgoing::Say { bot, chat, screen, priority, expires_at } => writer.put_say(
                 Self::lane(bot, chat),
                 &written(&screen),
@@ -53,6 +48,11 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
                 writer.rename_card(Self::lane(bot, chat), &from.key(), &to.key(), haste)
             }
         }
+    }
+
+    /// Whether more may be on its way than is.
+    pub(crate) fn has_room(&self) -> bool {
+        self.in_flight < MOST_IN_FLIGHT
     }
 
     /// Takes what may leave now; it is on its way from this commit on.
@@ -73,7 +73,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         Ok(dispatches)
     }
 
-    /// Books what became of a call.
+    /// Books what became of a call, and lets the bot know of a person who is gone or sees a screen that cannot change.
     pub(crate) fn sent(
         &mut self,
         now: Instant,
@@ -84,24 +84,49 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         output: &mut Output,
     ) -> Result<(), InputFailed> {
         self.in_flight = self.in_flight.saturating_sub(1);
+        let refused_dialogue = matches!(outcome, Outcome::Rejected { .. })
+            && self.store.writer.row_shows(row, &Card::Dialogue.key())?;
+        self.settle(now, row, bot, chat, outcome)?;
+        let event = match outcome {
+            Outcome::Unreachable => {
+                Event::Reachable { from: Person { chat, language: None }, reachable: false }
+            }
+            Outcome::Rejected { .. } if refused_dialogue && self.is_stuck(bot, chat)? => Event::Undeliverable,
+            _ => return Ok(()),
+        };
+        self.step(now, bot, chat, event, output)
+    }
+
+    /// Writes down what became of a row.
+    pub(crate) fn settle(
+        &mut self,
+        now: Instant,
+        row: i64,
+        bot: BotName,
+        chat: ChatId,
+        outcome: &Outcome,
+    ) -> Result<(), store::Error> {
+        let writer = &self.store.writer;
         match outcome {
-            Outcome::Done { message } => Ok(self.store.writer.sent(row, *message)?),
-            Outcome::Retry { after } => Ok(self.store.writer.postpone(row, now + *after)?),
+            Outcome::Done { message } => {
+                self.last_done.insert(bot, now);
+                writer.sent(row, *message)
+            }
+            Outcome::Retry { after } => {
+                let failures = writer.postpone(row, now, *after, self.last_done.get(&bot).copied())?;
+                if failures < MOST_FAILURES {
+                    return Ok(());
+                }
+                tracing::error!(bot = bot.code(), "a message fails again and again while others arrive");
+                writer.bury(bot.code(), "message", "no success after many tries", now)?;
+                writer.drop_row(row)
+            }
             Outcome::Rejected { reason } => {
                 tracing::error!(bot = bot.code(), reason, "Telegram refuses a message for good");
-                self.store.writer.bury(bot.code(), "message", reason, now)?;
-                let was_dialogue = self.store.writer.row_shows(row, &Card::Dialogue.key())?;
-                self.store.writer.drop_row(row)?;
-                match was_dialogue && self.is_stuck(bot, chat)? {
-                    true => self.step(now, bot, chat, Event::Undeliverable, output),
-                    false => Ok(()),
-                }
+                writer.bury(bot.code(), "message", reason, now)?;
+                writer.drop_row(row)
             }
-            Outcome::Unreachable => {
-                self.store.writer.drop_lane(Self::lane(bot, chat))?;
-                let from = Person { chat, language: None };
-                self.step(now, bot, chat, Event::Reachable { from, reachable: false }, output)
-            }
+            Outcome::Unreachable => writer.drop_lane(Self::lane(bot, chat)),
         }
     }
 }

@@ -98,7 +98,6 @@ impl Counter {
         let text = match &event {
             Event::Message { content: Content::Text(text), .. } => text.as_str(),
             Event::Stale { .. } => return Ok(Reaction::toast("stale")),
-            Event::Reachable { .. } | Event::Due(_) if chat.get() == UNLUCKY => return Err("as asked".into()),
             Event::Reachable { .. } => return Ok(Reaction::silence()),
             Event::Expired => {
                 return Ok(Reaction::silence().and(self.show(chat, Place::InPlace, "over".into())));
@@ -116,13 +115,6 @@ impl Counter {
             "panic" => panic!("as asked"),
             "fail" => Err("as asked".into()),
             "fact" => Ok(Reaction::go(count).because(Fact::Booked(1.into()))),
-            "hint" => Ok(Reaction::silence().and(Outgoing::Say {
-                bot: self.0,
-                chat,
-                screen: Screen::text("hint"),
-                priority: Priority::Reply,
-                expires_at: Some(turn.now + TimeDelta::minutes(30)),
-            })),
             "end" => Ok(Reaction::end().and(self.show(chat, place, "ended".into()))),
             "later" => {
                 turn.tx.schedule(&StoredJob {
@@ -149,8 +141,6 @@ pub(crate) struct World {
 }
 
 pub(crate) const ANNA: i64 = 5;
-/// Whose results and jobs the bot cannot handle.
-pub(crate) const UNLUCKY: i64 = 666;
 /// While this setting says yes, both bots fail at everything.
 const BROKEN: &str = "broken";
 

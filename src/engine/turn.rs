@@ -1,5 +1,6 @@
 //! One turn: everything that waits, in one transaction, each input in a savepoint of its own.
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -8,9 +9,8 @@ use domain::{ChatId, Instant, Policy};
 use store::{Readers, Store, Tx};
 
 use crate::fail::{Point, point};
-use crate::input::{Input, Outcome};
+use crate::input::Input;
 use crate::output::{Answer, Output};
-use crate::post::MOST_IN_FLIGHT;
 
 /// The only writer. It knows the bots by their trait alone.
 pub struct Engine<C, A> {
@@ -21,6 +21,8 @@ pub struct Engine<C, A> {
     pub(crate) admin: A,
     /// Rows of the outbox whose result is not known yet.
     pub(crate) in_flight: usize,
+    /// When a call of each bot last had its effect, since the start.
+    pub(crate) last_done: HashMap<BotName, Instant>,
     pub(crate) receipts_pruned: Option<Instant>,
 }
 
@@ -62,7 +64,8 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         admin: A,
     ) -> Result<Self, store::Error> {
         store.writer.resume_outbox()?;
-        Ok(Engine { store, texts, policy, client, admin, in_flight: 0, receipts_pruned: None })
+        let last_done = HashMap::new();
+        Ok(Engine { store, texts, policy, client, admin, in_flight: 0, last_done, receipts_pruned: None })
     }
 
     /// Handles all inputs and what is due at `now`, and commits once.
@@ -115,9 +118,9 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
             self.guarded(now, input, &mut output)?;
         }
         output.dispatches = self.take_dispatches(now)?;
-        // With no room for a call the next result wakes the engine; a look at the clock would only spin.
-        let next_try = if self.in_flight < MOST_IN_FLIGHT { self.store.writer.next_try()? } else { None };
-        output.next_due = self.store.writer.next_due()?.into_iter().chain(next_try).min();
+        // While nothing more may leave, no row's next try is due: the next result wakes the engine.
+        let tries = if self.has_room() { self.store.writer.next_outbox_try()? } else { None };
+        output.next_due = [self.store.writer.next_due()?, tries].into_iter().flatten().min();
         point(Point::BeforeCommit);
         self.store.writer.commit()?;
         point(Point::Committed);
@@ -138,19 +141,16 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
             "an input could not be handled and is a dead letter"
         );
         self.store.writer.bury(bot.code(), kind, &failure, now)?;
-        if let Input::Sent { row, bot, chat, outcome } = input {
-            // What became of the call is known, whatever came after; a row left on its way would stop the lane.
-            match outcome {
-                Outcome::Unreachable => self.store.writer.drop_lane(Self::lane(*bot, *chat))?,
-                _ => self.store.writer.drop_row(*row)?,
+        match input {
+            Input::Update { bot, id, incoming } => {
+                // The receipt went with the rest; without it Telegram would bring the same trouble again.
+                self.store.writer.receive(bot.code(), *id, now)?;
+                self.apologise(*bot, incoming, now, output)
             }
+            // A row that stayed on its way would keep its chat silent until the next start.
+            Input::Sent { row, bot, chat, outcome } => self.settle(now, *row, *bot, *chat, outcome),
+            _ => Ok(()),
         }
-        if let Input::Update { bot, id, incoming } = input {
-            // The receipt went with the rest; without it Telegram would bring the same trouble again.
-            self.store.writer.receive(bot.code(), *id, now)?;
-            self.apologise(*bot, incoming, now, output)?;
-        }
-        Ok(())
     }
 
     /// Does something in a savepoint of its own. `Ok(Err(_))` says that it alone was taken back, with what it had let out.

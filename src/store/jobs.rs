@@ -83,11 +83,11 @@ impl Tx {
         )
     }
 
-    /// When something is due next without anybody's doing: a job, or a dialogue's end.
+    /// When something is due next without anybody's doing: a job, a dialogue's end.
     pub fn next_due(&self) -> Result<Option<Instant>> {
         let job: Option<i64> =
             self.row("SELECT min(due_at) FROM job", [], |row| Ok(row.get(0)?)).map(Option::flatten)?;
-        let due = job.into_iter().chain(self.next_dialogue_expiry()?).min();
+        let due = [job, self.next_dialogue_expiry()?].into_iter().flatten().min();
         Ok(due.and_then(DateTime::from_timestamp_millis))
     }
 }

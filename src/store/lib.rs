@@ -37,6 +37,8 @@ pub mod offers;
 mod open;
 pub mod outbox;
 #[cfg(test)]
+mod outbox_tests;
+#[cfg(test)]
 mod plan_tests;
 pub mod receipts;
 #[cfg(test)]

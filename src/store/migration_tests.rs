@@ -54,10 +54,14 @@ fn bookings_and_holds_of_the_first_version_keep_their_time() {
 fn what_waited_in_the_second_version_waits_on() {
     let (store, _folder) = migrated(
         2,
-        "INSERT INTO job (bot, key, chat, kind, subject, due_at) VALUES ('client', 'hold:5', 5, 'hold', 1, 1000);",
+        "INSERT INTO job (bot, key, chat, kind, subject, due_at) VALUES ('client', 'hold:5', 5, 'hold', 1, 1000);
+         INSERT INTO outbox (bot, chat, kind, screen, priority, not_before, created_at)
+            VALUES ('client', 5, 'say', 'a', 0, 0, 0), ('client', 5, 'say', 'b', 0, 0, 0), ('admin', 5, 'say', 'c', 0, 0, 0);",
     );
     let epoch = domain::Instant::UNIX_EPOCH;
     let tries = store.writer.put_off("client", "hold:5", epoch, TimeDelta::seconds(30)).unwrap();
     assert_eq!(tries, 1, "a job of before has not failed yet");
     assert_eq!(store.writer.next_due().unwrap(), Some(epoch + TimeDelta::seconds(30)));
+    let heads: Vec<i64> = store.writer.take_sendable(epoch, 10).unwrap().iter().map(|row| row.id).collect();
+    assert_eq!(heads, [1, 3], "the first of each lane");
 }

@@ -1,6 +1,7 @@
 //! What leaves the process, and the cards whose messages it edits (P2).
 //!
-//! A lane is a bot and a chat: its rows leave one after the other. A row names a card, not a message: the number of a message is known only
+//! A lane is a bot and a chat: its rows leave one after the other, the most urgent first. At most one unsent row is of the same card, so
+//! that screens of a card stay in their order. Which row of a lane is next stands in `outbox.head`, which triggers write. A row names a card, not a message: the number of a message is known only
 //! after it was sent.
 
 use chrono::TimeDelta;
@@ -23,7 +24,7 @@ pub struct Lane<'a> {
 /// When a row goes, compared with others.
 #[derive(Clone, Copy, Debug)]
 pub struct Haste {
-    /// Lower goes first; between chats only.
+    /// Lower goes first. Equals of a lane leave in the order of their making.
     pub priority: i64,
     /// After this instant the row is dropped unsent.
     pub expires_at: Option<Instant>,
@@ -161,8 +162,14 @@ impl Tx {
         }
     }
 
-    /// Puts a screen on no card into the outbox.
+    /// Puts a screen on no card into the outbox. The same words of before that are still unsent are not said twice: however often somebody
+    /// is told the same, one row waits. What was tried already keeps its place and its pause.
     pub fn put_say(&self, lane: Lane<'_>, screen: &str, haste: Haste) -> Result<()> {
+        self.write(
+            "DELETE FROM outbox WHERE bot = ?1 AND chat = ?2 AND kind = 'say' AND screen = ?3
+               AND sending = 0 AND attempts = 0",
+            (lane.bot, lane.chat.get(), screen),
+        )?;
         self.put(lane, "say", None, false, Some(screen), None, haste)
     }
 
@@ -189,12 +196,7 @@ impl Tx {
         let found = self.rows(
             "SELECT outbox.*, card.message_id AS card_message
              FROM outbox LEFT JOIN card ON card.id = outbox.card_id
-             WHERE sending = 0 AND not_before <= ?1
-               AND NOT EXISTS (SELECT 1 FROM outbox AS busy
-                    WHERE busy.bot = outbox.bot AND busy.chat = outbox.chat AND busy.sending = 1)
-               AND NOT EXISTS (SELECT 1 FROM outbox AS first
-                    WHERE first.bot = outbox.bot AND first.chat = outbox.chat
-                      AND (first.priority, first.id) < (outbox.priority, outbox.id))
+             WHERE head = 1 AND sending = 0 AND not_before <= ?1
              ORDER BY priority, outbox.id LIMIT ?2",
             (millis(now), limit),
             queued,
@@ -216,13 +218,17 @@ impl Tx {
         self.drop_row(id)
     }
 
-    /// Notes that a row is to be tried again, not before an instant.
-    pub fn postpone(&self, id: i64, not_before: Instant) -> Result<()> {
-        self.write(
-            "UPDATE outbox SET sending = 0, attempts = attempts + 1, not_before = ?2 WHERE id = ?1",
-            (id, millis(not_before)),
+    /// Notes that a row failed and is to be tried again after a pause. `others` is when a call to another chat of the same bot last went
+    /// through: if that was since the row's last try, it is the row that fails and not Telegram. Gives how often that was so.
+    pub fn postpone(&self, id: i64, now: Instant, pause: TimeDelta, others: Option<Instant>) -> Result<i64> {
+        let failures = self.row(
+            "UPDATE outbox SET sending = 0, attempts = attempts + 1, not_before = ?3, failed_at = ?2,
+                failures = failures + (?4 IS NOT NULL AND ?4 >= coalesce(failed_at, created_at))
+             WHERE id = ?1 RETURNING failures",
+            (id, millis(now), millis(now + pause), others.map(millis)),
+            |row| Ok(row.get(0)?),
         )?;
-        Ok(())
+        Ok(failures.unwrap_or(0))
     }
 
     /// Drops a row.
@@ -257,19 +263,13 @@ impl Tx {
         Ok(())
     }
 
-    /// Whether more rows than this wait for a chat.
-    pub fn lane_is_longer_than(&self, lane: Lane<'_>, rows: u32) -> Result<bool> {
-        let sql = "SELECT 1 FROM outbox WHERE bot = ?1 AND chat = ?2 LIMIT 1 OFFSET ?3";
-        Ok(self.row(sql, (lane.bot, lane.chat.get(), rows), |_| Ok(()))?.is_some())
-    }
-
     /// How many rows wait or are on their way.
     pub fn outbox_depth(&self) -> Result<i64> {
         Ok(self.row("SELECT count(*) FROM outbox", [], |row| Ok(row.get(0)?))?.unwrap_or(0))
     }
 
     /// When the next postponed row is to be tried again.
-    pub fn next_try(&self) -> Result<Option<Instant>> {
+    pub fn next_outbox_try(&self) -> Result<Option<Instant>> {
         let sql = "SELECT min(not_before) AS at FROM outbox WHERE sending = 0 AND attempts > 0";
         Ok(self.row(sql, [], |row| instant_or_none(row, "at"))?.flatten())
     }

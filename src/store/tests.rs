@@ -9,7 +9,6 @@ use domain::{
 use crate::blocks::Blocked;
 use crate::bookings::NewBooking;
 use crate::offers::{Besides, Wanted};
-use crate::outbox::{Haste, Lane, Order};
 use crate::{Error, Store, Tx};
 
 struct World {
@@ -287,71 +286,6 @@ fn an_update_is_received_once_whatever_its_number() {
         assert!(world.tx().receive("admin", update, now()).unwrap());
     }
     assert_eq!(world.tx().prune_receipts(now() + TimeDelta::hours(1), 4).unwrap(), 4);
-}
-
-#[test]
-fn lanes_send_one_row_at_a_time_and_screens_of_a_card_fall_together() {
-    let world = World::new();
-    let tx = world.tx();
-    let lane = Lane { bot: "client", chat: ChatId::from(5) };
-    let haste = Haste { priority: 0, expires_at: None, now: now() };
-    tx.put_show(lane, "dialogue", false, "one", haste).unwrap();
-    let first = tx.take_sendable(now(), 10).unwrap();
-    assert_eq!(first[0].order, Order::Show { screen: "one".into(), below: false, message: None });
-    tx.put_show(lane, "dialogue", false, "two", haste).unwrap();
-    tx.put_show(lane, "dialogue", false, "three", haste).unwrap();
-    assert_eq!(tx.take_sendable(now(), 10).unwrap(), [], "the lane is busy");
-    tx.sent(first[0].id, Some(77)).unwrap();
-    let second = tx.take_sendable(now(), 10).unwrap();
-    assert_eq!(second[0].order, Order::Show { screen: "three".into(), below: false, message: Some(77) });
-    tx.postpone(second[0].id, now() + TimeDelta::seconds(3)).unwrap();
-    assert_eq!(tx.take_sendable(now(), 10).unwrap(), []);
-    assert_eq!(tx.next_try().unwrap(), Some(now() + TimeDelta::seconds(3)));
-    let yesterday = now() - TimeDelta::days(1);
-    tx.clamp_outbox(yesterday, TimeDelta::minutes(61)).unwrap();
-    assert_eq!(
-        tx.take_sendable(yesterday, 10).unwrap().len(),
-        1,
-        "a clock that jumped back does not stop the lane"
-    );
-}
-
-#[test]
-fn who_waits_for_an_answer_does_not_wait_behind_news() {
-    let world = World::new();
-    let tx = world.tx();
-    let lane = Lane { bot: "admin", chat: ChatId::from(5) };
-    let haste = |priority| Haste { priority, expires_at: None, now: now() };
-    for news in ["one", "two"] {
-        tx.put_say(lane, news, haste(1)).unwrap();
-    }
-    tx.put_delete(lane, 77, haste(0)).unwrap();
-    tx.put_say(lane, "answer", haste(0)).unwrap();
-    let mut order = Vec::new();
-    loop {
-        let taken = tx.take_sendable(now(), 10).unwrap();
-        let Some(row) = taken.first() else { break };
-        assert_eq!(taken.len(), 1, "one at a time");
-        order.push(row.order.clone());
-        assert_eq!(tx.take_sendable(now(), 10).unwrap(), [], "the lane is busy");
-        tx.sent(row.id, None).unwrap();
-    }
-    let words = |text: &str| Order::Say { screen: text.into() };
-    assert_eq!(order, [Order::Delete { message: 77 }, words("answer"), words("one"), words("two")]);
-}
-
-#[test]
-fn a_row_that_is_no_longer_worth_sending_is_dropped() {
-    let world = World::new();
-    let tx = world.tx();
-    let lane = Lane { bot: "client", chat: ChatId::from(5) };
-    let until =
-        |minutes| Haste { priority: 0, expires_at: Some(now() + TimeDelta::minutes(minutes)), now: now() };
-    tx.put_say(lane, "hint", until(30)).unwrap();
-    tx.put_say(lane, "news", until(90)).unwrap();
-    assert_eq!(tx.drop_expired_rows(now() + TimeDelta::minutes(30)).unwrap(), 1);
-    let left = tx.take_sendable(now() + TimeDelta::minutes(30), 10).unwrap();
-    assert_eq!(left[0].order, Order::Say { screen: "news".into() });
 }
 
 #[test]

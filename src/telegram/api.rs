@@ -79,15 +79,17 @@ pub enum ApiError {
     /// The call itself is wrong, and will stay so.
     #[error("Telegram refuses the call: {0}")]
     Refused(String),
+    /// The server names another address, which is not followed: the token would go with the call.
+    #[error(
+        "the server redirects (status {0}) and is not followed; telegram.api_url must name the Bot API itself"
+    )]
+    Redirected(u16),
     /// Telegram is in trouble.
     #[error("Telegram answers with status {0}")]
     Server(u16),
     /// Nothing was reached, or the answer was lost.
     #[error("Telegram is not reached ({0})")]
     Network(&'static str),
-    /// The server names another place. Nobody follows: the address holds the token.
-    #[error("the server of telegram.api_url names another address; write the final one there")]
-    Redirect,
     /// An answer that is none.
     #[error("the answer is not one of the Bot API")]
     Garbage,
@@ -114,12 +116,12 @@ impl Api {
     /// # Errors
     /// The proxy's address cannot be read.
     pub fn new(url: &str, token: &Token, proxy: Option<&str>) -> Result<Api, String> {
-        // The address holds the token: no other place may be told of it.
+        // The address holds the token: whoever a redirect names must not learn it, neither from the address nor from a Referer.
         let mut http = reqwest::Client::builder()
-            .connect_timeout(CONNECT)
-            .pool_idle_timeout(Duration::from_secs(90))
             .redirect(reqwest::redirect::Policy::none())
-            .referer(false);
+            .referer(false)
+            .connect_timeout(CONNECT)
+            .pool_idle_timeout(Duration::from_secs(90));
         http = match proxy {
             Some(proxy) => {
                 http.proxy(reqwest::Proxy::all(proxy).map_err(|_| "telegram.proxy is no address".to_owned())?)
@@ -166,7 +168,7 @@ fn network(error: &reqwest::Error) -> ApiError {
 pub fn understand(status: u16, body: &[u8]) -> Result<Box<RawValue>, ApiError> {
     let Ok(answer) = serde_json::from_slice::<Answer>(body) else {
         return Err(match status {
-            300..400 => ApiError::Redirect,
+            300..400 => ApiError::Redirected(status),
             500.. => ApiError::Server(status),
             _ => ApiError::Garbage,
         });
@@ -218,32 +220,33 @@ mod tests {
         assert_eq!(answer(403, r#"{"ok":false,"error_code":403}"#), Err(ApiError::Forbidden));
         assert_eq!(answer(409, r#"{"ok":false,"error_code":409}"#), Err(ApiError::Conflict));
         assert_eq!(answer(502, "<html>"), Err(ApiError::Server(502)));
+        assert_eq!(answer(301, "<html>"), Err(ApiError::Redirected(301)));
         assert_eq!(answer(200, "<html>"), Err(ApiError::Garbage));
         assert_eq!(answer(200, r#"{"ok":true}"#), Err(ApiError::Garbage));
     }
 
     #[tokio::test]
-    async fn a_server_that_names_another_place_learns_nothing_for_it() {
+    async fn a_redirect_is_not_followed_so_that_no_other_server_learns_the_token() {
         use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-        use tokio::net::TcpListener;
-        let (server, elsewhere) = (
-            TcpListener::bind("127.0.0.1:0").await.unwrap(),
-            TcpListener::bind("127.0.0.1:0").await.unwrap(),
-        );
-        let place = elsewhere.local_addr().unwrap();
+        let listen = || tokio::net::TcpListener::bind("127.0.0.1:0");
+        let (server, other) = (listen().await.unwrap(), listen().await.unwrap());
         let url = format!("http://{}", server.local_addr().unwrap());
-        let redirect = tokio::spawn(async move {
-            let (mut socket, _) = server.accept().await.unwrap();
-            let _ = socket.read(&mut [0; 4096]).await.unwrap();
-            let answer =
-                format!("HTTP/1.1 302 Found\r\nLocation: http://{place}/\r\nContent-Length: 0\r\n\r\n");
-            socket.write_all(answer.as_bytes()).await.unwrap();
+        let elsewhere = other.local_addr().unwrap();
+        let answering = tokio::spawn(async move {
+            let (mut stream, _) = server.accept().await.unwrap();
+            let _ = stream.read(&mut [0; 4096]).await.unwrap();
+            let head =
+                format!("HTTP/1.1 302 Found\r\nlocation: http://{elsewhere}/\r\ncontent-length: 0\r\n\r\n");
+            stream.write_all(head.as_bytes()).await.unwrap();
         });
         let token = Token::parse("123456789:AAFabcdefghijklmnopqrstuvwxyz012345").unwrap();
         let api = Api::new(&url, &token, None).unwrap();
-        assert_eq!(api.call(&teloxide::payloads::GetMe::new()).await.unwrap_err(), ApiError::Redirect);
-        redirect.await.unwrap();
-        let heard = tokio::time::timeout(Duration::from_millis(200), elsewhere.accept()).await;
-        assert!(heard.is_err(), "nobody came to the other place");
+        let payload = teloxide::payloads::GetMe::new();
+        let called = api.call_within(&payload, Duration::from_secs(5));
+        tokio::select! {
+            answer = called => assert_eq!(answer.err(), Some(ApiError::Redirected(302))),
+            _ = other.accept() => panic!("the other server hears of the call"),
+        }
+        answering.await.unwrap();
     }
 }

@@ -21,9 +21,9 @@ pub fn of_failure(error: ApiError, attempts: u32) -> Outcome {
         ApiError::Refused(text) => Outcome::Rejected { reason: harmless(&text) },
         ApiError::Unauthorized => retry(LONGEST_PAUSE),
         ApiError::Conflict
+        | ApiError::Redirected(_)
         | ApiError::Server(_)
         | ApiError::Network(_)
-        | ApiError::Redirect
         | ApiError::Garbage => retry(pause(attempts)),
     }
 }

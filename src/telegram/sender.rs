@@ -4,7 +4,7 @@
 //! it wait for its place.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chat::{BotName, Screen};
@@ -12,7 +12,9 @@ use domain::ChatId;
 use engine::fail::{Point, point};
 use engine::{Answer, Call, Dispatch, Input, Mailbox, Outcome};
 use serde::Deserialize;
+use serde_json::value::RawValue;
 use teloxide::payloads::{AnswerCallbackQuery, AnswerCallbackQuerySetters as _};
+use teloxide::requests::Payload;
 use teloxide::types::CallbackQueryId;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
@@ -26,6 +28,8 @@ use crate::{outcome, render};
 const LAST_SECONDS: Duration = Duration::from_secs(5);
 /// Nothing left to do for so long means that the outbox is empty.
 const QUIET: Duration = Duration::from_millis(200);
+/// A wait that Telegram asks for is meant for the whole bot if it is as long as this; a shorter one is for its chat.
+const FLOOD_WAIT: Duration = Duration::from_secs(3);
 /// Telegram's limit for the words of an answer.
 const TOAST: usize = 200;
 
@@ -46,7 +50,7 @@ impl<T: Transport> Line<T> {
 
     /// Goes by other limits, and marks or no longer marks messages, from the next call on.
     pub fn change(&self, rate: f64, chat_rate: f64, test: bool) {
-        self.throttle.lock().unwrap_or_else(PoisonError::into_inner).change(rate, chat_rate);
+        self.throttle().change(rate, chat_rate);
         self.test.store(test, Ordering::Relaxed);
     }
 
@@ -158,20 +162,16 @@ impl<T: Transport> Line<T> {
             }
             Call::Edit { message, screen } => self.edit(chat, *message, screen).await,
             Call::Delete { message } => {
-                self.place(chat).await;
-                match self.api.call(&render::delete(chat, *message)).await {
+                match self.call(chat, &render::delete(chat, *message)).await {
                     // Already gone, or too old to delete: nothing more can be done.
                     Ok(_) | Err(ApiError::Refused(_)) => Ok(None),
                     Err(error) => Err(error),
                 }
             }
-            Call::Close { message } => {
-                self.place(chat).await;
-                match self.api.call(&render::close(chat, *message)).await {
-                    Ok(_) | Err(ApiError::Refused(_)) => Ok(None),
-                    Err(error) => Err(error),
-                }
-            }
+            Call::Close { message } => match self.call(chat, &render::close(chat, *message)).await {
+                Ok(_) | Err(ApiError::Refused(_)) => Ok(None),
+                Err(error) => Err(error),
+            },
         }
     }
 
@@ -180,15 +180,13 @@ impl<T: Transport> Line<T> {
         struct Sent {
             message_id: i64,
         }
-        self.place(chat).await;
-        let result = self.api.call(&render::send(chat, screen, self.is_test())).await?;
+        let result = self.call(chat, &render::send(chat, screen, self.is_test())).await?;
         let sent: Sent = serde_json::from_str(result.get()).map_err(|_| ApiError::Garbage)?;
         Ok(sent.message_id)
     }
 
     async fn edit(&self, chat: ChatId, message: i64, screen: &Screen) -> Result<Option<i64>, ApiError> {
-        self.place(chat).await;
-        match self.api.call(&render::edit(chat, message, screen, self.is_test())).await {
+        match self.call(chat, &render::edit(chat, message, screen, self.is_test())).await {
             Ok(_) => Ok(None),
             Err(error) if outcome::is_not_modified(&error) => Ok(None),
             Err(error) if outcome::is_gone(&error) => Ok(Some(self.send(chat, screen).await?)),
@@ -198,20 +196,47 @@ impl<T: Transport> Line<T> {
 
     /// Takes the buttons of a message away as well as it can: a press on one that stays is stale and closes it.
     async fn close(&self, chat: ChatId, message: i64) {
-        self.place(chat).await;
-        if let Err(error) = self.api.call(&render::close(chat, message)).await {
+        if let Err(error) = self.call(chat, &render::close(chat, message)).await {
             tracing::debug!(%error, "buttons stayed; a press on them is stale");
         }
     }
 
-    async fn place(&self, chat: ChatId) {
-        let wait = {
-            let mut throttle = self.throttle.lock().unwrap_or_else(PoisonError::into_inner);
-            throttle.reserve(chat, Instant::now())
-        };
+    /// Makes a call in its place. While Telegram wants the whole bot to be silent, no call is made: it is told to come again afterwards
+    /// and does not keep the other bot's calls from their places meanwhile.
+    async fn call<P>(&self, chat: ChatId, payload: &P) -> Result<Box<RawValue>, ApiError>
+    where
+        P: Payload + serde::Serialize + Sync,
+    {
+        self.heard()?;
+        let wait = self.throttle().reserve(chat, Instant::now());
         if !wait.is_zero() {
             tokio::time::sleep(wait).await;
+            self.heard()?;
         }
         point(Point::BeforeCall);
+        let result = self.api.call(payload).await;
+        if let Err(ApiError::TooMany(wait)) = result
+            && wait >= FLOOD_WAIT
+        {
+            tracing::warn!(seconds = wait.as_secs(), "Telegram wants the bot to be silent for a while");
+            self.throttle().silence(Instant::now() + wait);
+        }
+        result
+    }
+
+    /// Whether the bot would be heard now.
+    fn heard(&self) -> Result<(), ApiError> {
+        match self.throttle().silent_for(Instant::now()) {
+            Some(left) => Err(ApiError::TooMany(left)),
+            None => Ok(()),
+        }
+    }
+
+    fn throttle(&self) -> MutexGuard<'_, Throttle> {
+        self.throttle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+#[path = "sender_tests.rs"]
+mod tests;

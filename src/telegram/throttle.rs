@@ -19,6 +19,8 @@ pub struct Throttle {
     chat_rate: f64,
     all: Bucket,
     chats: HashMap<ChatId, Bucket>,
+    /// Until when Telegram wants the bot to be silent.
+    silent_until: Instant,
 }
 
 #[derive(Clone, Copy)]
@@ -47,7 +49,8 @@ impl Bucket {
 impl Throttle {
     /// Calls per second, in all and per chat; 0 is no limit.
     pub fn new(rate: f64, chat_rate: f64, now: Instant) -> Throttle {
-        Throttle { rate, chat_rate, all: Bucket { level: rate.max(1.0), at: now }, chats: HashMap::new() }
+        let all = Bucket { level: rate.max(1.0), at: now };
+        Throttle { rate, chat_rate, all, chats: HashMap::new(), silent_until: now }
     }
 
     /// Goes by other limits from now on; what is owed is still waited for.
@@ -67,6 +70,16 @@ impl Throttle {
             wait = wait.max(self.all.take(self.rate, self.rate.max(1.0), now));
         }
         wait
+    }
+
+    /// Telegram wants the whole bot to be silent until an instant.
+    pub fn silence(&mut self, until: Instant) {
+        self.silent_until = self.silent_until.max(until);
+    }
+
+    /// How long the whole bot is still to be silent, if it is.
+    pub fn silent_for(&self, now: Instant) -> Option<Duration> {
+        Some(self.silent_until.saturating_duration_since(now)).filter(|left| !left.is_zero())
     }
 
     fn forget_full_ones(&mut self, now: Instant) {
@@ -109,5 +122,17 @@ mod tests {
         let now = Instant::now();
         let mut throttle = Throttle::new(0.0, 0.0, now);
         assert!((0..1000).all(|_| throttle.reserve(ChatId::from(1), now).is_zero()));
+    }
+
+    #[test]
+    fn of_two_silences_the_longer_one_holds() {
+        let now = Instant::now();
+        let mut throttle = Throttle::new(0.0, 0.0, now);
+        assert_eq!(throttle.silent_for(now), None);
+        for seconds in [30, 20] {
+            throttle.silence(now + Duration::from_secs(seconds));
+        }
+        assert_eq!(throttle.silent_for(now), Some(Duration::from_secs(30)));
+        assert_eq!(throttle.silent_for(now + Duration::from_secs(30)), None);
     }
 }

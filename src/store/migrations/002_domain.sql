@@ -251,8 +251,3 @@ ALTER TABLE claim ADD COLUMN by_operator INTEGER NOT NULL DEFAULT 0 CHECK (by_op
 ALTER TABLE admin ADD COLUMN origin TEXT NOT NULL DEFAULT 'claim' CHECK (origin IN ('config', 'claim', 'invitation'));
 
 CREATE INDEX booking_by_age ON booking (client_id, created_at);
-
--- Within a chat the most urgent goes first: who waits for an answer does not wait behind news.
-DROP INDEX outbox_lane;
-CREATE INDEX outbox_lane ON outbox (bot, chat, priority, id);
-CREATE INDEX outbox_busy ON outbox (bot, chat) WHERE sending = 1;

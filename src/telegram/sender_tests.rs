@@ -1,0 +1,61 @@
+//! What the sender does with what Telegram answers.
+
+use std::collections::VecDeque;
+
+use chrono::TimeDelta;
+
+use super::*;
+
+/// A server that gives these answers in turn, and bears no call more.
+#[derive(Clone)]
+struct Server(Arc<Mutex<VecDeque<Reply>>>);
+
+type Reply = Result<&'static str, ApiError>;
+
+impl Server {
+    fn new(answers: impl IntoIterator<Item = Reply>) -> Server {
+        Server(Arc::new(Mutex::new(answers.into_iter().collect())))
+    }
+}
+
+impl Transport for Server {
+    async fn call<P>(&self, _: &P) -> Result<Box<RawValue>, ApiError>
+    where
+        P: Payload + serde::Serialize + Sync,
+    {
+        tokio::task::yield_now().await;
+        let answer = self.0.lock().unwrap().pop_front().expect("no call more than answers");
+        answer.map(|json| RawValue::from_string(json.to_owned()).unwrap())
+    }
+}
+
+fn saying(chat: i64) -> Dispatch {
+    let call = Call::Send { screen: Screen::text("a"), retire: None };
+    Dispatch { row: chat, bot: BotName::Client, chat: ChatId::from(chat), call, attempts: 0 }
+}
+
+const SENT: Reply = Ok(r#"{"message_id":7}"#);
+
+fn wait(seconds: u64) -> Reply {
+    Err(ApiError::TooMany(Duration::from_secs(seconds)))
+}
+
+#[tokio::test]
+async fn a_flood_wait_silences_the_bot_even_for_calls_that_have_their_place() {
+    let line = Line::new(Server::new([wait(30)]), 1.0, 0.0, false);
+    let orders = [1, 2].map(saying);
+    // The second has its place a second after the first.
+    let (first, second) = tokio::join!(line.carry_out(&orders[0]), line.carry_out(&orders[1]));
+    for outcome in [first, second, line.carry_out(&saying(3)).await] {
+        let Outcome::Retry { after } = outcome else { panic!("{outcome:?}") };
+        assert!(after > TimeDelta::seconds(25), "{after}");
+    }
+}
+
+#[tokio::test]
+async fn a_short_wait_is_for_its_chat_alone() {
+    let server = Server::new([wait(1), SENT]);
+    let line = Line::new(server, 0.0, 0.0, false);
+    line.carry_out(&saying(1)).await;
+    assert_eq!(line.carry_out(&saying(2)).await, Outcome::Done { message: Some(7) });
+}
