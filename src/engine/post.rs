@@ -31,8 +31,10 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
                 }
                 // A keyboard in place of the letters cannot be edited into a message.
                 let below = place == Place::Below || matches!(screen.keyboard, Keyboard::AskContact { .. });
+                let buttons = matches!(&screen.keyboard, Keyboard::Inline(rows) if !rows.is_empty());
                 let screen = written(&screen.stamped(target.unwrap_or(dialogue)));
-                writer.put_show(lane, &card.key(), below, &screen, Self::haste(now, priority, expires_at))
+                let haste = Self::haste(now, priority, expires_at);
+                writer.put_show(lane, &card.key(), below, &screen, buttons, haste)
             }
             Outgoing::Say { bot, chat, screen, priority, expires_at } => writer.put_say(
                 Self::lane(bot, chat),

@@ -114,6 +114,13 @@ impl Counter {
         match text {
             "panic" => panic!("as asked"),
             "fail" => Err("as asked".into()),
+            "bare" => {
+                let mut reaction = Reaction::go(count).and(self.show(chat, place, count.to_string()));
+                if let Some(Outgoing::Show(show)) = reaction.effects.outgoing.first_mut() {
+                    show.screen = Screen::text("bare");
+                }
+                Ok(reaction)
+            }
             "fact" => Ok(Reaction::go(count).because(Fact::Booked(1.into()))),
             "end" => Ok(Reaction::end().and(self.show(chat, place, "ended".into()))),
             "later" => {

@@ -207,6 +207,16 @@ fn without_a_dialogue_buttons_are_entries_and_an_old_message_is_taken_over() {
 }
 
 #[test]
+fn a_message_without_buttons_is_not_asked_to_lose_them() {
+    let mut world = World::new();
+    let (bare, next) = (world.text(ANNA, "bare"), world.text(ANNA, "a"));
+    let (said, results) = left(&world.turn(&[bare]));
+    assert_eq!(said, ["send bare retire None"]);
+    world.turn(&results);
+    assert_eq!(left(&world.turn(&[next])).0, ["send 2 retire None"]);
+}
+
+#[test]
 fn both_bots_hear_of_a_fact_in_the_same_turn() {
     let mut world = World::new();
     let fact = world.text(ANNA, "fact");

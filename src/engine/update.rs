@@ -118,10 +118,8 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         if on_its_way || shown == Some(message) || self.store.writer.message_is_live(lane, message)? {
             return Ok(());
         }
-        if let Some(former) = shown {
-            self.store.writer.put_close(lane, former, Self::haste(now, Priority::Reply, None))?;
-        }
-        self.store.writer.adopt_message(lane, &Card::Dialogue.key(), message)?;
+        let haste = Self::haste(now, Priority::Reply, None);
+        self.store.writer.adopt_message(lane, &Card::Dialogue.key(), message, haste)?;
         Ok(())
     }
 }

@@ -6,7 +6,6 @@
 
 use chrono::TimeDelta;
 use domain::{ChatId, Instant};
-use rusqlite::Row;
 
 use crate::column::{instant_or_none, millis};
 use crate::error::Result;
@@ -41,7 +40,8 @@ pub enum Order {
         screen: String,
         /// Send it below even if the card has a message.
         below: bool,
-        /// The card's message now.
+        /// The card's message now: the one to edit or, of a screen that is sent below, the one whose buttons are to be taken away. None if
+        /// there is nothing to edit or no button.
         message: Option<i64>,
     },
     /// Send a screen on no card.
@@ -77,22 +77,35 @@ pub struct Queued {
 }
 
 impl Tx {
-    /// Puts a screen for a card into the outbox. An unsent earlier screen of the same card falls together with it.
-    pub fn put_show(&self, lane: Lane<'_>, key: &str, below: bool, screen: &str, haste: Haste) -> Result<()> {
+    /// Puts a screen for a card into the outbox, and whether it has buttons under its message. An unsent earlier screen of the same card
+    /// falls together with it.
+    pub fn put_show(
+        &self,
+        lane: Lane<'_>,
+        key: &str,
+        below: bool,
+        screen: &str,
+        buttons: bool,
+        haste: Haste,
+    ) -> Result<()> {
         let card = self.card(lane, key)?;
         if below {
             self.write("DELETE FROM outbox WHERE card_id = ?1 AND sending = 0", [card])?;
         } else {
             let replaced = self.write(
-                "UPDATE outbox SET screen = ?2, priority = min(priority, ?3), expires_at = ?4
+                "UPDATE outbox SET screen = ?2, priority = min(priority, ?3), expires_at = ?4, buttons = ?5
                  WHERE card_id = ?1 AND sending = 0",
-                (card, screen, haste.priority, haste.expires_at.map(millis)),
+                (card, screen, haste.priority, haste.expires_at.map(millis), buttons),
             )?;
             if replaced > 0 {
                 return Ok(());
             }
         }
-        self.put(lane, "show", Some(card), below, Some(screen), None, haste)
+        self.put(
+            lane,
+            Row { kind: "show", card: Some(card), below, screen: Some(screen), buttons, ..Row::default() },
+            haste,
+        )
     }
 
     /// Whether a row shows this card.
@@ -134,16 +147,17 @@ impl Tx {
         Ok(found.is_some())
     }
 
-    /// A card lives in this message from now on.
-    pub fn adopt_message(&self, lane: Lane<'_>, key: &str, message: i64) -> Result<()> {
+    /// A card lives in this message, whose button was pressed, from now on. Its former message loses its buttons.
+    pub fn adopt_message(&self, lane: Lane<'_>, key: &str, message: i64, haste: Haste) -> Result<()> {
+        self.close_card(lane, key, haste)?;
         let card = self.card(lane, key)?;
-        self.write("UPDATE card SET message_id = ?2 WHERE id = ?1", (card, message))?;
+        self.write("UPDATE card SET message_id = ?2, buttons = 1 WHERE id = ?1", (card, message))?;
         Ok(())
     }
 
     /// The message of one card is another card from now on. A message that the other card had loses its buttons.
     pub fn rename_card(&self, lane: Lane<'_>, from: &str, to: &str, haste: Haste) -> Result<()> {
-        let (former, _) = self.card_message(lane, to)?;
+        self.close_card(lane, to, haste)?;
         self.write(
             "DELETE FROM outbox WHERE card_id = (SELECT id FROM card WHERE bot = ?1 AND chat = ?2 AND key = ?3)",
             (lane.bot, lane.chat.get(), to),
@@ -156,10 +170,19 @@ impl Tx {
             "UPDATE card SET key = ?4 WHERE bot = ?1 AND chat = ?2 AND key = ?3",
             (lane.bot, lane.chat.get(), from, to),
         )?;
-        match former {
-            Some(message) => self.put_close(lane, message, haste),
-            None => Ok(()),
-        }
+        Ok(())
+    }
+
+    /// Asks for the buttons of a card's message to be taken away, if there are any.
+    fn close_card(&self, lane: Lane<'_>, key: &str, haste: Haste) -> Result<()> {
+        let message: Option<i64> = self
+            .row(
+                "SELECT message_id FROM card WHERE bot = ?1 AND chat = ?2 AND key = ?3 AND buttons = 1",
+                (lane.bot, lane.chat.get(), key),
+                |row| Ok(row.get(0)?),
+            )
+            .map(Option::flatten)?;
+        message.map_or(Ok(()), |message| self.put_close(lane, message, haste))
     }
 
     /// Puts a screen on no card into the outbox. The same words of before that are still unsent are not said twice: however often somebody
@@ -170,12 +193,12 @@ impl Tx {
                AND sending = 0 AND attempts = 0",
             (lane.bot, lane.chat.get(), screen),
         )?;
-        self.put(lane, "say", None, false, Some(screen), None, haste)
+        self.put(lane, Row { kind: "say", screen: Some(screen), ..Row::default() }, haste)
     }
 
     /// Asks for a message to be deleted.
     pub fn put_delete(&self, lane: Lane<'_>, message: i64, haste: Haste) -> Result<()> {
-        self.put(lane, "delete", None, false, None, Some(message), haste)
+        self.put(lane, Row { kind: "delete", message: Some(message), ..Row::default() }, haste)
     }
 
     /// Asks for the buttons of a message to be taken away; asking twice is asking once.
@@ -187,14 +210,14 @@ impl Tx {
         )?;
         match asked {
             Some(()) => Ok(()),
-            None => self.put(lane, "close", None, false, None, Some(message), haste),
+            None => self.put(lane, Row { kind: "close", message: Some(message), ..Row::default() }, haste),
         }
     }
 
     /// Takes the most urgent row of each lane that has nothing on its way, and marks them as on their way.
     pub fn take_sendable(&self, now: Instant, limit: u32) -> Result<Vec<Queued>> {
         let found = self.rows(
-            "SELECT outbox.*, card.message_id AS card_message
+            "SELECT outbox.*, iif(below AND NOT card.buttons, NULL, card.message_id) AS card_message
              FROM outbox LEFT JOIN card ON card.id = outbox.card_id
              WHERE head = 1 AND sending = 0 AND not_before <= ?1
              ORDER BY priority, outbox.id LIMIT ?2",
@@ -209,12 +232,12 @@ impl Tx {
 
     /// Notes that a row had its effect, and the number of the message that shows its card now.
     pub fn sent(&self, id: i64, message: Option<i64>) -> Result<()> {
-        if let Some(message) = message {
-            self.write(
-                "UPDATE card SET message_id = ?2 WHERE id = (SELECT card_id FROM outbox WHERE id = ?1)",
-                (id, message),
-            )?;
-        }
+        self.write(
+            "UPDATE card SET message_id = coalesce(?2, message_id),
+                buttons = (SELECT buttons FROM outbox WHERE id = ?1)
+             WHERE id = (SELECT card_id FROM outbox WHERE id = ?1)",
+            (id, message),
+        )?;
         self.drop_row(id)
     }
 
@@ -284,38 +307,40 @@ impl Tx {
         id.ok_or_else(|| rusqlite::Error::QueryReturnedNoRows.into())
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the columns of one row, called from four places above")]
-    fn put(
-        &self,
-        lane: Lane<'_>,
-        kind: &str,
-        card: Option<i64>,
-        below: bool,
-        screen: Option<&str>,
-        message: Option<i64>,
-        haste: Haste,
-    ) -> Result<()> {
+    fn put(&self, lane: Lane<'_>, row: Row<'_>, haste: Haste) -> Result<()> {
         self.write(
-            "INSERT INTO outbox (bot, chat, kind, card_id, below, screen, message_id, priority, not_before, expires_at, created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?10, ?9)",
+            "INSERT INTO outbox (bot, chat, kind, card_id, below, screen, message_id, buttons, priority, not_before, expires_at, created_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?10, ?11)",
             (
                 lane.bot,
                 lane.chat.get(),
-                kind,
-                card,
-                below,
-                screen,
-                message,
+                row.kind,
+                row.card,
+                row.below,
+                row.screen,
+                row.message,
+                row.buttons,
                 haste.priority,
-                millis(haste.now),
                 haste.expires_at.map(millis),
+                millis(haste.now),
             ),
         )?;
         Ok(())
     }
 }
 
-fn queued(row: &Row<'_>) -> Result<Queued> {
+/// What a new row says.
+#[derive(Default)]
+struct Row<'a> {
+    kind: &'a str,
+    card: Option<i64>,
+    below: bool,
+    screen: Option<&'a str>,
+    buttons: bool,
+    message: Option<i64>,
+}
+
+fn queued(row: &rusqlite::Row<'_>) -> Result<Queued> {
     let kind: String = row.get("kind")?;
     let order = match kind.as_str() {
         "show" => Order::Show {

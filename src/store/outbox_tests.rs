@@ -50,11 +50,11 @@ fn lanes_send_one_row_at_a_time_and_screens_of_a_card_fall_together() {
     let tx = &store.writer;
     let lane = Lane { bot: "client", chat: ChatId::from(5) };
     let haste = Haste { priority: 0, expires_at: None, now: now() };
-    tx.put_show(lane, "dialogue", false, "one", haste).unwrap();
+    tx.put_show(lane, "dialogue", false, "one", true, haste).unwrap();
     let first = tx.take_sendable(now(), 10).unwrap();
     assert_eq!(first[0].order, Order::Show { screen: "one".into(), below: false, message: None });
-    tx.put_show(lane, "dialogue", false, "two", haste).unwrap();
-    tx.put_show(lane, "dialogue", false, "three", haste).unwrap();
+    tx.put_show(lane, "dialogue", false, "two", true, haste).unwrap();
+    tx.put_show(lane, "dialogue", false, "three", true, haste).unwrap();
     assert_eq!(tx.take_sendable(now(), 10).unwrap(), [], "the lane is busy");
     tx.sent(first[0].id, Some(77)).unwrap();
     let second = tx.take_sendable(now(), 10).unwrap();
@@ -90,7 +90,7 @@ fn the_same_words_wait_once_and_at_their_newest_place() {
     let (store, _folder) = opened();
     let tx = &store.writer;
     tx.put_say(lane(), "hint", haste(REPLY)).unwrap();
-    tx.put_show(lane(), "dialogue", false, "screen", haste(REPLY)).unwrap();
+    tx.put_show(lane(), "dialogue", false, "screen", true, haste(REPLY)).unwrap();
     for _ in 0..100 {
         tx.put_say(lane(), "hint", haste(REPLY)).unwrap();
     }
@@ -123,9 +123,9 @@ fn an_answer_and_a_deletion_do_not_wait_behind_news() {
     for words in ["news", "more news"] {
         tx.put_say(lane(), words, haste(NOTICE)).unwrap();
     }
-    tx.put_show(lane(), "booking:1", true, "a booking", haste(NOTICE)).unwrap();
+    tx.put_show(lane(), "booking:1", true, "a booking", true, haste(NOTICE)).unwrap();
     tx.put_delete(lane(), 9, haste(REPLY)).unwrap();
-    tx.put_show(lane(), "dialogue", true, "prompt", haste(REPLY)).unwrap();
+    tx.put_show(lane(), "dialogue", true, "prompt", true, haste(REPLY)).unwrap();
     assert_eq!(drained(tx), ["delete 9", "prompt", "news", "more news", "a booking"]);
 }
 
@@ -134,9 +134,9 @@ fn screens_of_a_card_keep_their_order_and_one_somebody_waits_for_makes_its_card_
     let (store, _folder) = opened();
     let tx = &store.writer;
     tx.put_say(lane(), "news", haste(NOTICE)).unwrap();
-    tx.put_show(lane(), "booking:1", false, "booked", haste(NOTICE)).unwrap();
-    tx.put_show(lane(), "booking:1", false, "confirmed", haste(REPLY)).unwrap();
-    tx.put_show(lane(), "booking:1", false, "moved", haste(NOTICE)).unwrap();
+    tx.put_show(lane(), "booking:1", false, "booked", true, haste(NOTICE)).unwrap();
+    tx.put_show(lane(), "booking:1", false, "confirmed", true, haste(REPLY)).unwrap();
+    tx.put_show(lane(), "booking:1", false, "moved", true, haste(NOTICE)).unwrap();
     assert_eq!(drained(tx), ["moved", "news"]);
 }
 
@@ -151,4 +151,30 @@ fn what_was_tried_stays_first_so_that_its_pause_holds_for_the_chat() {
     assert_eq!(tx.take_sendable(now(), 10).unwrap(), []);
     let later = now() + TimeDelta::seconds(7);
     assert_eq!(tx.take_sendable(later, 10).unwrap().iter().map(words).collect::<Vec<_>>(), ["news"]);
+}
+
+#[test]
+fn only_a_message_that_shows_buttons_is_asked_to_lose_them() {
+    let (store, _folder) = opened();
+    let tx = &store.writer;
+    let next = || {
+        let row = tx.take_sendable(now(), 1).unwrap().remove(0);
+        tx.sent(row.id, matches!(row.order, Order::Show { message: None, .. }).then_some(70 + row.id))
+            .unwrap();
+        row.order
+    };
+    tx.put_show(lane(), "dialogue", true, "buttons", true, haste(REPLY)).unwrap();
+    tx.put_show(lane(), "dialogue", true, "bare", false, haste(REPLY)).unwrap();
+    next();
+    tx.put_show(lane(), "dialogue", true, "after", true, haste(REPLY)).unwrap();
+    assert_eq!(next(), Order::Show { screen: "after".into(), below: true, message: None });
+    tx.put_show(lane(), "dialogue", false, "bare again", false, haste(REPLY)).unwrap();
+    assert_eq!(next(), Order::Show { screen: "bare again".into(), below: false, message: Some(73) });
+    tx.put_show(lane(), "booking:1", true, "booked", false, haste(REPLY)).unwrap();
+    next();
+    tx.rename_card(lane(), "booking:1", "dialogue", haste(REPLY)).unwrap();
+    tx.adopt_message(lane(), "dialogue", 40, haste(REPLY)).unwrap();
+    assert_eq!(drained(tx), [""; 0]);
+    tx.adopt_message(lane(), "dialogue", 41, haste(REPLY)).unwrap();
+    assert_eq!(drained(tx), ["close 40"], "it was pressed, so it has buttons");
 }

@@ -2,6 +2,10 @@
 
 -- How often a job has failed.
 ALTER TABLE job ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;
+-- Whether the message of a card shows buttons, and whether a screen has some: only then are they to be taken away.
+ALTER TABLE card ADD COLUMN buttons INTEGER NOT NULL DEFAULT 1 CHECK (buttons IN (0, 1));
+ALTER TABLE outbox ADD COLUMN buttons INTEGER NOT NULL DEFAULT 1 CHECK (buttons IN (0, 1));
+
 -- When a row last failed, and how often that was so although calls to other chats of its bot had gone through meanwhile: then it is the
 -- row and not Telegram.
 ALTER TABLE outbox ADD COLUMN failed_at INTEGER;
