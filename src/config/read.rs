@@ -200,9 +200,20 @@ fn telegram(file: file::Telegram, default: Telegram) -> Result<Telegram, Problem
             .unwrap_or(default.api_url),
         proxy: address("telegram.proxy", file.proxy, "http://127.0.0.1:3128")?,
         poll_timeout: poll_timeout.to_std().unwrap_or(time::Duration::from_secs(30)),
-        rate: Found::of(file.rate, default.rate).within("telegram.rate", 0.0..=1000.0)?,
-        chat_rate: Found::of(file.chat_rate, default.chat_rate).within("telegram.chat_rate", 0.0..=100.0)?,
+        rate: rate("telegram.rate", Found::of(file.rate, default.rate), 1000.0)?,
+        chat_rate: rate("telegram.chat_rate", Found::of(file.chat_rate, default.chat_rate), 100.0)?,
     })
+}
+
+/// Calls per second. 0 is no limit; between it and one call in 100 seconds lies nothing that could be meant.
+fn rate(name: &str, found: Found<f64>, most: f64) -> Result<f64, Problem> {
+    let least = 0.01;
+    if found.value == 0.0 || (least..=most).contains(&found.value) {
+        return Ok(found.value);
+    }
+    let reason =
+        format!("{name} = {} is out of bounds; write {least} to {most}, or 0 for no limit", found.value);
+    Err(found.problem(reason))
 }
 
 fn duration(

@@ -61,7 +61,8 @@ fn a_mistake_is_told_with_line_key_and_mend() {
         ("[business]\nregion = \"Russia\"", "write its two capital letters, such as \"RU\""),
         ("[telegram]\napi_url = \"api.telegram.org\"", "telegram.api_url: write an address such as"),
         ("[telegram]\npoll_timeout = \"2m\"", "telegram.poll_timeout = 2m is out of bounds; write 1s to 50s"),
-        ("[telegram]\nrate = -1.0", "telegram.rate = -1 is out of bounds; write 0 to 1000"),
+        ("[telegram]\nrate = -1.0", "telegram.rate = -1 is out of bounds; write 0.01 to 1000, or 0"),
+        ("[telegram]\nrate = 1e-30", "is out of bounds; write 0.01 to 1000"),
         ("[telegram]\nrate = nan", "telegram.rate = NaN is out of bounds"),
         (
             "[telegram]\ntoken = \"1:A\"",
