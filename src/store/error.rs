@@ -90,6 +90,9 @@ pub enum OpenError {
         /// What SQLite says.
         reason: String,
     },
+    /// It is another program's.
+    #[error("{0} belongs to another program; let database.path name a file of its own")]
+    Foreign(PathBuf),
     /// It comes from the future.
     #[error("{0} was written by a newer zapis; install that version or restore an older backup")]
     Newer(PathBuf),

@@ -1,6 +1,7 @@
 //! Opening the database: settings that are read back, migrations, and a pool of readers.
 
 use std::cmp::Ordering;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use r2d2_sqlite::SqliteConnectionManager;
@@ -34,6 +35,9 @@ pub(crate) const MIGRATIONS: &[M<'_>] = &[
 /// SQLite versions before this one can corrupt a WAL database on reset.
 const OLDEST_SQLITE: i32 = 3_051_003;
 
+/// The number that marks a database as one of ours ("Zapi"). The third migration writes it.
+const APPLICATION: i64 = 0x5a61_7069;
+
 /// What is set on every connection, and what it must read afterwards.
 const SETTINGS: [(&str, &str, &str); 9] = [
     ("journal_mode", "WAL", "wal"),
@@ -57,6 +61,7 @@ impl Store {
         let lock = Lock::take(path)?;
         make_private(path)?;
         let mut connection = Connection::open(path).map_err(|error| failure(path, &error))?;
+        check_owner(&connection, path)?;
         set(&connection, path)?;
         migrate(&mut connection, path)?;
         connection.set_prepared_statement_cache_capacity(128);
@@ -70,6 +75,7 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(|error| failure(path, &error))?;
         connection.pragma_update(None, "busy_timeout", 5000).map_err(|error| failure(path, &error))?;
+        check_owner(&connection, path)?;
         let version: rusqlite::Result<u32> =
             connection.pragma_query_value(None, "user_version", |row| row.get(0));
         match (version.map_err(|error| failure(path, &error))? as usize).cmp(&MIGRATIONS.len()) {
@@ -104,14 +110,52 @@ impl Store {
     }
 }
 
-/// Makes the file readable for its owner alone before SQLite opens it: names and phones stand in it. The log and the shared memory beside it
-/// take over its mode.
+/// Makes the file readable for its owner alone before SQLite opens it: names and phones stand in it. A file that is there already, restored
+/// from a backup perhaps, is closed to others too, with the log and the shared memory beside it; new ones of those take over its mode.
 fn make_private(path: &Path) -> Result<(), OpenError> {
     use std::os::unix::fs::OpenOptionsExt as _;
     match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
-        Ok(_) => Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(OpenError::Unreachable { path: path.to_owned(), reason: error.to_string() }),
+        Ok(_) => {}
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+        Err(error) => {
+            return Err(OpenError::Unreachable { path: path.to_owned(), reason: error.to_string() });
+        }
+    }
+    for suffix in ["", "-wal", "-shm"] {
+        let mut file = path.as_os_str().to_owned();
+        file.push(suffix);
+        // A file of somebody else's, who lets this user write, is left as it is.
+        let _ = close_to_others(Path::new(&file));
+    }
+    Ok(())
+}
+
+fn close_to_others(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = std::fs::metadata(path)?.permissions().mode();
+    if mode & 0o077 == 0 {
+        return Ok(());
+    }
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode & 0o700))
+}
+
+/// Looks whose database it is before anything is written to it. One of before the application had a number is known by its tables, and one
+/// without tables is taken.
+fn check_owner(connection: &Connection, path: &Path) -> Result<(), OpenError> {
+    let owner: i64 = connection
+        .pragma_query_value(None, "application_id", |row| row.get(0))
+        .map_err(|error| failure(path, &error))?;
+    let (tables, ours): (i64, i64) = connection
+        .query_row(
+            "SELECT count(*), count(*) FILTER (WHERE name IN ('outbox', 'dialogue', 'dead_letter')) FROM sqlite_schema",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .map_err(|error| failure(path, &error))?;
+    match owner {
+        APPLICATION => Ok(()),
+        0 if tables == 0 || ours == 3 => Ok(()),
+        _ => Err(OpenError::Foreign(path.to_owned())),
     }
 }
 
@@ -194,6 +238,39 @@ mod tests {
             let private = file.metadata().unwrap().permissions().mode() & 0o077 == 0;
             assert!(private || file.file_name() == "zapis.db.lock", "{:?}", file.file_name());
         }
+    }
+
+    #[test]
+    fn a_database_that_others_could_read_is_closed_to_them() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("zapis.db");
+        drop(Store::open(&path).unwrap());
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+        drop(Store::open(&path).unwrap());
+        assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn the_database_of_another_program_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        for (number, mark) in [(0, "CREATE TABLE note (text)"), (1, "PRAGMA application_id = 7")] {
+            let path = folder.path().join(format!("{number}.db"));
+            Connection::open(&path).unwrap().execute_batch(mark).unwrap();
+            let before = std::fs::read(&path).unwrap();
+            let error = Store::open(&path).err().unwrap().to_string();
+            assert!(error.contains("belongs to another program"), "{error}");
+            assert_eq!(std::fs::read(&path).unwrap(), before);
+        }
+    }
+
+    #[test]
+    fn a_database_bears_our_mark() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("zapis.db")).unwrap();
+        let mark: i64 =
+            store.writer.connection().pragma_query_value(None, "application_id", |row| row.get(0)).unwrap();
+        assert_eq!(mark, APPLICATION);
     }
 
     #[test]

@@ -47,7 +47,8 @@ pub fn pause(attempts: u32) -> Duration {
     base.mul_f64(0.5 + fastrand::f64() / 2.0)
 }
 
-fn retry(after: Duration) -> Outcome {
+/// To be tried again after a while.
+pub fn retry(after: Duration) -> Outcome {
     Outcome::Retry { after: TimeDelta::from_std(after).unwrap_or(TimeDelta::minutes(1)) }
 }
 

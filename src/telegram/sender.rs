@@ -133,11 +133,21 @@ pub async fn answer(lines: Lines, mut answers: mpsc::UnboundedReceiver<Answer>) 
 }
 
 async fn carry_out(lines: Lines, mailbox: Mailbox, order: Dispatch) {
-    let line = lines.of(order.bot);
-    let outcome = line.carry_out(&order).await;
+    let line = lines.of(order.bot).clone();
+    let (row, bot, chat) = (order.row, order.bot, order.chat);
+    let outcome = line.surely(order).await;
     point(Point::AfterCall);
     // Without an engine the row stays on its way, and the next process sends it again.
-    let _ = mailbox.put(Input::Sent { row: order.row, bot: order.bot, chat: order.chat, outcome }).await;
+    let _ = mailbox.put(Input::Sent { row, bot, chat, outcome }).await;
+}
+
+impl<T: Transport + Clone + 'static> Line<T> {
+    /// Carries out one order in a task of its own: even of a panic the engine must hear, or the row and its chat wait for ever.
+    async fn surely(&self, order: Dispatch) -> Outcome {
+        let (line, attempts) = (self.clone(), order.attempts);
+        let carried = tokio::spawn(async move { line.carry_out(&order).await }).await;
+        carried.unwrap_or_else(|_| outcome::retry(outcome::pause(attempts)))
+    }
 }
 
 impl<T: Transport> Line<T> {

@@ -59,3 +59,10 @@ async fn a_short_wait_is_for_its_chat_alone() {
     line.carry_out(&saying(1)).await;
     assert_eq!(line.carry_out(&saying(2)).await, Outcome::Done { message: Some(7) });
 }
+
+#[tokio::test]
+async fn an_order_whose_task_panics_is_tried_again() {
+    let line = Line::new(Server::new([]), 0.0, 0.0, false);
+    let outcome = line.surely(saying(1)).await;
+    assert!(matches!(outcome, Outcome::Retry { .. }), "{outcome:?}");
+}

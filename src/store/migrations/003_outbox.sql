@@ -1,5 +1,8 @@
 -- What fails is tried again, and not for ever.
 
+-- Marks the file as ours: "Zapi".
+PRAGMA application_id = 1516335209;
+
 -- How often a job has failed.
 ALTER TABLE job ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;
 -- Whether the message of a card shows buttons, and whether a screen has some: only then are they to be taken away.
