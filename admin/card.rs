@@ -4,6 +4,7 @@ use chat::{
     Action, Args, BotName, Button, Card, Failure, Outgoing, Place, Priority, Reaction, Screen, Show, Target,
 };
 use domain::{Actor, BookingId, Change, ChangeRefused, Fact, Status};
+use store::booking_changes::BookingChange;
 use store::bookings::BookingView;
 
 use crate::cx::{Cx, under};
@@ -138,11 +139,14 @@ fn refusal(
 fn changed_already(cx: &Cx<'_>, seen: &BookingView, place: Place) -> Result<Reaction<State>, Failure> {
     let id = seen.booking.id;
     let Some(view) = cx.turn.tx.booking(id)? else { return Ok(Reaction::toast(cx.label("admin-stale"))) };
-    let who = match cx.turn.tx.last_booking_event(id)? {
-        Some(event) => who(cx, event.by),
-        None => "system",
+    let event = cx.turn.tx.last_booking_event(id)?;
+    let who = event.map_or("system", |event| who(cx, event.by));
+    let what = match event.map(|event| event.change) {
+        Some(BookingChange::Moved) => "moved".to_owned(),
+        Some(BookingChange::Edited) => "edited".to_owned(),
+        Some(BookingChange::Status) | None => code(view.booking.status),
     };
-    let args = Args::new().text("status", code(view.booking.status)).text("who", who);
+    let args = Args::new().text("what", what).text("who", who);
     let toast = cx.label_with("admin-already", args);
     Ok(Reaction::toast(toast).and(show(cx, &view, place)?))
 }

@@ -1,7 +1,7 @@
 //! What admins are told without asking: new and cancelled bookings, locked PINs (A12), and every change on the cards they have (C6).
 
 use chat::{Args, Effects, Failure, Outgoing, Place, Priority, Turn};
-use domain::{Actor, BookingId, ChatId, Fact, Status};
+use domain::{Actor, BookingId, ChatId, Fact, Instant, Status};
 use store::Tx;
 use store::admins::{Admin, Role};
 use store::bookings::BookingView;
@@ -20,7 +20,10 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         Fact::StatusChanged { booking, status: Status::Cancelled, by: Actor::Client } => {
             of_booking(turn, *booking, cancelled)?
         }
-        Fact::StatusChanged { booking, .. } => {
+        Fact::Moved { booking, from, by: Actor::Client } => {
+            of_booking(turn, *booking, |cx, view| moved(cx, view, *from))?
+        }
+        Fact::StatusChanged { booking, .. } | Fact::Moved { booking, .. } | Fact::Edited { booking, .. } => {
             of_booking(turn, *booking, |cx, view| card::show(cx, view, Place::IfShown))?
         }
         Fact::PinLocked { admin } => pin_locked(turn, *admin)?,
@@ -62,6 +65,11 @@ fn booked(cx: &Cx<'_>, view: &BookingView) -> Result<Outgoing, Failure> {
 
 fn cancelled(cx: &Cx<'_>, view: &BookingView) -> Result<Outgoing, Failure> {
     card::show_news(cx, view, cx.say("admin-news-cancelled"))
+}
+
+fn moved(cx: &Cx<'_>, view: &BookingView, from: Instant) -> Result<Outgoing, Failure> {
+    let from = cx.format().lasting(from, cx.turn.now);
+    card::show_news(cx, view, cx.say_with("admin-news-moved", Args::new().text("from", from)))
 }
 
 /// News in the language of each admin they are meant for.

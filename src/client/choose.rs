@@ -3,6 +3,7 @@
 use chat::calendar;
 use chat::{Action, BotName, Failure, Place, Reaction};
 use domain::{Instant, time};
+use store::holds::NewHold;
 use store::jobs::StoredJob;
 
 use crate::cx::{Cx, hold_key};
@@ -60,7 +61,8 @@ fn time_chosen(cx: &Cx<'_>, wish: Wish, start: Instant) -> Result<Reaction<State
         return ask_service(cx, place, Some(cx.say("service-gone")));
     };
     let Some((specialist, slot)) = offer.choose(start) else { return just_taken(cx, wish, start, place) };
-    match cx.turn.tx.hold(cx.chat, wish.service, specialist, &slot) {
+    let new = NewHold { chat: cx.chat, service: wish.service, specialist, slot: &slot, moves: None };
+    match cx.turn.tx.hold(&new) {
         Ok(hold) => schedule_end(cx, hold.get())?,
         Err(store::Error::Overlap) => return just_taken(cx, wish, start, place),
         Err(error) => return Err(error.into()),

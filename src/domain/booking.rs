@@ -169,17 +169,41 @@ impl Booking {
         };
         let begun = self.visit.start() <= now;
         match (change, by) {
-            (Change::Cancel, Actor::Client) if begun => Err(ChangeRefused::Begun),
-            (Change::Cancel, Actor::Client) if self.visit.start() - now < cancel_notice => {
-                Err(ChangeRefused::TooLate { notice: cancel_notice })
-            }
-            (Change::Cancel, Actor::Client | Actor::Admin(_)) => Ok(next),
+            (Change::Cancel, Actor::Client) => self.in_time(now, cancel_notice).map(|()| next),
+            (Change::Cancel, Actor::Admin(_)) => Ok(next),
             (Change::Confirm, Actor::Admin(_)) if begun => Err(ChangeRefused::Begun),
             (Change::Confirm | Change::Decline, Actor::Admin(_)) => Ok(next),
             (Change::Complete | Change::NoShow, Actor::Admin(_)) if !begun => Err(ChangeRefused::NotBegun),
             (Change::Complete | Change::NoShow, Actor::Admin(_)) => Ok(next),
             (Change::Expire, Actor::System) => Ok(next),
             _ => Err(ChangeRefused::NotAllowed),
+        }
+    }
+
+    /// Whether it may be moved to another time or another specialist. A client is bound by the same notice as for a cancellation (C7).
+    pub fn may_move(&self, by: Actor, now: Instant, cancel_notice: TimeDelta) -> Result<(), ChangeRefused> {
+        match by {
+            _ if !self.status.is_active() => Err(ChangeRefused::NotPossible(self.status)),
+            Actor::Client => self.in_time(now, cancel_notice),
+            Actor::Admin(_) => Ok(()),
+            Actor::System => Err(ChangeRefused::NotAllowed),
+        }
+    }
+
+    /// Whether its comment may still be changed: until the visit begins.
+    pub fn may_edit(&self, now: Instant) -> Result<(), ChangeRefused> {
+        match self.status.is_active() {
+            false => Err(ChangeRefused::NotPossible(self.status)),
+            true if self.visit.start() <= now => Err(ChangeRefused::Begun),
+            true => Ok(()),
+        }
+    }
+
+    fn in_time(&self, now: Instant, notice: TimeDelta) -> Result<(), ChangeRefused> {
+        match self.visit.start() - now {
+            left if left <= TimeDelta::zero() => Err(ChangeRefused::Begun),
+            left if left < notice => Err(ChangeRefused::TooLate { notice }),
+            _ => Ok(()),
         }
     }
 }
@@ -259,6 +283,35 @@ mod tests {
             Err(ChangeRefused::TooLate { notice: TimeDelta::hours(2) })
         );
         assert_eq!(cancel(start), Err(ChangeRefused::Begun));
+    }
+
+    #[test]
+    fn a_booking_is_moved_while_it_is_to_come_and_by_a_client_in_time() {
+        let (client, admin) = (Actor::Client, Actor::Admin(ChatId::from(7)));
+        let at = |status, by, minutes_before| {
+            let booking = booking(status);
+            booking.may_move(
+                by,
+                booking.visit.start() - TimeDelta::minutes(minutes_before),
+                TimeDelta::hours(2),
+            )
+        };
+        assert_eq!(at(Status::Pending, client, 120), Ok(()));
+        assert_eq!(
+            at(Status::Confirmed, client, 119),
+            Err(ChangeRefused::TooLate { notice: TimeDelta::hours(2) })
+        );
+        assert_eq!(at(Status::Confirmed, client, 0), Err(ChangeRefused::Begun));
+        assert_eq!(at(Status::Confirmed, admin, -60), Ok(()));
+        assert_eq!(at(Status::Cancelled, admin, 120), Err(ChangeRefused::NotPossible(Status::Cancelled)));
+        assert_eq!(at(Status::Confirmed, Actor::System, 120), Err(ChangeRefused::NotAllowed));
+    }
+
+    #[test]
+    fn a_comment_is_changed_until_the_visit_begins() {
+        let booking = booking(Status::Confirmed);
+        assert_eq!(booking.may_edit(booking.visit.start() - TimeDelta::minutes(1)), Ok(()));
+        assert_eq!(booking.may_edit(booking.visit.start()), Err(ChangeRefused::Begun));
     }
 
     #[test]

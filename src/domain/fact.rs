@@ -2,6 +2,7 @@
 
 use crate::booking::{Actor, Status};
 use crate::id::{BookingId, ChatId};
+use crate::time::Instant;
 
 /// Something that is so from this transaction on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,22 @@ pub enum Fact {
         /// What it is now.
         status: Status,
         /// Who changed it.
+        by: Actor,
+    },
+    /// A booking has another time, or another specialist (C7).
+    Moved {
+        /// The booking.
+        booking: BookingId,
+        /// When it would have begun.
+        from: Instant,
+        /// Who moved it.
+        by: Actor,
+    },
+    /// A booking has another comment; when and with whom is as before.
+    Edited {
+        /// The booking.
+        booking: BookingId,
+        /// Who edited it.
         by: Actor,
     },
     /// Too many wrong PINs: an admin's entry is locked (A1).

@@ -11,6 +11,7 @@ use domain::{
     Catalog, ChatId, Currency, Exceptions, Fact, Instant, Money, Policy, Service, ServiceId, Slot, Span,
     Specialist,
 };
+use store::holds::NewHold;
 use store::jobs::StoredJob;
 use store::{Store, Tx};
 
@@ -201,7 +202,9 @@ impl World {
         self.engine.writer().replace_catalog(&catalog).unwrap();
         let visit = Span::new(self.now, self.now + TimeDelta::hours(1)).unwrap();
         let slot = Slot { visit, occupied: visit, resources: Vec::new() };
-        self.engine.writer().hold(chat.into(), 1.into(), 1.into(), &slot).unwrap();
+        let hold =
+            NewHold { chat: chat.into(), service: 1.into(), specialist: 1.into(), slot: &slot, moves: None };
+        self.engine.writer().hold(&hold).unwrap();
     }
 
     pub(crate) fn update(&mut self, incoming: Incoming) -> Input {

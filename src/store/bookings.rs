@@ -1,14 +1,14 @@
-//! Bookings and their history.
+//! Bookings: made, and read back with the names that people see.
 
 use domain::slots::Slot;
 use domain::{
-    Actor, Booking, BookingId, ChatId, ClientId, Comment, Instant, Money, ServiceId, Span, SpecialistId,
-    Status,
+    Actor, Booking, BookingId, ClientId, Comment, Instant, Money, ServiceId, Span, SpecialistId, Status,
 };
 use rusqlite::Row;
 
+use crate::booking_changes::BookingChange;
 use crate::clients::Client;
-use crate::column::{code, instant, instant_or_none, millis, parsed, price, span};
+use crate::column::{code, instant_or_none, millis, parsed, price, span};
 use crate::error::{Error, Result};
 use crate::tx::Tx;
 
@@ -50,17 +50,6 @@ pub struct BookingView {
     pub reason: Option<String>,
 }
 
-/// One line of a booking's history.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BookingEvent {
-    /// When.
-    pub at: Instant,
-    /// Who.
-    pub by: Actor,
-    /// What it was from then on.
-    pub status: Status,
-}
-
 /// The booking with its names, and what follows in the statement.
 macro_rules! view {
     ($rest:literal) => {
@@ -81,6 +70,10 @@ impl Tx {
     /// # Errors
     /// [`Error::Overlap`] when the time is occupied, by whomever it was written.
     pub fn book(&self, new: &NewBooking<'_>, by: Actor, now: Instant) -> Result<BookingId> {
+        self.all_or_nothing(|| self.insert_booking(new, by, now))
+    }
+
+    fn insert_booking(&self, new: &NewBooking<'_>, by: Actor, now: Instant) -> Result<BookingId> {
         let first = new.services.first().ok_or(Error::Unreadable { column: "service_id" })?;
         self.write(
             "INSERT INTO booking (client_id, service_id, specialist_id, starts_at, ends_at, occupied_from, occupied_to,
@@ -110,37 +103,9 @@ impl Tx {
                 (id.get(), place, service.get()),
             )?;
         }
-        for resource in &new.slot.resources {
-            self.write(
-                "INSERT INTO booking_resource (booking_id, resource_id) VALUES (?1, ?2)",
-                (id.get(), resource.get()),
-            )?;
-        }
-        self.note_booking(id, 1, new.status, by, now)?;
+        self.use_resources(id, new.slot)?;
+        self.note_change(id, 1, BookingChange::Status, by, now)?;
         Ok(id)
-    }
-
-    /// Changes the status of a booking that is still at `version`.
-    ///
-    /// # Errors
-    /// [`Error::Changed`] when it is at another version by now: nothing is overwritten.
-    pub fn set_booking_status(
-        &self,
-        id: BookingId,
-        version: i64,
-        status: Status,
-        reason: Option<&str>,
-        by: Actor,
-        now: Instant,
-    ) -> Result<()> {
-        let changed = self.write(
-            "UPDATE booking SET status = ?3, reason = ?4, version = version + 1 WHERE id = ?1 AND version = ?2",
-            (id.get(), version, status.code(), reason),
-        )?;
-        if changed != 1 {
-            return Err(Error::Changed);
-        }
-        self.note_booking(id, version + 1, status, by, now)
     }
 
     /// A booking with its names.
@@ -156,6 +121,34 @@ impl Tx {
             ),
             (client.get(), millis(now)),
         )
+    }
+
+    /// The client's bookings that are over or were called off, the latest first; at most `limit`, after skipping `skip`.
+    pub fn past_of(&self, client: ClientId, now: Instant, skip: u32, limit: u32) -> Result<Vec<BookingView>> {
+        self.many(
+            view!(
+                "WHERE client_id = ?1 AND (starts_at <= ?2 OR booking.status NOT IN ('pending', 'confirmed'))
+                 ORDER BY starts_at DESC LIMIT ?4 OFFSET ?3"
+            ),
+            (client.get(), millis(now), skip, limit),
+        )
+    }
+
+    /// The client's newest booking that took place or will: what "as last time" means.
+    pub fn last_kept_of(&self, client: ClientId) -> Result<Option<BookingView>> {
+        self.one(
+            view!(
+                "WHERE client_id = ?1 AND booking.status IN ('pending', 'confirmed', 'done')
+                 ORDER BY starts_at DESC LIMIT 1"
+            ),
+            [client.get()],
+        )
+    }
+
+    /// What is done in a booked visit, in order.
+    pub fn booking_services(&self, id: BookingId) -> Result<Vec<ServiceId>> {
+        let sql = "SELECT service_id FROM booking_service WHERE booking_id = ?1 ORDER BY place";
+        self.rows(sql, [id.get()], |row| Ok(row.get::<_, i64>(0)?.into()))
     }
 
     /// The bookings that begin within a span, earliest first, those that were called off left out; at most `limit`, after skipping
@@ -192,35 +185,6 @@ impl Tx {
         Ok(count.unwrap_or(0))
     }
 
-    /// Who changed a booking last, and to what.
-    pub fn last_booking_event(&self, id: BookingId) -> Result<Option<BookingEvent>> {
-        self.row(
-            "SELECT * FROM booking_event WHERE booking_id = ?1 ORDER BY version DESC LIMIT 1",
-            [id.get()],
-            booking_event,
-        )
-    }
-
-    fn note_booking(
-        &self,
-        id: BookingId,
-        version: i64,
-        status: Status,
-        by: Actor,
-        now: Instant,
-    ) -> Result<()> {
-        let (actor, admin) = match by {
-            Actor::Client => ("client", None),
-            Actor::Admin(chat) => ("admin", Some(chat.get())),
-            Actor::System => ("system", None),
-        };
-        self.write(
-            "INSERT INTO booking_event (booking_id, version, at, actor, admin, status) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            (id.get(), version, millis(now), actor, admin, status.code()),
-        )?;
-        Ok(())
-    }
-
     fn one(&self, sql: &'static str, values: impl rusqlite::Params) -> Result<Option<BookingView>> {
         Ok(self.many(sql, values)?.into_iter().next())
     }
@@ -250,15 +214,4 @@ fn booking(row: &Row<'_>) -> Result<Booking> {
         decide_by: instant_or_none(row, "decide_by")?,
         version: row.get("version")?,
     })
-}
-
-fn booking_event(row: &Row<'_>) -> Result<BookingEvent> {
-    let admin: Option<i64> = row.get("admin")?;
-    let actor: String = row.get("actor")?;
-    let by = match (actor.as_str(), admin) {
-        ("client", _) => Actor::Client,
-        ("admin", Some(admin)) => Actor::Admin(ChatId::from(admin)),
-        _ => Actor::System,
-    };
-    Ok(BookingEvent { at: instant(row, "at")?, by, status: code(row, "status", Status::from_code)? })
 }

@@ -24,6 +24,8 @@ pub struct Client {
     pub language: Option<String>,
     /// Whether messages reach them.
     pub reachable: bool,
+    /// Which version of the privacy notice they have accepted (C2).
+    pub consent: Option<String>,
 }
 
 impl Tx {
@@ -66,6 +68,15 @@ impl Tx {
         Ok(())
     }
 
+    /// Keeps that a client has accepted a version of the privacy notice (C2).
+    pub fn set_client_consent(&self, id: ClientId, version: &str, now: Instant) -> Result<()> {
+        self.write(
+            "UPDATE client SET consent = ?2, consent_at = ?3, version = version + 1 WHERE id = ?1",
+            (id.get(), version, millis(now)),
+        )?;
+        Ok(())
+    }
+
     /// Keeps where a client came from; the first source stays (C1).
     pub fn set_client_source(&self, id: ClientId, source: &str) -> Result<()> {
         self.write("UPDATE client SET source = ?2 WHERE id = ?1 AND source IS NULL", (id.get(), source))?;
@@ -88,5 +99,6 @@ fn client(row: &Row<'_>) -> Result<Client> {
         phone_verified: row.get("phone_verified")?,
         language: row.get("language")?,
         reachable: row.get("reachable")?,
+        consent: row.get("consent")?,
     })
 }

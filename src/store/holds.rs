@@ -1,7 +1,7 @@
 //! Slots kept while their clients type.
 
 use domain::slots::Slot;
-use domain::{ChatId, HoldId, ServiceId, Span, SpecialistId};
+use domain::{BookingId, ChatId, HoldId, ServiceId, Span, SpecialistId};
 use rusqlite::Row;
 
 use crate::column::{millis, span};
@@ -21,6 +21,23 @@ pub struct Hold {
     pub specialist: SpecialistId,
     /// From the start to the end of the visit.
     pub visit: Span,
+    /// The booking that is to be moved here.
+    pub moves: Option<BookingId>,
+}
+
+/// A slot to be kept.
+#[derive(Clone, Copy, Debug)]
+pub struct NewHold<'a> {
+    /// For whom.
+    pub chat: ChatId,
+    /// For what: the first service of the visit.
+    pub service: ServiceId,
+    /// With whom.
+    pub specialist: SpecialistId,
+    /// When, with its buffers and its resources.
+    pub slot: &'a Slot,
+    /// The booking that is to be moved here: its own time is not in the way.
+    pub moves: Option<BookingId>,
 }
 
 impl Tx {
@@ -28,29 +45,28 @@ impl Tx {
     ///
     /// # Errors
     /// [`Error::Overlap`](crate::Error::Overlap) when the time is occupied.
-    pub fn hold(
-        &self,
-        chat: ChatId,
-        service: ServiceId,
-        specialist: SpecialistId,
-        slot: &Slot,
-    ) -> Result<HoldId> {
-        self.release_hold(chat)?;
+    pub fn hold(&self, new: &NewHold<'_>) -> Result<HoldId> {
+        self.release_hold(new.chat)?;
+        self.all_or_nothing(|| self.insert_hold(new))
+    }
+
+    fn insert_hold(&self, new: &NewHold<'_>) -> Result<HoldId> {
         self.write(
-            "INSERT INTO hold (chat, service_id, specialist_id, starts_at, ends_at, occupied_from, occupied_to)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO hold (chat, service_id, specialist_id, starts_at, ends_at, occupied_from, occupied_to, moves)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             (
-                chat.get(),
-                service.get(),
-                specialist.get(),
-                millis(slot.visit.start()),
-                millis(slot.visit.end()),
-                millis(slot.occupied.start()),
-                millis(slot.occupied.end()),
+                new.chat.get(),
+                new.service.get(),
+                new.specialist.get(),
+                millis(new.slot.visit.start()),
+                millis(new.slot.visit.end()),
+                millis(new.slot.occupied.start()),
+                millis(new.slot.occupied.end()),
+                new.moves.map(BookingId::get),
             ),
         )?;
         let id = HoldId::from(self.last_id());
-        for resource in &slot.resources {
+        for resource in &new.slot.resources {
             self.write(
                 "INSERT INTO hold_resource (hold_id, resource_id) VALUES (?1, ?2)",
                 (id.get(), resource.get()),
@@ -78,5 +94,6 @@ fn hold(row: &Row<'_>) -> Result<Hold> {
         service: ServiceId::from(row.get::<_, i64>("service_id")?),
         specialist: SpecialistId::from(row.get::<_, i64>("specialist_id")?),
         visit: span(row, "starts_at", "ends_at")?,
+        moves: row.get::<_, Option<i64>>("moves")?.map(BookingId::from),
     })
 }

@@ -9,7 +9,8 @@
 //! | [`offers`] | span and block, put together for `domain` |
 //! | [`blocks`] | block |
 //! | [`clients`] | client |
-//! | [`bookings`] | booking, booking_event, booking_service, booking_resource |
+//! | [`bookings`] | booking, booking_service, booking_resource |
+//! | [`booking_changes`] | booking, booking_event |
 //! | [`holds`] | hold, hold_resource |
 //! | [`admins`] | admin, claim |
 //! | [`dialogues`] | dialogue |
@@ -21,6 +22,7 @@
 
 pub mod admins;
 pub mod blocks;
+pub mod booking_changes;
 pub mod bookings;
 pub mod catalog;
 mod catalog_document;

@@ -2,12 +2,14 @@
 
 use chrono::TimeDelta;
 use domain::{
-    Actor, BookingId, Busy, Catalog, ChatId, Currency, Exceptions, Instant, Money, Occupant, Policy,
-    Resource, ResourceId, Schedule, Service, ServiceId, Slot, Span, Specialist, Status,
+    Actor, BookingId, Busy, Catalog, ChatId, Comment, Currency, Exceptions, HoldId, Instant, Money, Occupant,
+    Policy, Resource, ResourceId, Schedule, Service, ServiceId, Slot, Span, Specialist, Status,
 };
 
 use crate::blocks::Blocked;
+use crate::booking_changes::{BookingChange, Move};
 use crate::bookings::NewBooking;
+use crate::holds::NewHold;
 use crate::offers::{Besides, Wanted};
 use crate::{Error, Store, Tx};
 
@@ -101,6 +103,11 @@ impl World {
         self.tx().book(&new, Actor::Client, now())
     }
 
+    fn hold(&self, chat: ChatId, service: i64, specialist: i64, slot: &Slot) -> Result<HoldId, Error> {
+        let (service, specialist) = (service.into(), specialist.into());
+        self.tx().hold(&NewHold { chat, service, specialist, slot, moves: None })
+    }
+
     fn busy(&self, besides: Besides) -> Vec<Span> {
         spans(&self.tx().busy(1.into(), span(0, 1440), besides).unwrap())
     }
@@ -123,7 +130,7 @@ fn the_database_refuses_an_overlap_whoever_writes_it() {
     world.book(1, slot(3, 60)).unwrap();
     assert!(matches!(world.book(1, slot(3, 30)), Err(Error::Overlap)));
     world.book(2, slot(3, 60)).unwrap();
-    world.tx().hold(ChatId::from(5), 1.into(), 1.into(), &slot(5, 60)).unwrap();
+    world.hold(ChatId::from(5), 1, 1, &slot(5, 60)).unwrap();
     assert!(matches!(world.book(1, slot(5, 10)), Err(Error::Overlap)), "a hold occupies too");
     let past_the_application = "INSERT INTO booking (client_id, service_id, specialist_id, starts_at, ends_at, occupied_from,
             occupied_to, status, price_minor, currency, created_at)
@@ -166,7 +173,7 @@ fn a_session_takes_clients_until_it_is_full_and_nothing_else() {
         "another start, over its end"
     );
     assert!(matches!(world.book_service(2, 1, slot(3, 90)), Err(Error::Overlap)), "another end");
-    world.tx().hold(ChatId::from(5), 2.into(), 1.into(), &slot(3, 60)).unwrap();
+    world.hold(ChatId::from(5), 2, 1, &slot(3, 60)).unwrap();
     assert!(matches!(world.book_service(2, 1, slot(3, 60)), Err(Error::Overlap)), "a hold takes a seat");
     world.book_service(2, 2, slot(3, 60)).unwrap();
     let busy = world.tx().busy(1.into(), span(0, 1440), Besides::default()).unwrap();
@@ -192,7 +199,7 @@ fn a_resource_serves_one_visit_at_a_time_whoever_performs_it() {
     assert!(matches!(world.book_service(3, 2, using(slot(3, 60), &[1])), Err(Error::Overlap)));
     world.sql("DELETE FROM booking_event WHERE booking_id = 2").unwrap();
     world.sql("DELETE FROM booking WHERE id = 2").unwrap();
-    world.tx().hold(ChatId::from(5), 3.into(), 2.into(), &using(slot(3, 60), &[2])).unwrap();
+    world.hold(ChatId::from(5), 3, 2, &using(slot(3, 60), &[2])).unwrap();
     let stolen = world.sql("UPDATE booking_resource SET resource_id = 2").is_err();
     assert!(stolen, "a resource is replaced, not changed");
     let busy =
@@ -247,7 +254,8 @@ fn the_second_of_two_changes_is_refused_and_nothing_is_overwritten() {
     let world = World::new();
     let id = world.book(1, slot(3, 60)).unwrap();
     let admin = Actor::Admin(ChatId::from(7));
-    world.tx().set_booking_status(id, 1, Status::Cancelled, Some("болезнь"), admin, now()).unwrap();
+    let reason = Comment::parse("болезнь").unwrap();
+    world.tx().set_booking_status(id, 1, Status::Cancelled, reason.as_ref(), admin, now()).unwrap();
     let second = world.tx().set_booking_status(id, 1, Status::Done, None, Actor::System, now());
     assert!(matches!(second, Err(Error::Changed)));
     let last = world.tx().last_booking_event(id).unwrap().unwrap();
@@ -260,8 +268,8 @@ fn the_second_of_two_changes_is_refused_and_nothing_is_overwritten() {
 fn a_hold_is_one_per_chat_and_the_own_hold_is_not_in_the_way() {
     let world = World::new();
     let chat = ChatId::from(5);
-    world.tx().hold(chat, 1.into(), 1.into(), &slot(3, 60)).unwrap();
-    world.tx().hold(chat, 1.into(), 1.into(), &slot(5, 60)).unwrap();
+    world.hold(chat, 1, 1, &slot(3, 60)).unwrap();
+    world.hold(chat, 1, 1, &slot(5, 60)).unwrap();
     let besides = |chat: i64| Besides { hold_of: Some(chat.into()), booking: None };
     assert_eq!(world.busy(Besides::default()), [slot(5, 60).occupied]);
     assert_eq!(world.busy(besides(5)), []);
@@ -307,4 +315,57 @@ fn a_wall_clock_that_jumps_back_prolongs_nothing_that_ends_a_while_after_its_beg
     tx.clamp_jobs(earlier).unwrap();
     let due = tx.due_jobs(earlier + TimeDelta::minutes(10), 10).unwrap();
     assert_eq!(due.iter().map(|job| job.key.as_str()).collect::<Vec<_>>(), ["hold"]);
+}
+
+#[test]
+fn a_booking_is_moved_over_its_own_time_and_its_old_time_is_free() {
+    let world = World::new();
+    let id = world.book(1, slot(3, 60)).unwrap();
+    let new = Slot { visit: span(3, 90), occupied: span(3, 90), resources: Vec::new() };
+    let hold =
+        NewHold { chat: ChatId::from(10), service: 1.into(), specialist: 1.into(), slot: &new, moves: None };
+    assert!(
+        matches!(world.tx().hold(&hold), Err(Error::Overlap)),
+        "the own time is in the way of a new booking"
+    );
+    world.tx().hold(&NewHold { moves: Some(id), ..hold }).unwrap();
+    world.tx().release_hold(ChatId::from(10)).unwrap();
+    let price = Money { minor: 200, currency: Currency::RUB };
+    let to = Move { specialist: 1.into(), slot: &new, price, status: Status::Confirmed, decide_by: None };
+    world.tx().move_booking(id, 1, &to, Actor::Client, now()).unwrap();
+    assert_eq!(world.busy(Besides::default()), [span(3, 90)]);
+    let event = world.tx().last_booking_event(id).unwrap().unwrap();
+    assert_eq!((event.change, event.start), (BookingChange::Moved, Some(now() + TimeDelta::hours(3))));
+    assert!(matches!(world.tx().move_booking(id, 1, &to, Actor::Client, now()), Err(Error::Changed)));
+}
+
+#[test]
+fn a_move_that_is_refused_leaves_the_booking_with_its_time_and_its_room() {
+    let world = World::new();
+    let id = world.book_service(3, 1, using(slot(3, 60), &[1])).unwrap();
+    world.book_service(3, 2, using(slot(5, 60), &[2])).unwrap();
+    let price = Money { minor: 100, currency: Currency::RUB };
+    let taken = using(slot(5, 60), &[2]);
+    let to = Move { specialist: 1.into(), slot: &taken, price, status: Status::Confirmed, decide_by: None };
+    assert!(matches!(world.tx().move_booking(id, 1, &to, Actor::Client, now()), Err(Error::Overlap)));
+    assert_eq!(world.busy(Besides::default()), [slot(3, 60).occupied]);
+    let room = world.tx().busy_resource(1.into(), span(0, 1440), Besides::default()).unwrap();
+    assert_eq!(spans(&room), [slot(3, 60).occupied]);
+    assert_eq!(world.tx().booking(id).unwrap().unwrap().booking.version, 1);
+}
+
+#[test]
+fn a_booking_whose_room_is_taken_leaves_nothing_behind() {
+    let world = World::new();
+    world.book_service(3, 1, using(slot(3, 60), &[1])).unwrap();
+    assert!(matches!(world.book_service(3, 2, using(slot(3, 60), &[1])), Err(Error::Overlap)));
+    assert!(
+        world
+            .tx()
+            .busy(2.into(), span(0, 1440), Besides::default())
+            .unwrap()
+            .over(span(0, 1440))
+            .next()
+            .is_none()
+    );
 }

@@ -56,6 +56,20 @@ impl Tx {
         self.run("RELEASE input")
     }
 
+    /// Does something whole or not at all: after an error nothing of it is left, and the input can go on.
+    pub(crate) fn all_or_nothing<T>(&self, what: impl FnOnce() -> Result<T>) -> Result<T> {
+        self.run("SAVEPOINT part")?;
+        let done = what();
+        // A failure that took the whole transaction back left no savepoint.
+        if done.is_err() && self.is_open() {
+            self.run("ROLLBACK TO part")?;
+        }
+        if self.is_open() {
+            self.run("RELEASE part")?;
+        }
+        done
+    }
+
     /// Writes the log back and empties it: the last act before the process ends.
     pub fn checkpoint_fully(&self) -> Result<()> {
         self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;

@@ -130,11 +130,12 @@ admin-toast-declined = The booking is declined
 
 admin-toast-cancelled = The booking is cancelled
 
-admin-already = Already { $status ->
+admin-already = Already { $what ->
     [confirmed] confirmed
     [declined] declined
     [cancelled] cancelled
     [expired] expired: it was not confirmed in time
+    [moved] moved
    *[other] changed
 }{ $who ->
     [client] {" by the client"}
@@ -150,6 +151,9 @@ admin-refused = This booking can no longer be changed that way
 admin-news-booked = 🔔 <b>New booking</b>
 
 admin-news-cancelled = 🔔 <b>The client cancelled a booking</b>
+
+admin-news-moved = 🔔 <b>The client moved a booking</b>
+    It was: { $from }
 
 admin-news-pin-locked = ⚠️ Too many wrong PINs: sign-in of the admin with Telegram ID { $admin } is locked for a while.
 

@@ -131,11 +131,12 @@ admin-toast-declined = Запись отклонена
 
 admin-toast-cancelled = Запись отменена
 
-admin-already = Уже { $status ->
+admin-already = Уже { $what ->
     [confirmed] подтверждена
     [declined] отклонена
     [cancelled] отменена
     [expired] снята: её не подтвердили вовремя
+    [moved] перенесена
    *[other] изменена
 }{ $who ->
     [client] {" клиентом"}
@@ -151,6 +152,9 @@ admin-refused = Так изменить эту запись уже нельзя
 admin-news-booked = 🔔 <b>Новая запись</b>
 
 admin-news-cancelled = 🔔 <b>Клиент отменил запись</b>
+
+admin-news-moved = 🔔 <b>Клиент перенёс запись</b>
+    Было: { $from }
 
 admin-news-pin-locked = ⚠️ Слишком много неверных PIN: вход администратора с Telegram ID { $admin } на время закрыт.
 
