@@ -18,6 +18,7 @@ mod process;
 mod race;
 mod refusals;
 mod reload;
+mod reminders;
 mod robot;
 mod stray_input;
 mod talk;
