@@ -88,15 +88,19 @@ pub struct Texts {
     en: FluentBundle<FluentResource>,
 }
 
-const RU: [&str; 4] = [
+const RU: [&str; 6] = [
     include_str!("words/ru/common.ftl"),
     include_str!("words/ru/client.ftl"),
+    include_str!("words/ru/reminder.ftl"),
+    include_str!("words/ru/feedback.ftl"),
     include_str!("words/ru/admin.ftl"),
     include_str!("words/ru/when.ftl"),
 ];
-const EN: [&str; 4] = [
+const EN: [&str; 6] = [
     include_str!("words/en/common.ftl"),
     include_str!("words/en/client.ftl"),
+    include_str!("words/en/reminder.ftl"),
+    include_str!("words/en/feedback.ftl"),
     include_str!("words/en/admin.ftl"),
     include_str!("words/en/when.ftl"),
 ];

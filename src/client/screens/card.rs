@@ -65,7 +65,8 @@ pub(crate) fn ask_comment(cx: &Cx<'_>, seen: Seen, place: Place) -> Result<React
     Ok(cx.go(State::NewComment(seen), place, Screen::text(lines.join("\n\n")).buttons(rows)))
 }
 
-fn place_on_card(cx: &Cx<'_>, view: &BookingView, place: Place, screen: Screen) -> Outgoing {
+/// A screen on the card of a booking.
+pub(crate) fn place_on_card(cx: &Cx<'_>, view: &BookingView, place: Place, screen: Screen) -> Outgoing {
     let booking = &view.booking;
     Outgoing::Show(Show {
         bot: BotName::Client,
@@ -79,7 +80,8 @@ fn place_on_card(cx: &Cx<'_>, view: &BookingView, place: Place, screen: Screen) 
     })
 }
 
-fn text(cx: &Cx<'_>, view: &BookingView) -> String {
+/// What the card says.
+pub(crate) fn text(cx: &Cx<'_>, view: &BookingView) -> String {
     let booking = &view.booking;
     let format = cx.format();
     let status = cx.say(&format!("status-{}", booking.status.code().replace('_', "-")));
