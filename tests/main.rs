@@ -10,6 +10,7 @@ mod booking_flow;
 mod browser;
 mod canary;
 mod crashes;
+mod files;
 mod hold_and_card;
 mod long_lists;
 mod operator;

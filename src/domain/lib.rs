@@ -18,6 +18,7 @@
 //! | [`offer`] | that predicate asked of everybody who would do it |
 //! | [`series`] | a visit that comes back every week |
 //! | [`booking`] | a booking and its state machine |
+//! | [`location`] | a point on the map |
 //! | [`fact`] | what happened, for both bots to hear |
 
 pub mod booking;
@@ -26,6 +27,7 @@ pub mod catalog;
 pub mod fact;
 pub mod hours;
 pub mod id;
+pub mod location;
 pub mod money;
 pub mod offer;
 pub mod person;
@@ -44,7 +46,10 @@ pub use busy::{Busy, Occupant, Taken};
 pub use catalog::{Catalog, Category, Confirmation, Performed, Resource, Service, Specialist};
 pub use fact::Fact;
 pub use hours::{DateHours, WeeklyHours};
-pub use id::{BlockId, BookingId, CategoryId, ChatId, ClientId, HoldId, ResourceId, ServiceId, SpecialistId};
+pub use id::{
+    BlockId, BookingId, CategoryId, ChatId, ClientId, HoldId, PhotoId, ResourceId, ServiceId, SpecialistId,
+};
+pub use location::Location;
 pub use money::{Currency, Money};
 pub use offer::Offer;
 pub use person::{ClientName, Comment, Phone};

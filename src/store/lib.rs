@@ -15,12 +15,16 @@
 //! | [`admins`] | admin, claim |
 //! | [`dialogues`] | dialogue |
 //! | [`outbox`] | outbox, card |
+//! | [`attachments`] | attachment, photo, photo_file |
 //! | [`jobs`] | job |
 //! | [`receipts`] | receipt, dead_letter |
 //!
 //! Nobody writes `span`: triggers do, for each booking and each hold.
 
 pub mod admins;
+pub mod attachments;
+#[cfg(test)]
+mod attachments_tests;
 pub mod blocks;
 pub mod booking_changes;
 pub mod bookings;
