@@ -46,6 +46,7 @@ fn an_admin_confirms_and_the_clients_card_changes_by_itself() {
     2 ч · 4 500 ₽
     Запись № 1
     Отменить можно до вт 24 ноября, 13:00.
+      [📅 В календарь]
       [Отменить запись]
       [Меню]
     ");

@@ -132,6 +132,7 @@ fn a_client_books_in_russian() {
     Запись № 1
     💬 Приду с <b>собакой</b> & зонтом
     Отменить можно до вт 24 ноября, 13:00.
+      [📅 В календарь]
       [Отменить запись]
       [Меню]
     ");
@@ -229,6 +230,7 @@ fn a_client_books_in_english() {
     1 h · 1 500 ₽
     Booking No. 1
     You can cancel until Wed 25 November, 10:00.
+      [📅 Add to calendar]
       [Cancel the booking]
       [Menu]
     ");
@@ -281,6 +283,7 @@ fn a_known_client_is_not_asked_again() {
     1 ч · 1 500 ₽
     Запись № 2
     Отменить можно до ср 25 ноября, 10:00.
+      [📅 В календарь]
       [Отменить запись]
       [Меню]
     ");

@@ -8,6 +8,7 @@ mod admin_access;
 mod admin_flow;
 mod booking_flow;
 mod browser;
+mod calendar;
 mod canary;
 mod crashes;
 mod files;

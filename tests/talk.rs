@@ -110,7 +110,6 @@ impl Talk<'_> {
     }
 
     /// The content of the newest document in the chat, as text.
-    #[expect(dead_code, reason = "see the calendar file")]
     pub fn reads_document(&self) -> String {
         let telegram = self.world.telegram();
         let chat = telegram.chat(self.bot, self.person).unwrap();

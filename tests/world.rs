@@ -149,6 +149,17 @@ impl World {
         self.engine.as_ref().unwrap()
     }
 
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// How many documents stand in a person's chat with the client bot.
+    pub fn documents(&self, person: i64) -> usize {
+        let telegram = self.telegram();
+        let messages = telegram.chat(CLIENT, person).into_iter().flat_map(|chat| &chat.messages);
+        messages.filter(|message| message.extra.as_ref().is_some_and(|(kind, _)| kind == "document")).count()
+    }
+
     pub fn now(&self) -> Instant {
         *self.now.lock().unwrap()
     }

@@ -88,15 +88,17 @@ pub struct Texts {
     en: FluentBundle<FluentResource>,
 }
 
-const RU: [&str; 3] = [
+const RU: [&str; 4] = [
     include_str!("words/ru/common.ftl"),
     include_str!("words/ru/client.ftl"),
     include_str!("words/ru/admin.ftl"),
+    include_str!("words/ru/calendar.ftl"),
 ];
-const EN: [&str; 3] = [
+const EN: [&str; 4] = [
     include_str!("words/en/common.ftl"),
     include_str!("words/en/client.ftl"),
     include_str!("words/en/admin.ftl"),
+    include_str!("words/en/calendar.ftl"),
 ];
 
 impl Texts {

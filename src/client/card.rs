@@ -5,6 +5,7 @@ use domain::{Actor, BookingId, Change, ChangeRefused, Fact, Status};
 use store::Tx;
 use store::bookings::BookingView;
 
+use crate::calendar_file;
 use crate::cx::Cx;
 use crate::screens::card::{question, show};
 use crate::screens::{choose, menu};
@@ -31,6 +32,7 @@ pub(crate) fn pressed(
     }
     match action.verb() {
         "cancel" => Ok(ask_cancel(cx, &view)),
+        "calendar" => calendar_file::take(cx, &view),
         "cancel-sure" => cancel(cx, &view),
         _ => Ok(Reaction::silence().and(show(cx, &view, Place::InPlace))),
     }

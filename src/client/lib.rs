@@ -12,11 +12,13 @@
 //! | `review` | confirm |
 //! | `bookings` | my bookings |
 //! | `card` | the live card: cancel, and what others changed |
+//! | `calendar_file` | a booking for the client's calendar |
 //! | `back` | one step back |
 //! | `typed` | what a typed text means on the step where the client stands |
 
 mod back;
 mod bookings;
+mod calendar_file;
 mod card;
 mod choose;
 mod cx;
@@ -101,7 +103,9 @@ impl Bot<Tx> for ClientBot {
     }
 
     fn hear(&self, turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
-        card::hear(turn, fact)
+        let mut effects = card::hear(turn, fact)?;
+        effects.outgoing.extend(calendar_file::hear(turn, fact)?.outgoing);
+        Ok(effects)
     }
 
     fn apologise(&self, texts: &Texts, policy: &Policy, person: &Person) -> Option<Outgoing> {

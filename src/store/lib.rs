@@ -11,6 +11,7 @@
 //! | [`clients`] | client |
 //! | [`bookings`] | booking, booking_service, booking_resource |
 //! | [`booking_changes`] | booking, booking_event |
+//! | [`calendar_files`] | calendar_file |
 //! | [`holds`] | hold, hold_resource |
 //! | [`admins`] | admin, claim |
 //! | [`dialogues`] | dialogue |
@@ -28,6 +29,7 @@ mod attachments_tests;
 pub mod blocks;
 pub mod booking_changes;
 pub mod bookings;
+pub mod calendar_files;
 pub mod catalog;
 mod catalog_document;
 pub mod clients;

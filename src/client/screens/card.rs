@@ -9,6 +9,7 @@ use crate::cx::Cx;
 pub(crate) fn show(cx: &Cx<'_>, view: &BookingView, place: Place) -> Outgoing {
     let mut buttons = Vec::new();
     if view.booking.status.is_active() && view.booking.visit.start() > cx.turn.now {
+        buttons.push(vec![cx.button("button-calendar", Action::new("calendar"))]);
         buttons.push(vec![cx.button("button-cancel-booking", Action::new("cancel"))]);
     }
     if view.booking.status.is_active() {

@@ -31,7 +31,10 @@ ALTER TABLE specialist ADD COLUMN photo_name TEXT;
 
 CREATE INDEX specialist_photo ON specialist (photo_id) WHERE photo_id IS NOT NULL;
 
--- Clients who took the calendar file of a booking: only they are sent the next one.
+-- A name of this installation that tells nothing about it: with it the number of a booking is one in the world, as calendars want it.
+INSERT INTO setting (key, value) VALUES ('installation', lower(hex(randomblob(8))));
+
+-- Bookings whose calendar file their client took: only then the next one is sent.
 CREATE TABLE calendar_file (
     booking_id INTEGER PRIMARY KEY REFERENCES booking ON DELETE CASCADE
 ) STRICT;
