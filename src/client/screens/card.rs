@@ -26,7 +26,7 @@ fn buttons(cx: &Cx<'_>, view: &BookingView) -> Vec<Vec<Button>> {
     vec![
         vec![button("button-move", "move"), button("button-cancel-booking", "cancel")],
         vec![button(comment, "comment")],
-        vec![button("button-menu", "menu")],
+        vec![button("button-calendar", "calendar"), button("button-menu", "menu")],
     ]
 }
 
