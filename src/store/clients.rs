@@ -3,7 +3,7 @@
 use domain::{ChatId, ClientId, ClientName, Instant, Phone};
 use rusqlite::Row;
 
-use crate::column::{millis, parsed};
+use crate::column::{instant_or_none, millis, parsed};
 use crate::error::Result;
 use crate::tx::Tx;
 
@@ -26,6 +26,8 @@ pub struct Client {
     pub reachable: bool,
     /// Which version of the privacy notice they have accepted (C2).
     pub consent: Option<String>,
+    /// When they had everything about them erased (C12). There is no chat, no name and no phone then.
+    pub erased_at: Option<Instant>,
 }
 
 impl Tx {
@@ -100,5 +102,6 @@ fn client(row: &Row<'_>) -> Result<Client> {
         language: row.get("language")?,
         reachable: row.get("reachable")?,
         consent: row.get("consent")?,
+        erased_at: instant_or_none(row, "erased_at")?,
     })
 }

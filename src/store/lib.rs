@@ -9,6 +9,8 @@
 //! | [`offers`] | span and block, put together for `domain` |
 //! | [`blocks`] | block |
 //! | [`clients`] | client |
+//! | [`own_data`] | all that is stored about a client, to be read as a whole |
+//! | [`erasure`] | the same, to be erased; erasure |
 //! | [`bookings`] | booking, booking_service, booking_resource |
 //! | [`booking_changes`] | booking, booking_event |
 //! | [`attendance`] | attendance |
@@ -38,6 +40,7 @@ mod catalog_document;
 pub mod clients;
 mod column;
 pub mod dialogues;
+pub mod erasure;
 mod error;
 pub mod holds;
 pub mod jobs;
@@ -49,6 +52,9 @@ mod open;
 pub mod outbox;
 #[cfg(test)]
 mod outbox_tests;
+pub mod own_data;
+#[cfg(test)]
+mod own_data_tests;
 #[cfg(test)]
 mod plan_tests;
 pub mod receipts;

@@ -65,3 +65,14 @@ fn what_waited_in_the_second_version_waits_on() {
     let heads: Vec<i64> = store.writer.take_sendable(epoch, 10).unwrap().iter().map(|row| row.id).collect();
     assert_eq!(heads, [1, 3], "the first of each lane");
 }
+
+#[test]
+fn clients_of_before_are_there_and_have_erased_nothing() {
+    let (store, _folder) = migrated(
+        6,
+        "INSERT INTO client (id, chat, name, language, created_at, consent) VALUES (1, 10, 'Анна', 'ru', 0, '1');",
+    );
+    let client = store.writer.client(1.into()).unwrap().unwrap();
+    assert_eq!((client.chat, client.erased_at), (Some(ChatId::from(10)), None));
+    assert_eq!(client.consent.as_deref(), Some("1"));
+}

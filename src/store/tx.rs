@@ -1,17 +1,25 @@
 //! The writing connection, and the transaction of a turn with its savepoints.
 
+use std::cell::Cell;
+use std::time::Duration;
+
 use rusqlite::Connection;
 
 use crate::error::Result;
 
+/// How long a statement waits for another connection: the same as the setting with which the database is opened.
+const BUSY_TIMEOUT: Duration = Duration::from_millis(5_000);
+
 /// The one connection that writes. Handlers get it while a transaction is open; the methods of each aggregate are in its own file.
 pub struct Tx {
     connection: Connection,
+    /// Something was erased, and the log still holds what was before.
+    log_to_empty: Cell<bool>,
 }
 
 impl Tx {
     pub(crate) fn new(connection: Connection) -> Tx {
-        Tx { connection }
+        Tx { connection, log_to_empty: Cell::new(false) }
     }
 
     #[cfg(test)]
@@ -27,7 +35,11 @@ impl Tx {
     /// Makes the turn last. After a failure the transaction may still be open and can be committed again: see
     /// [`is_open`](Self::is_open).
     pub fn commit(&self) -> Result<()> {
-        self.run("COMMIT")
+        self.run("COMMIT")?;
+        if self.log_to_empty.get() {
+            self.log_to_empty.set(!self.checkpoint_if_nobody_reads());
+        }
+        Ok(())
     }
 
     /// Takes the whole turn back.
@@ -74,6 +86,23 @@ impl Tx {
     pub fn checkpoint_fully(&self) -> Result<()> {
         self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
+    }
+
+    /// After the next commit the log is written back and emptied; while somebody reads, after a later one.
+    pub(crate) fn empty_log_after_commit(&self) {
+        self.log_to_empty.set(true);
+    }
+
+    /// Whether the log is empty now. The turn does not wait for who reads, and what is committed stays so, whatever becomes of the log.
+    fn checkpoint_if_nobody_reads(&self) -> bool {
+        let empty = || -> rusqlite::Result<bool> {
+            self.connection.busy_timeout(Duration::ZERO)?;
+            self.connection
+                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| Ok(row.get::<_, i64>(0)? == 0))
+        };
+        let empty = empty().unwrap_or(false);
+        let _ = self.connection.busy_timeout(BUSY_TIMEOUT);
+        empty
     }
 
     /// Reads a setting of the instance.

@@ -1,0 +1,148 @@
+//! A client's data are erased; what is left counts visits, and tells nobody whose (C12).
+//!
+//! Bookings stay with their times, services and prices, reviews with their stars. Everything that names the client, or that they wrote, goes, and
+//! so does all that is on its way to their chat. The log of the database holds what was before until it is written back, so it is emptied
+//! after the commit.
+
+use domain::{BookingId, ChatId, ClientId, Instant};
+
+use crate::clients::Client;
+use crate::column::{instant, millis};
+use crate::error::Result;
+use crate::open::{Readers, Store};
+use crate::outbox::Lane;
+use crate::tx::Tx;
+
+/// What the engine cannot read it drops instead of sending it.
+const UNREADABLE: &str = "{}";
+
+/// A client and when they were first seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FirstSeen {
+    /// Who.
+    pub client: ClientId,
+    /// Their chat.
+    pub chat: ChatId,
+    /// Since when there is something about them.
+    pub at: Instant,
+}
+
+impl Tx {
+    /// Erases all that names a client or that they wrote, and all that waits for their chat with `bot`. Bookings still to come are called off
+    /// before. Whoever shows a booking of theirs shows it anew.
+    pub fn erase_client(&self, client: &Client, bot: &str, now: Instant) -> Result<()> {
+        let id = client.id.get();
+        self.write("UPDATE booking SET comment = NULL, reason = NULL WHERE client_id = ?1", [id])?;
+        self.erase_reviews_of(client.id)?;
+        self.write(
+            "DELETE FROM attendance WHERE booking_id IN (SELECT id FROM booking WHERE client_id = ?1)",
+            [id],
+        )?;
+        self.write(
+            "DELETE FROM calendar_file WHERE booking_id IN (SELECT id FROM booking WHERE client_id = ?1)",
+            [id],
+        )?;
+        if let Some(chat) = client.chat {
+            self.erase_chat(Lane { bot, chat })?;
+        }
+        self.write(
+            "UPDATE client SET chat = NULL, name = NULL, phone = NULL, phone_verified = 0, language = NULL, source = NULL,
+                reachable = 0, consent = NULL, consent_at = NULL, erased_at = ?2, version = version + 1 WHERE id = ?1",
+            (id, millis(now)),
+        )?;
+        self.empty_log_after_commit();
+        Ok(())
+    }
+
+    /// All that waits for a chat or remembers what was said there. Two things stay, which lead to no booking: how far the dialogue has counted,
+    /// so that no button of before comes to life again, and in which message it stands.
+    fn erase_chat(&self, lane: Lane<'_>) -> Result<()> {
+        let chat = lane.chat.get();
+        self.write(
+            "DELETE FROM outbox WHERE bot = ?1 AND chat = ?2 AND kind IN ('show', 'say')",
+            (lane.bot, chat),
+        )?;
+        self.write("DELETE FROM card WHERE bot = ?1 AND chat = ?2 AND key <> 'dialogue'", (lane.bot, chat))?;
+        self.write("UPDATE dialogue SET state = NULL WHERE bot = ?1 AND chat = ?2", (lane.bot, chat))?;
+        self.write("DELETE FROM job WHERE bot = ?1 AND chat = ?2", (lane.bot, chat))?;
+        self.release_hold(lane.chat)
+    }
+
+    /// The bookings of a client that an admin of `bot` has before them, on the card of the booking or of its review.
+    pub fn bookings_shown(&self, client: ClientId, bot: &str) -> Result<Vec<BookingId>> {
+        self.rows(
+            "SELECT id FROM booking WHERE client_id = ?1 AND EXISTS (
+                SELECT 1 FROM admin JOIN card ON card.bot = ?2 AND card.chat = admin.chat
+                    AND card.key IN ('booking:' || booking.id, 'review:' || booking.id))
+             ORDER BY starts_at",
+            (client.get(), bot),
+            |row| Ok(row.get::<_, i64>(0)?.into()),
+        )
+    }
+
+    /// What is on its way to the admins about a booking is not sent a second time if its first sending fails: the card is shown anew anyway.
+    pub fn send_once(&self, bot: &str, booking: BookingId) -> Result<()> {
+        self.write(
+            "UPDATE outbox SET screen = ?3 WHERE sending = 1 AND card_id IN (
+                SELECT card.id FROM admin JOIN card ON card.bot = ?1 AND card.chat = admin.chat
+                    AND card.key IN ('booking:' || ?2, 'review:' || ?2))",
+            (bot, booking.get(), UNREADABLE),
+        )?;
+        Ok(())
+    }
+
+    /// Takes a name out of the lists that wait for admins of `bot`. `name` is as it stands on a screen.
+    pub fn blot_out(&self, bot: &str, name: &str) -> Result<()> {
+        let quoted = serde_json::Value::from(name).to_string();
+        let written = &quoted[1..quoted.len() - 1];
+        self.write(
+            "UPDATE outbox SET screen = replace(screen, ?2, '—') WHERE card_id IN (
+                SELECT card.id FROM admin JOIN card ON card.bot = ?1 AND card.chat = admin.chat AND card.key = 'dialogue')",
+            (bot, written),
+        )?;
+        Ok(())
+    }
+
+    /// Notes an erasure for the ledger beside the database.
+    pub fn note_erasure(&self, chat: ChatId, now: Instant) -> Result<()> {
+        self.write(
+            "INSERT INTO erasure (chat, at) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET at = excluded.at",
+            (chat.get(), millis(now)),
+        )?;
+        Ok(())
+    }
+
+    /// These erasures stand in the ledger now.
+    pub fn erasures_are_kept(&self, kept: &[(ChatId, Instant)]) -> Result<()> {
+        for (chat, at) in kept {
+            self.write("DELETE FROM erasure WHERE chat = ?1 AND at = ?2", (chat.get(), millis(*at)))?;
+        }
+        self.empty_log_after_commit();
+        Ok(())
+    }
+
+    /// All clients who have a chat.
+    pub fn first_seen(&self) -> Result<Vec<FirstSeen>> {
+        self.rows("SELECT id, chat, created_at FROM client WHERE chat > 0", [], |row| {
+            let (client, chat) = (row.get::<_, i64>("id")?.into(), row.get::<_, i64>("chat")?.into());
+            Ok(FirstSeen { client, chat, at: instant(row, "created_at")? })
+        })
+    }
+}
+
+impl Store {
+    /// Erasures that do not stand in the ledger yet, read on a connection of the readers.
+    pub fn erasures_to_keep(readers: &Readers) -> std::result::Result<Vec<(ChatId, Instant)>, String> {
+        let connection = readers.get().map_err(|error| error.to_string())?;
+        let read = || -> Result<Vec<(ChatId, Instant)>> {
+            let mut statement = connection.prepare_cached("SELECT chat, at FROM erasure")?;
+            let mut rows = statement.query([])?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                found.push((row.get::<_, i64>("chat")?.into(), instant(row, "at")?));
+            }
+            Ok(found)
+        };
+        read().map_err(|error| error.to_string())
+    }
+}
