@@ -19,6 +19,7 @@ mod race;
 mod refusals;
 mod reload;
 mod reminders;
+mod review;
 mod robot;
 mod stray_input;
 mod talk;

@@ -33,7 +33,7 @@ pub(crate) fn due(cx: &Cx<'_>, job: &Job) -> Result<Reaction<State>, Failure> {
         }
         Some(_) => {
             tx.set_reminded(booking, offset)?;
-            remind(cx, &view)
+            Ok(remind(cx, &view))
         }
     }
 }
@@ -43,13 +43,12 @@ fn offset_of(key: &str) -> Option<TimeDelta> {
 }
 
 /// Words such as "tomorrow" are true until the day ends; a reminder that Telegram takes no sooner is dropped.
-fn remind(cx: &Cx<'_>, view: &BookingView) -> Result<Reaction<State>, Failure> {
+fn remind(cx: &Cx<'_>, view: &BookingView) -> Reaction<State> {
     let (now, policy) = (cx.turn.now, cx.turn.policy);
     let zone = policy.business.zone;
     let worth_until = policy.reminders.worth_until(zone, view.booking.visit.start(), now);
     let day = time::day(zone, time::date(zone, now));
-    let is_coming = cx.turn.tx.attendance(view.booking.id)?.coming_at.is_some();
-    Ok(Reaction::silence().and(screens::reminder::show(cx, view, is_coming, worth_until.min(day.end()))))
+    Reaction::silence().and(screens::reminder::show(cx, view, worth_until.min(day.end())))
 }
 
 /// "I'll come."

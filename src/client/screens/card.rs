@@ -4,10 +4,11 @@ use chat::{Action, Args, BotName, Card, Outgoing, Place, Priority, Screen, Show,
 use store::bookings::BookingView;
 
 use crate::cx::Cx;
+use crate::screens::reminder;
 
 /// Draws the card.
 pub(crate) fn show(cx: &Cx<'_>, view: &BookingView, place: Place) -> Outgoing {
-    let mut buttons = Vec::new();
+    let mut buttons: Vec<Vec<_>> = reminder::come_row(cx, view).into_iter().collect();
     if view.booking.status.is_active() && view.booking.visit.start() > cx.turn.now {
         buttons.push(vec![cx.button("button-cancel-booking", Action::new("cancel"))]);
     }

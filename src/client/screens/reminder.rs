@@ -2,7 +2,7 @@
 
 use chat::{Action, Args, Button, Outgoing, Place, Priority, Screen};
 use chrono::TimeDelta;
-use domain::{Instant, time};
+use domain::{Instant, Status, time};
 use store::bookings::BookingView;
 
 use crate::cx::Cx;
@@ -12,12 +12,11 @@ use crate::screens::card;
 const SOON: TimeDelta = TimeDelta::hours(12);
 
 /// The reminder, sent below: from then on it is the booking's card. `until` is the last instant at which it may arrive.
-pub(crate) fn show(cx: &Cx<'_>, view: &BookingView, is_coming: bool, until: Instant) -> Outgoing {
-    let mut rows = Vec::new();
-    if !is_coming {
-        rows.push(vec![cx.button("reminder-button-come", Action::new("come"))]);
-    }
-    rows.extend(other_rows(cx));
+pub(crate) fn show(cx: &Cx<'_>, view: &BookingView, until: Instant) -> Outgoing {
+    let rows = match view.attendance.coming_at {
+        Some(_) => other_rows(cx),
+        None => [vec![vec![come(cx)]], other_rows(cx)].concat(),
+    };
     let screen = under(cx, view, &headline(cx, view)).buttons(rows);
     let mut outgoing = card::place_on_card(cx, view, Place::Below, screen);
     if let Outgoing::Show(show) = &mut outgoing {
@@ -25,6 +24,19 @@ pub(crate) fn show(cx: &Cx<'_>, view: &BookingView, is_coming: bool, until: Inst
         show.expires_at = Some(until);
     }
     outgoing
+}
+
+/// "I'll come"
+fn come(cx: &Cx<'_>) -> Button {
+    cx.button("reminder-button-come", Action::new("come"))
+}
+
+/// What the card offers beside the rest to who was reminded and has not said yet that they will come: they may have pressed something else
+/// first.
+pub(crate) fn come_row(cx: &Cx<'_>, view: &BookingView) -> Option<Vec<Button>> {
+    let is_to_come = view.booking.status == Status::Confirmed && view.booking.visit.start() > cx.turn.now;
+    let is_asked = view.attendance.reminded.is_some() && view.attendance.coming_at.is_none();
+    (is_to_come && is_asked).then(|| vec![come(cx)])
 }
 
 /// The same card once the client has said that they will come.
