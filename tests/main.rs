@@ -23,6 +23,7 @@ mod reminders_in_time;
 mod review;
 mod review_asked;
 mod robot;
+mod steps;
 mod stray_input;
 mod talk;
 mod tidy;

@@ -59,9 +59,10 @@ fn a_client_is_reminded_a_day_and_two_hours_before_and_says_that_they_will_come(
     🕒 вт 24 ноября, 15:00
     1 ч · 1 500 ₽
     Запись № 1
-    Отменить можно до вт 24 ноября, 13:00.
+    Отменить или перенести можно до вт 24 ноября, 13:00.
       [👍 Приду]
       [Перенести] [Отменить запись]
+      [Добавить комментарий]
       [Меню]
     ");
     assert_eq!(anna.live_messages(), 1, "the reminder is the booking's card now");
@@ -76,8 +77,9 @@ fn a_client_is_reminded_a_day_and_two_hours_before_and_says_that_they_will_come(
     🕒 вт 24 ноября, 15:00
     1 ч · 1 500 ₽
     Запись № 1
-    Отменить можно до вт 24 ноября, 13:00.
+    Отменить или перенести можно до вт 24 ноября, 13:00.
       [Перенести] [Отменить запись]
+      [Добавить комментарий]
       [Меню]
     ");
     assert_snapshot!(world.admin(OLGA).sees(), @"
@@ -102,6 +104,7 @@ fn a_client_is_reminded_a_day_and_two_hours_before_and_says_that_they_will_come(
     1 ч · 1 500 ₽
     Запись № 1
       [Перенести] [Отменить запись]
+      [Добавить комментарий]
       [Меню]
     ");
     until(&mut world, "2026-11-24T13:30:00Z");
@@ -118,6 +121,7 @@ fn a_reminder_speaks_the_clients_language() {
     clara.presses("Мария");
     clara.presses("24");
     clara.presses("15:00");
+    clara.presses("I agree");
     clara.says("Clara");
     clara.says("+44 20 7946 0958");
     clara.presses("Confirm");
@@ -131,9 +135,11 @@ fn a_reminder_speaks_the_clients_language() {
     🕒 Tue 24 November, 15:00
     1 h · 1 500 ₽
     Booking No. 1
-    You can cancel until Tue 24 November, 13:00.
+    🌍 Times are Moscow time (UTC+3)
+    You can cancel or move it until Tue 24 November, 13:00.
       [👍 I'll come]
       [Move] [Cancel the booking]
+      [Add a comment]
       [Menu]
     ");
     until(&mut world, "2026-11-24T10:00:00Z");
@@ -146,8 +152,10 @@ fn a_reminder_speaks_the_clients_language() {
     🕒 Tue 24 November, 15:00
     1 h · 1 500 ₽
     Booking No. 1
+    🌍 Times are Moscow time (UTC+3)
       [👍 I'll come]
       [Move] [Cancel the booking]
+      [Add a comment]
       [Menu]
     ");
     assert_snapshot!(world.client(CLARA).presses("I'll come"), @"
@@ -160,7 +168,9 @@ fn a_reminder_speaks_the_clients_language() {
     🕒 Tue 24 November, 15:00
     1 h · 1 500 ₽
     Booking No. 1
+    🌍 Times are Moscow time (UTC+3)
       [Move] [Cancel the booking]
+      [Add a comment]
       [Menu]
     ");
 }
@@ -177,10 +187,13 @@ fn a_booking_is_cancelled_from_its_reminder_and_nothing_more_is_said_of_it() {
     🕒 вт 24 ноября, 15:00
     1 ч · 1 500 ₽
     Запись № 1
-    Отменить можно до вт 24 ноября, 13:00.
+    Отменить или перенести можно до вт 24 ноября, 13:00.
 
     Точно отменить запись?
+    Причину можно назвать той же кнопкой.
       [Да, отменить] [Нет, оставить]
+      [Болею] [Изменились планы]
+      [Другая причина] [Перенести]
     ");
     assert!(anna.presses("Нет, оставить").contains("Приду"), "they may say so all the same");
     anna.presses("Отменить запись");
@@ -192,7 +205,8 @@ fn a_booking_is_cancelled_from_its_reminder_and_nothing_more_is_said_of_it() {
     🕒 вт 24 ноября, 15:00
     1 ч · 1 500 ₽
     Запись № 1
-      [📅 Записаться] [Меню]
+      [Записаться снова]
+      [Меню]
     ");
     until(&mut world, "2026-11-24T18:00:00Z");
     assert_eq!(reminders(&world, ANNA), 1);
@@ -262,13 +276,31 @@ fn a_booking_that_was_moved_is_reminded_of_at_its_new_time_alone() {
     🕒 ср 25 ноября, 15:00
     1 ч · 1 500 ₽
     Запись № 1
-    Отменить можно до ср 25 ноября, 13:00.
+    Отменить или перенести можно до ср 25 ноября, 13:00.
       [👍 Приду]
       [Перенести] [Отменить запись]
+      [Добавить комментарий]
       [Меню]
     ");
     until(&mut world, "2026-11-25T12:00:00Z");
     assert_eq!(reminders(&world, ANNA), 3);
+}
+
+#[test]
+fn a_client_moves_a_booking_from_its_reminder() {
+    let mut world = booked();
+    until(&mut world, "2026-11-23T12:00:00Z");
+    let mut anna = world.client(ANNA);
+    anna.presses("Перенести");
+    anna.presses("25");
+    anna.presses("16:00");
+    let moved = anna.presses("Подтвердить");
+    assert!(moved.contains("ср 25 ноября, 16:00") && !moved.contains("Приду"), "{moved}");
+    assert_eq!(anna.live_messages(), 1);
+    until(&mut world, "2026-11-24T12:59:00Z");
+    assert_eq!(reminders(&world, ANNA), 1, "nothing at the former time");
+    until(&mut world, "2026-11-24T13:00:00Z");
+    assert!(world.client(ANNA).sees().contains("завтра в 16:00"));
 }
 
 #[test]

@@ -84,9 +84,10 @@ fn who_comes_back_at_night_reminds_in_the_morning() {
     🕒 вт 24 ноября, 15:00
     1 ч · 1 500 ₽
     Запись № 1
-    Отменить можно до вт 24 ноября, 13:00.
+    Отменить или перенести можно до вт 24 ноября, 13:00.
       [👍 Приду]
       [Перенести] [Отменить запись]
+      [Добавить комментарий]
       [Меню]
     ");
 }
@@ -105,6 +106,7 @@ fn a_service_in_berlin_reminds_by_its_own_clocks_when_they_change() {
     anna.presses("Мария");
     anna.presses("26");
     anna.presses("10:00");
+    anna.presses("Даю согласие");
     anna.says("Анна");
     anna.says("89123456789");
     anna.presses("Подтвердить");
@@ -129,9 +131,10 @@ fn a_service_in_berlin_reminds_by_its_own_clocks_when_they_change() {
     🕒 вс 28 марта, 10:00
     1 ч · 1 500 ₽
     Запись № 1
-    Отменить можно до вс 28 марта, 08:00.
+    Отменить или перенести можно до вс 28 марта, 08:00.
       [👍 Приду]
       [Перенести] [Отменить запись]
+      [Добавить комментарий]
       [Меню]
     ");
 }
@@ -176,9 +179,10 @@ fn what_was_sent_before_the_night_is_not_sent_again_when_there_is_no_night_any_m
     🕒 вт 24 ноября, 09:00
     1 ч · 1 500 ₽
     Запись № 1
-    Отменить можно до вт 24 ноября, 07:00.
+    Отменить или перенести можно до вт 24 ноября, 07:00.
       [👍 Приду]
       [Перенести] [Отменить запись]
+      [Добавить комментарий]
       [Меню]
     ");
     world.configure(|policy| policy.reminders.quiet = None);

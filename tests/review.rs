@@ -257,7 +257,7 @@ fn words_have_a_way_back_a_hint_and_an_end() {
     assert!(anna.says("Назад").contains("Спасибо за оценку"));
     anna.presses("Добавить пару слов");
     world.pass(TimeDelta::minutes(31));
-    let mut anna = world.client(ANNA);
+    let anna = world.client(ANNA);
     assert_snapshot!(anna.sees(), @"
     Спасибо за оценку!
     Стрижка, Мария
@@ -280,6 +280,7 @@ fn the_question_speaks_the_clients_language() {
     clara.presses("Мария");
     clara.presses("24");
     clara.presses("15:00");
+    clara.presses("I agree");
     clara.says("Clara");
     clara.says("+44 20 7946 0958");
     clara.presses("Confirm");

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use domain::Status;
 
 use crate::review::{booked, is_asked, note, until, utc};
-use crate::world::{ANNA, World};
+use crate::world::ANNA;
 
 #[test]
 fn who_did_not_come_is_not_asked_and_who_came_is() {

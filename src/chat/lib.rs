@@ -10,6 +10,7 @@
 //! | [`texts`] | the Fluent files, Russian and English |
 //! | [`mod@format`] | dates, times, money as people say them |
 //! | [`calendar`] | the month calendar both bots show |
+//! | [`when`] | days and times as people type them |
 //! | [`pages`] | lists that are too long for one screen |
 
 pub mod bot;
@@ -21,6 +22,7 @@ pub mod pages;
 pub mod press;
 pub mod screen;
 pub mod texts;
+pub mod when;
 
 pub use bot::{Bot, Effects, Event, Failure, Job, Next, Reaction, Turn, Work, Worked};
 pub use incoming::{BotName, Content, Incoming, MessageId, Person, QueryId};

@@ -13,12 +13,7 @@ const SOON: TimeDelta = TimeDelta::hours(12);
 
 /// The reminder, sent below: from then on it is the booking's card. `until` is the last instant at which it may arrive.
 pub(crate) fn show(cx: &Cx<'_>, view: &BookingView, until: Instant) -> Outgoing {
-    let rows = match view.attendance.coming_at {
-        Some(_) => other_rows(cx),
-        None => [vec![vec![come(cx)]], other_rows(cx)].concat(),
-    };
-    let screen = under(cx, view, &headline(cx, view)).buttons(rows);
-    let mut outgoing = card::place_on_card(cx, view, Place::Below, screen);
+    let mut outgoing = under(cx, view, &headline(cx, view), Place::Below);
     if let Outgoing::Show(show) = &mut outgoing {
         show.priority = Priority::Notice;
         show.expires_at = Some(until);
@@ -26,37 +21,21 @@ pub(crate) fn show(cx: &Cx<'_>, view: &BookingView, until: Instant) -> Outgoing 
     outgoing
 }
 
-/// "I'll come"
-fn come(cx: &Cx<'_>) -> Button {
-    cx.button("reminder-button-come", Action::new("come"))
+/// The same card once the client has said that they will come.
+pub(crate) fn thanks(cx: &Cx<'_>, view: &BookingView) -> Outgoing {
+    under(cx, view, &cx.say("reminder-thanks"), Place::InPlace)
 }
 
-/// What the card offers beside the rest to who was reminded and has not said yet that they will come: they may have pressed something else
-/// first.
+fn under(cx: &Cx<'_>, view: &BookingView, headline: &str, place: Place) -> Outgoing {
+    let screen = Screen::text(format!("{headline}\n\n{}", card::text(cx, view)));
+    card::place_on_card(cx, view, place, screen.buttons(card::buttons(cx, view)))
+}
+
+/// "I'll come": on the card of who was reminded and has not said so yet. They may press something else first.
 pub(crate) fn come_row(cx: &Cx<'_>, view: &BookingView) -> Option<Vec<Button>> {
     let is_to_come = view.booking.status == Status::Confirmed && view.booking.visit.start() > cx.turn.now;
     let is_asked = view.attendance.reminded.is_some() && view.attendance.coming_at.is_none();
-    (is_to_come && is_asked).then(|| vec![come(cx)])
-}
-
-/// The same card once the client has said that they will come.
-pub(crate) fn thanks(cx: &Cx<'_>, view: &BookingView) -> Outgoing {
-    let screen = under(cx, view, &cx.say("reminder-thanks")).buttons(other_rows(cx));
-    card::place_on_card(cx, view, Place::InPlace, screen)
-}
-
-fn under(cx: &Cx<'_>, view: &BookingView, headline: &str) -> Screen {
-    Screen::text(format!("{headline}\n\n{}", card::text(cx, view)))
-}
-
-fn other_rows(cx: &Cx<'_>) -> Vec<Vec<Button>> {
-    vec![
-        vec![
-            cx.button("reminder-button-move", Action::new("move")),
-            cx.button("button-cancel-booking", Action::new("cancel")),
-        ],
-        vec![cx.button("button-menu", Action::new("menu"))],
-    ]
+    (is_to_come && is_asked).then(|| vec![cx.button("reminder-button-come", Action::new("come"))])
 }
 
 /// "tomorrow at 15:00", "today at 15:00, in 2 hours"
