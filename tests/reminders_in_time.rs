@@ -110,17 +110,22 @@ fn a_service_in_berlin_reminds_by_its_own_clocks_when_they_change() {
     anna.says("Анна");
     anna.says("89123456789");
     anna.presses("Подтвердить");
-    until(&mut world, "2026-10-25T08:59:00Z");
+    // Sunday at 15:00; at that hour of Saturday there are 25 hours left.
+    move_to(&mut world, "2026-10-25T14:00:00Z");
+    until(&mut world, "2026-10-24T13:59:00Z");
     assert_eq!(reminders(&world, ANNA), 0);
-    until(&mut world, "2026-10-25T09:00:00Z");
-    assert!(world.client(ANNA).sees().contains("завтра в 10:00"), "ten o'clock of the day with 25 hours");
-    until(&mut world, "2026-10-26T07:59:00Z");
-    assert_eq!(reminders(&world, ANNA), 1, "eight o'clock is quiet");
+    until(&mut world, "2026-10-24T14:00:00Z");
+    assert!(world.client(ANNA).sees().contains("завтра в 15:00"));
+    // Monday at 10:00: two hours before is in the quiet hours by the new clocks, not by the old ones.
+    move_to(&mut world, "2026-10-26T09:00:00Z");
+    until_day_of(&mut world, "2026-10-25T09:00:00Z");
+    until_day_of(&mut world, "2026-10-26T07:59:00Z");
+    assert_eq!(reminders(&world, ANNA), 2, "a day before, on Sunday at 10:00");
     until(&mut world, "2026-10-26T08:00:00Z");
     assert!(world.client(ANNA).sees().contains("сегодня в 10:00, через 1 час"));
     move_to(&mut world, "2027-03-28T08:00:00Z");
-    until_day_of(&mut world, "2027-03-27T07:30:00Z");
-    assert_eq!(reminders(&world, ANNA), 2);
+    until_day_of(&mut world, "2027-03-27T07:59:00Z");
+    assert_eq!(reminders(&world, ANNA), 3);
     until(&mut world, "2027-03-27T08:00:00Z");
     assert_snapshot!(world.client(ANNA).sees(), @"
     🔔 Напоминаем: ждём вас завтра в 10:00.
