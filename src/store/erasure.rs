@@ -10,11 +10,14 @@ use crate::clients::Client;
 use crate::column::{instant, millis};
 use crate::error::Result;
 use crate::open::{Readers, Store};
-use crate::outbox::Lane;
+use crate::outbox::{Haste, Lane};
 use crate::tx::Tx;
 
 /// What the engine cannot read it drops instead of sending it.
 const UNREADABLE: &str = "{}";
+
+/// So many cards lose their buttons at once.
+const CLOSED: usize = 10;
 
 /// A client and when they were first seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,9 +31,9 @@ pub struct FirstSeen {
 }
 
 impl Tx {
-    /// Erases all that names a client or that they wrote, and all that waits for their chat with `bot`. Bookings still to come are called off
-    /// before. Whoever shows a booking of theirs shows it anew.
-    pub fn erase_client(&self, client: &Client, bot: &str, now: Instant) -> Result<()> {
+    /// Erases all that names a client or that they wrote, and all that waits for their chat with `bot`; what still has buttons there loses
+    /// them in this `haste`. Bookings still to come are called off before. Whoever shows a booking of theirs shows it anew.
+    pub fn erase_client(&self, client: &Client, bot: &str, haste: Haste) -> Result<()> {
         let id = client.id.get();
         self.write("UPDATE booking SET comment = NULL, reason = NULL WHERE client_id = ?1", [id])?;
         self.erase_reviews_of(client.id)?;
@@ -43,12 +46,12 @@ impl Tx {
             [id],
         )?;
         if let Some(chat) = client.chat {
-            self.erase_chat(Lane { bot, chat })?;
+            self.erase_chat(Lane { bot, chat }, haste)?;
         }
         self.write(
             "UPDATE client SET chat = NULL, name = NULL, phone = NULL, phone_verified = 0, language = NULL, source = NULL,
                 reachable = 0, consent = NULL, consent_at = NULL, erased_at = ?2, version = version + 1 WHERE id = ?1",
-            (id, millis(now)),
+            (id, millis(haste.now)),
         )?;
         self.empty_log_after_commit();
         Ok(())
@@ -56,8 +59,9 @@ impl Tx {
 
     /// All that waits for a chat or remembers what was said there. Two things stay, which lead to no booking: how far the dialogue has counted,
     /// so that no button of before comes to life again, and in which message it stands.
-    fn erase_chat(&self, lane: Lane<'_>) -> Result<()> {
+    fn erase_chat(&self, lane: Lane<'_>, haste: Haste) -> Result<()> {
         let chat = lane.chat.get();
+        self.close_cards(lane, haste)?;
         self.write(
             "DELETE FROM outbox WHERE bot = ?1 AND chat = ?2 AND kind IN ('show', 'say')",
             (lane.bot, chat),
@@ -66,6 +70,24 @@ impl Tx {
         self.write("UPDATE dialogue SET state = NULL WHERE bot = ?1 AND chat = ?2", (lane.bot, chat))?;
         self.write("DELETE FROM job WHERE bot = ?1 AND chat = ?2", (lane.bot, chat))?;
         self.release_hold(lane.chat)
+    }
+
+    /// Asks for the buttons of the newest cards to be taken away. Older ones lose theirs when they are pressed.
+    fn close_cards(&self, lane: Lane<'_>, haste: Haste) -> Result<()> {
+        let mut messages: Vec<i64> = self.rows(
+            "SELECT message_id FROM card
+             WHERE bot = ?1 AND chat = ?2 AND key <> 'dialogue' AND buttons = 1 AND message_id IS NOT NULL",
+            (lane.bot, lane.chat.get()),
+            |row| Ok(row.get(0)?),
+        )?;
+        messages.sort_unstable_by(|one, other| other.cmp(one));
+        messages.into_iter().take(CLOSED).try_for_each(|message| self.put_close(lane, message, haste))
+    }
+
+    /// All bookings of a client.
+    pub fn bookings_of(&self, client: ClientId) -> Result<Vec<BookingId>> {
+        let sql = "SELECT id FROM booking WHERE client_id = ?1";
+        self.rows(sql, [client.get()], |row| Ok(row.get::<_, i64>(0)?.into()))
     }
 
     /// The bookings of a client that an admin of `bot` has before them, on the card of the booking or of its review.
@@ -91,15 +113,19 @@ impl Tx {
         Ok(())
     }
 
-    /// Takes a name out of the lists that wait for admins of `bot`. `name` is as it stands on a screen.
-    pub fn blot_out(&self, bot: &str, name: &str) -> Result<()> {
-        let quoted = serde_json::Value::from(name).to_string();
-        let written = &quoted[1..quoted.len() - 1];
-        self.write(
-            "UPDATE outbox SET screen = replace(screen, ?2, '—') WHERE card_id IN (
+    /// What waits for the dialogues of admins of `bot`: the row, and the screen as the engine wrote it.
+    pub fn dialogues_on_their_way(&self, bot: &str) -> Result<Vec<(i64, String)>> {
+        self.rows(
+            "SELECT id, screen FROM outbox WHERE card_id IN (
                 SELECT card.id FROM admin JOIN card ON card.bot = ?1 AND card.chat = admin.chat AND card.key = 'dialogue')",
-            (bot, written),
-        )?;
+            [bot],
+            |row| Ok((row.get("id")?, row.get("screen")?)),
+        )
+    }
+
+    /// A row that waits shows something else.
+    pub fn rewrite_row(&self, row: i64, screen: &str) -> Result<()> {
+        self.write("UPDATE outbox SET screen = ?2 WHERE id = ?1", (row, screen))?;
         Ok(())
     }
 
