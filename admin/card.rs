@@ -179,10 +179,6 @@ fn text(cx: &Cx<'_>, view: &BookingView) -> Result<String, Failure> {
 
 /// The client's name and phone. A locked session shows no phone (A1).
 fn client(cx: &Cx<'_>, view: &BookingView) -> Vec<String> {
-    let name = view.client.name.as_ref().map(|name| {
-        let args = Args::new().text("name", name.as_str());
-        cx.say_with("admin-card-client", args)
-    });
     let phone =
         view.client.phone.as_ref().map(|phone| match (cx.is_unlocked(), view.client.phone_verified) {
             (false, _) => cx.say("admin-card-phone-locked"),
@@ -191,7 +187,16 @@ fn client(cx: &Cx<'_>, view: &BookingView) -> Vec<String> {
                 cx.say_with("admin-card-phone-unverified", Args::new().text("phone", phone.display()))
             }
         });
-    name.into_iter().chain(phone).collect()
+    name(cx, view).into_iter().chain(phone).collect()
+}
+
+/// The client's name, or that they have had it erased.
+pub(crate) fn name(cx: &Cx<'_>, view: &BookingView) -> Option<String> {
+    match (&view.client.name, view.client.erased_at) {
+        (Some(name), _) => Some(cx.say_with("admin-card-client", Args::new().text("name", name.as_str()))),
+        (None, Some(_)) => Some(cx.say("admin-card-erased")),
+        (None, None) => None,
+    }
 }
 
 /// Whether the client has said that they will come (C8).

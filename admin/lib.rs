@@ -11,12 +11,14 @@
 //! | `list` | bookings of a day and those that wait, the calendar (A3) |
 //! | `card` | the live card of a booking: confirm, decline, cancel (A4, C6) |
 //! | `reviews` | what owners hear of reviews (C10) |
+//! | `erased` | what admins see of a client who had everything erased (C12) |
 //! | `notices` | what admins are told without asking (A12) |
 
 mod access;
 mod card;
 mod checked;
 mod cx;
+mod erased;
 mod list;
 mod menu;
 mod notices;

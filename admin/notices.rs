@@ -9,6 +9,7 @@ use store::bookings::BookingView;
 use crate::access;
 use crate::card;
 use crate::cx::Cx;
+use crate::erased;
 use crate::reviews;
 
 /// So many characters at most are quoted of what a file says.
@@ -31,6 +32,7 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
             of_booking(turn, *booking, |cx, view| card::show(cx, view, Place::IfShown))?
         }
         Fact::Reviewed { booking } => reviews::hear(turn, *booking)?,
+        Fact::Erased { client } => erased::hear(turn, *client)?,
         Fact::PinLocked { admin } => pin_locked(turn, *admin)?,
         Fact::PinSet { admin } => pin_set(turn, *admin)?,
         Fact::OwnerClaimed { admin } => {
@@ -53,7 +55,7 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
 }
 
 /// The same for every admin who has got as far as a PIN.
-fn of_booking(
+pub(crate) fn of_booking(
     turn: Turn<'_, Tx>,
     id: BookingId,
     tell: impl Fn(&Cx<'_>, &BookingView) -> Result<Outgoing, Failure>,

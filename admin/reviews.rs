@@ -8,27 +8,43 @@ use store::bookings::BookingView;
 use store::reviews::Review;
 
 use crate::access;
+use crate::card;
 use crate::cx::Cx;
 
 /// Tells the owners of an answer. What is added or changed is news only as far as it is still low; else just what they have is put right.
 pub(crate) fn hear(turn: Turn<'_, Tx>, booking: BookingId) -> Result<Vec<Outgoing>, Failure> {
+    to_owners(turn, booking, |review| match (is_low(review), &review.words) {
+        (false, _) => Place::IfShown,
+        // An edit makes no sound: the words come as a message of their own.
+        (true, Some(_)) => Place::Below,
+        (true, None) => Place::InPlace,
+    })
+}
+
+/// Puts right what the owners have, and tells nothing new.
+pub(crate) fn again(turn: Turn<'_, Tx>, booking: BookingId) -> Result<Vec<Outgoing>, Failure> {
+    to_owners(turn, booking, |_| Place::IfShown)
+}
+
+fn to_owners(
+    turn: Turn<'_, Tx>,
+    booking: BookingId,
+    place: impl Fn(&Review) -> Place,
+) -> Result<Vec<Outgoing>, Failure> {
     let (Some(view), Some(review)) = (turn.tx.booking(booking)?, turn.tx.review(booking)?) else {
         return Ok(Vec::new());
     };
     let told = |admin: &Admin| admin.role == Role::Owner && admin.pin_hash.is_some();
     let owners = access::admins(turn)?.into_iter().filter(told);
-    owners.map(|owner| Ok(notice(&Cx::new(turn, owner, None)?, &view, &review))).collect()
+    owners.map(|owner| Ok(notice(&Cx::new(turn, owner, None)?, &view, &review, place(&review)))).collect()
 }
 
-fn notice(cx: &Cx<'_>, view: &BookingView, review: &Review) -> Outgoing {
-    let is_low = review.rated.is_some_and(|(stars, _)| stars.is_low());
-    let place = match (is_low, &review.words) {
-        (false, _) => Place::IfShown,
-        // An edit makes no sound: the words come as a message of their own.
-        (true, Some(_)) => Place::Below,
-        (true, None) => Place::InPlace,
-    };
-    let key = if is_low { "admin-news-reviewed" } else { "admin-news-reviewed-changed" };
+fn is_low(review: &Review) -> bool {
+    review.rated.is_some_and(|(stars, _)| stars.is_low())
+}
+
+fn notice(cx: &Cx<'_>, view: &BookingView, review: &Review, place: Place) -> Outgoing {
+    let key = if is_low(review) { "admin-news-reviewed" } else { "admin-news-reviewed-changed" };
     let open = Action::new("open").with(view.booking.id.get());
     let screen = Screen::text(text(cx, key, view, review))
         .buttons(vec![vec![cx.button("admin-button-open-booking", open)]]);
@@ -54,8 +70,7 @@ fn text(cx: &Cx<'_>, key: &str, view: &BookingView, review: &Review) -> String {
         .text("service", &view.service)
         .text("specialist", &view.specialist)
         .text("time", time);
-    let name = view.client.name.as_ref();
-    let name = name.map(|name| cx.say_with("admin-card-client", Args::new().text("name", name.as_str())));
+    let name = card::name(cx, view);
     let words = review.words.as_ref();
     let words = words.map(|words| cx.say_with("comment-line", Args::new().text("comment", words.as_str())));
     [Some(cx.say_with(key, args)), name, words].into_iter().flatten().collect::<Vec<_>>().join("\n")

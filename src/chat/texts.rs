@@ -96,6 +96,7 @@ const RU: &[&str] = &[
     include_str!("words/ru/admin.ftl"),
     include_str!("words/ru/when.ftl"),
     include_str!("words/ru/calendar.ftl"),
+    include_str!("words/ru/own_data.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("words/en/common.ftl"),
@@ -105,6 +106,7 @@ const EN: &[&str] = &[
     include_str!("words/en/admin.ftl"),
     include_str!("words/en/when.ftl"),
     include_str!("words/en/calendar.ftl"),
+    include_str!("words/en/own_data.ftl"),
 ];
 
 impl Texts {

@@ -3,7 +3,7 @@
 use chat::{Failure, Place, Reaction};
 
 use crate::cx::Cx;
-use crate::screens::{self, card, details as details_screens};
+use crate::screens::{self, card, details as details_screens, own_data};
 use crate::state::State;
 use crate::{choose, details, feedback, services};
 
@@ -20,6 +20,7 @@ pub(crate) fn from(cx: &Cx<'_>, state: &State) -> Result<Reaction<State>, Failur
         State::Review(draft) => details_screens::ask_phone(cx, &draft.held, &draft.told.name, place),
         State::Reason(seen) | State::NewComment(seen) => card::instead_of_dialogue(cx, seen.booking, place),
         State::Language { then } => screens::again(cx, (**then).clone(), place),
+        State::Forget { .. } => Ok(own_data::show(cx, place)),
         State::ReviewWords { booking } => feedback::back(cx, *booking, place),
     }
 }

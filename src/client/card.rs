@@ -182,6 +182,7 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         Fact::Moved { booking, .. } => (*booking, Some("news-moved")),
         Fact::Coming { .. }
         | Fact::Reviewed { .. }
+        | Fact::Erased { .. }
         | Fact::PinLocked { .. }
         | Fact::PinSet { .. }
         | Fact::OwnerClaimed { .. }

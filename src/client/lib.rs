@@ -21,6 +21,8 @@
 //! | `reminder` | a reminder is due, and "I'll come" |
 //! | `feedback` | the question after a visit, and its answer |
 //! | `calendar_file` | a booking for the client's calendar |
+//! | `own_data` | all that is stored about the client, as files |
+//! | `forget` | the same erased, and once more after a restore |
 //! | `back` | one step back |
 //! | `typed` | what a typed text means on the step where the client stands |
 
@@ -34,9 +36,12 @@ mod cx;
 mod details;
 mod feedback;
 mod follow_up;
+mod forget;
 mod menu;
 mod moving;
 mod offer;
+mod own_data;
+mod own_data_page;
 mod pending;
 mod reminder;
 mod review;
@@ -54,6 +59,7 @@ use domain::{ChatId, Fact, Policy};
 use store::Tx;
 
 pub use crate::follow_up::follow_policy;
+pub use crate::forget::erase_again;
 
 use crate::cx::Cx;
 use crate::state::State;
@@ -63,7 +69,7 @@ pub struct ClientBot;
 
 /// The commands for Telegram's list, with their descriptions.
 pub fn commands(texts: &Texts, lang: Lang) -> Vec<(&'static str, String)> {
-    ["start", "bookings", "prices", "contacts", "language"]
+    ["start", "bookings", "prices", "contacts", "language", "mydata", "forget"]
         .into_iter()
         .map(|name| (name, texts.get(lang, &format!("command-{name}"))))
         .collect()
@@ -89,6 +95,11 @@ impl Bot<Tx> for ClientBot {
             // A group that a message could not reach is nobody's chat.
             return Ok(Reaction::silence());
         }
+        if let Event::Reachable { reachable, .. } = event {
+            // Who has had everything erased and then blocks the bot is not noted anew.
+            turn.tx.set_client_reachable(chat, reachable)?;
+            return Ok(Reaction::silence());
+        }
         let cx = Cx::new(turn, chat, person(&event))?;
         let asked_contact = state.as_ref().is_some_and(State::asks_contact);
         let mut reaction = match event {
@@ -104,11 +115,7 @@ impl Bot<Tx> for ClientBot {
             Event::Expired => expired(&cx, state)?,
             Event::Undeliverable => undeliverable(&cx)?,
             Event::Due(job) => due(&cx, state, &job)?,
-            Event::Reachable { reachable, .. } => {
-                turn.tx.set_client_reachable(chat, reachable)?;
-                Reaction::silence()
-            }
-            Event::Worked(_) | Event::Group => Reaction::silence(),
+            Event::Reachable { .. } | Event::Worked(_) | Event::Group => Reaction::silence(),
         };
         let leaves = match &reaction.next {
             Next::Stay => false,
@@ -147,9 +154,13 @@ fn person(event: &Event) -> Option<&Person> {
         Event::Message { from, .. }
         | Event::Press { from, .. }
         | Event::CardPress { from, .. }
-        | Event::Stale { from, .. }
-        | Event::Reachable { from, .. } => Some(from),
-        Event::Group | Event::Expired | Event::Undeliverable | Event::Due(_) | Event::Worked(_) => None,
+        | Event::Stale { from, .. } => Some(from),
+        Event::Reachable { .. }
+        | Event::Group
+        | Event::Expired
+        | Event::Undeliverable
+        | Event::Due(_)
+        | Event::Worked(_) => None,
     }
 }
 
@@ -192,6 +203,7 @@ fn pressed(cx: &Cx<'_>, state: Option<State>, action: &Action) -> Result<Reactio
             State::NewComment(seen) if action.verb() == "none" => card::comment_told(cx, seen, ""),
             State::Reason(_) | State::NewComment(_) => Ok(Reaction::silence()),
             State::Language { then } => menu::language_chosen(cx, *then, action),
+            State::Forget { upcoming } => forget::pressed(cx, &upcoming, action),
             State::ReviewWords { .. } => Ok(Reaction::silence()),
         },
     }

@@ -6,13 +6,13 @@ use domain::ServiceId;
 use crate::cx::Cx;
 use crate::screens::{self, bookings, card, limits, menu};
 use crate::state::State;
-use crate::{again, feedback, services};
+use crate::{again, feedback, own_data, services};
 
 /// A source in a deep link: what Telegram allows there.
 const SOURCE_LENGTH: usize = 64;
 
-/// Carries out a command, if it is one of ours. It ends the dialogue and releases its hold (C1); only the language can be switched in the
-/// middle of one.
+/// Carries out a command, if it is one of ours. It ends the dialogue and releases its hold (C1); only the language can be switched, and
+/// the own data read, in the middle of one.
 pub(crate) fn command(
     cx: &Cx<'_>,
     state: Option<&State>,
@@ -29,6 +29,8 @@ pub(crate) fn command(
             Some(state) => menu::ask_language(cx, state.clone(), Place::Below),
             None => menu::languages(cx, Place::Below)?,
         },
+        "mydata" => own_data::send(cx)?,
+        "forget" => screens::own_data::ask_forget(cx, Place::Below)?,
         _ => return Ok(None),
     };
     Ok(Some(reaction))
@@ -62,6 +64,9 @@ pub(crate) fn pressed(cx: &Cx<'_>, action: &Action) -> Result<Reaction<State>, F
         ("prices", []) => menu::prices(cx, 0, Place::InPlace),
         ("prices", [page]) => menu::prices(cx, *page, Place::InPlace),
         ("contacts", []) => menu::contacts(cx, Place::InPlace),
+        ("own-data", []) => Ok(screens::own_data::show(cx, Place::InPlace)),
+        ("own-data-file", []) => own_data::send(cx),
+        ("forget", []) => screens::own_data::ask_forget(cx, Place::InPlace),
         ("languages", []) => menu::languages(cx, Place::InPlace),
         ("language", [number]) => switch_language(cx, *number),
         _ => menu::show(cx, Place::InPlace),

@@ -76,6 +76,11 @@ pub enum State {
         /// What goes on afterwards.
         then: Box<State>,
     },
+    /// Considers whether everything about them is to be erased.
+    Forget {
+        /// The bookings that were said to be called off with it.
+        upcoming: Vec<BookingId>,
+    },
     /// Writes a few words about a visit that is over.
     ReviewWords {
         /// The visit.
@@ -207,6 +212,7 @@ impl State {
             | State::Time { .. }
             | State::Reason(_)
             | State::NewComment(_)
+            | State::Forget { .. }
             | State::ReviewWords { .. } => None,
         }
     }
@@ -225,6 +231,7 @@ impl State {
             | State::Phone { .. }
             | State::Review(_)
             | State::Comment(_)
+            | State::Forget { .. }
             | State::ReviewWords { .. } => None,
         }
     }

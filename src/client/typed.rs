@@ -6,18 +6,19 @@ use chrono::{NaiveDate, NaiveTime};
 use domain::{Instant, ServiceId, time};
 
 use crate::cx::Cx;
-use crate::screens::{bookings, day, menu, services as shelves, specialist, time as times};
+use crate::screens::{bookings, day, menu, own_data, services as shelves, specialist, time as times};
 use crate::state::{Shelf, State, Wish};
 use crate::{again, back, card, choose, details, feedback, moving, offer, review, services};
 
 /// Labels of buttons that lie around: none of them is a name or a comment.
-const LABELS: [&str; 10] = [
+const LABELS: [&str; 11] = [
     "button-confirm",
     "button-book",
     "button-bookings",
     "button-prices",
     "button-contacts",
     "button-language",
+    "button-own-data",
     "button-share-phone",
     "button-agree",
     "button-other-time",
@@ -223,6 +224,9 @@ fn without_dialogue(cx: &Cx<'_>, text: &str) -> Result<Reaction<State>, Failure>
     if is("button-language") {
         return menu::languages(cx, place);
     }
+    if is("button-own-data") {
+        return Ok(own_data::show(cx, place));
+    }
     if is("button-again") {
         return again::as_last_time(cx, place);
     }
@@ -243,6 +247,7 @@ fn hint_of(state: &State) -> &'static str {
         State::Comment(_) | State::NewComment(_) => "hint-comment",
         State::Reason(_) => "hint-reason",
         State::Language { .. } => "hint-language",
+        State::Forget { .. } => "hint-forget",
         State::ReviewWords { .. } => "hint-feedback",
     }
 }

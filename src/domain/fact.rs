@@ -1,7 +1,7 @@
 //! What happened in a transaction, told to both bots within that same transaction.
 
 use crate::booking::{Actor, Status};
-use crate::id::{BookingId, ChatId};
+use crate::id::{BookingId, ChatId, ClientId};
 use crate::time::Instant;
 
 /// Something that is so from this transaction on.
@@ -43,6 +43,11 @@ pub enum Fact {
     Reviewed {
         /// The visit.
         booking: BookingId,
+    },
+    /// Everything about a client is erased, at their own wish (C12). Their bookings are nobody's from now on.
+    Erased {
+        /// Who it was.
+        client: ClientId,
     },
     /// Too many wrong PINs: an admin's entry is locked (A1).
     PinLocked {

@@ -29,7 +29,7 @@ fn menu(cx: &Cx<'_>, place: Place, text: String) -> Result<Reaction<State>, Fail
         as_last_time(cx)?.into_iter().collect(),
         vec![entry("button-bookings", "bookings")],
         vec![entry("button-prices", "prices"), entry("button-contacts", "contacts")],
-        vec![entry("button-language", "languages")],
+        vec![entry("button-language", "languages"), entry("button-own-data", "own-data")],
     ]);
     Ok(Reaction::end().and(cx.show(Card::Dialogue, place, screen)))
 }

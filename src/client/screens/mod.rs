@@ -9,6 +9,7 @@ pub(crate) mod feedback;
 pub(crate) mod limits;
 pub(crate) mod menu;
 pub(crate) mod moving;
+pub(crate) mod own_data;
 pub(crate) mod reminder;
 pub(crate) mod review;
 pub(crate) mod services;
@@ -49,6 +50,7 @@ pub(crate) fn again(cx: &Cx<'_>, state: State, place: Place) -> Result<Reaction<
         State::ReviewWords { booking } => {
             Ok(cx.go(State::ReviewWords { booking }, place, feedback::ask_words(cx)))
         }
+        State::Forget { .. } => own_data::ask_forget(cx, place),
         State::Language { then } => Ok(menu::ask_language(cx, *then, place)),
     }
 }

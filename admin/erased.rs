@@ -1,0 +1,47 @@
+//! A client had everything about them erased (C12): nothing that an admin has before them, or is about to get, names them any more.
+
+use std::collections::HashSet;
+
+use chat::{BotName, Failure, Keyboard, Outgoing, Place, Press, Screen, Turn};
+use domain::{BookingId, ClientId};
+use store::Tx;
+
+use crate::notices::of_booking;
+use crate::{card, reviews};
+
+/// Shows anew what shows bookings of the client.
+pub(crate) fn hear(turn: Turn<'_, Tx>, client: ClientId) -> Result<Vec<Outgoing>, Failure> {
+    let bot = BotName::Admin.code();
+    rename_in_lists(turn, &turn.tx.bookings_of(client)?.into_iter().collect())?;
+    let mut outgoing = Vec::new();
+    for booking in turn.tx.bookings_shown(client, bot)? {
+        turn.tx.send_once(bot, booking)?;
+        outgoing.extend(of_booking(turn, booking, |cx, view| card::show(cx, view, Place::IfShown))?);
+        outgoing.extend(reviews::again(turn, booking)?);
+    }
+    Ok(outgoing)
+}
+
+/// A list on its way names the clients on its buttons: those of this one keep the number of the booking.
+fn rename_in_lists(turn: Turn<'_, Tx>, bookings: &HashSet<BookingId>) -> Result<(), Failure> {
+    for (row, screen) in turn.tx.dialogues_on_their_way(BotName::Admin.code())? {
+        let Ok(mut screen) = serde_json::from_str::<Screen>(&screen) else { continue };
+        let Keyboard::Inline(rows) = &mut screen.keyboard else { continue };
+        for button in rows.iter_mut().flatten() {
+            if let Some(id) = opens(&button.data).filter(|id| bookings.contains(id)) {
+                button.label = format!("№ {id}");
+            }
+        }
+        turn.tx.rewrite_row(row, &serde_json::to_string(&screen)?)?;
+    }
+    Ok(())
+}
+
+/// The booking that a button of a list opens.
+fn opens(data: &str) -> Option<BookingId> {
+    let action = Press::decode(data)?.action;
+    match (action.verb(), action.numbers()) {
+        ("open", [id]) => Some((*id).into()),
+        _ => None,
+    }
+}

@@ -1,0 +1,148 @@
+# A client's own data: a file with all that is stored, and its erasure.
+
+command-mydata = A file with my data
+
+command-forget = Erase my data
+
+button-own-data = My data
+
+own-data = <b>Your data</b>
+    I can send you a file with everything stored about you — or erase all of it for good.
+
+button-own-data-file = 📄 Send me the file
+
+button-forget = Erase my data
+
+own-data-page = Everything stored about you. The file opens in any browser.
+
+own-data-json = The same for programs.
+
+forget = <b>Erase all your data?</b>
+    Your name, phone number, comments and the words of your reviews will be gone for good.
+
+forget-bookings = { $count ->
+    [one] Your upcoming booking will be cancelled.
+   *[other] Your { $count } upcoming bookings will be cancelled.
+}
+
+forget-stays = Only nameless records stay: which service, when and at what price.
+
+forget-changed = Your bookings have changed. Please check once more
+
+forget-kept = All right, everything stays as it was
+
+button-forget-sure = Yes, erase everything
+
+hint-forget = Please answer with a button above: erase your data or keep it.
+
+forgotten = <b>Done, your data is erased</b>
+
+forgotten-bookings = { $count ->
+    [one] Your upcoming booking is cancelled.
+   *[other] Your { $count } upcoming bookings are cancelled.
+}
+
+forgotten-chat = The messages in this chat stay with you; you can delete them in Telegram itself. You are welcome back any time.
+
+# In place of the name, for admins.
+admin-card-erased = 👤 The client has erased their data
+
+# The page with the data. Keys are the ones of the file for programs.
+
+own-title = Everything { $business } stores about you
+
+own-written = Written on { $at }. Times are in { $zone }.
+
+own-yes = yes
+
+own-no = no
+
+own-name = Name
+
+own-phone = Phone
+
+own-phone-from-telegram = The number came from Telegram
+
+own-telegram-id = Number of the chat in Telegram
+
+own-language = Language
+
+own-came-from = Where you came from
+
+own-first-seen-at = First seen
+
+own-consent = Version of the consent
+
+own-consent-at = Consent given
+
+own-messages-arrive = Messages arrive
+
+own-bookings = Bookings
+
+own-number = Booking number
+
+own-services = Services
+
+own-specialist = Specialist
+
+own-specialist-was-chosen = You chose the specialist
+
+own-resources = Place
+
+own-starts-at = Visit begins
+
+own-ends-at = Visit ends
+
+own-status = Status
+
+own-status-pending = awaiting confirmation
+
+own-status-confirmed = confirmed
+
+own-status-declined = not confirmed
+
+own-status-cancelled = cancelled
+
+own-status-expired = not confirmed in time
+
+own-status-done = the visit took place
+
+own-status-no-show = the visit did not take place
+
+own-price = Price
+
+own-comment = Comment
+
+own-reason = Reason for cancelling
+
+own-made-at = Booked
+
+own-confirm-by = Was to be confirmed by
+
+own-reminded-minutes-before = Last reminder, minutes before
+
+own-said-coming-at = You answered “I'll come”
+
+own-calendar-file = Calendar file sent
+
+own-review-asked-at = Asked about the visit
+
+own-review-stars = Stars
+
+own-review-at = Stars given
+
+own-review-words = Review
+
+own-history = What happened to the booking
+
+own-by-client = you
+
+own-by-admin = an admin
+
+own-by-system = automatic
+
+own-change-status = status
+
+own-change-moved = moved
+
+own-change-edited = comment

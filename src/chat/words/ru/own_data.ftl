@@ -1,0 +1,150 @@
+# Собственные данные клиента: файл со всем, что о нём хранится, и удаление.
+
+command-mydata = Файл с моими данными
+
+command-forget = Удалить мои данные
+
+button-own-data = Мои данные
+
+own-data = <b>Ваши данные</b>
+    Пришлю файлом всё, что о вас хранится, — или удалю всё навсегда.
+
+button-own-data-file = 📄 Прислать файл
+
+button-forget = Удалить мои данные
+
+own-data-page = Всё, что о вас хранится. Файл откроется в любом браузере.
+
+own-data-json = То же самое для программ.
+
+forget = <b>Удалить все ваши данные?</b>
+    Имя, телефон, комментарии и слова отзывов исчезнут навсегда.
+
+forget-bookings = { $count ->
+    [one] Ваша предстоящая запись будет отменена.
+    [few] { $count } предстоящие записи будут отменены.
+   *[many] { $count } предстоящих записей будут отменены.
+}
+
+forget-stays = Останется только безымянный учёт: какая услуга, когда и по какой цене.
+
+forget-changed = Ваши записи изменились. Проверьте, пожалуйста, ещё раз
+
+forget-kept = Хорошо, всё осталось как было
+
+button-forget-sure = Да, удалить всё
+
+hint-forget = Пожалуйста, ответьте кнопкой выше: удалить данные или оставить.
+
+forgotten = <b>Готово, ваши данные удалены</b>
+
+forgotten-bookings = { $count ->
+    [one] Предстоящая запись отменена.
+    [few] { $count } предстоящие записи отменены.
+   *[many] { $count } предстоящих записей отменены.
+}
+
+forgotten-chat = Сообщения в этом чате остались у вас — их можно удалить в самом Telegram. Будем рады, если вернётесь.
+
+# У администраторов на месте имени.
+admin-card-erased = 👤 Клиент удалил свои данные
+
+# Страница с данными. Ключи — те же, что в файле для программ.
+
+own-title = Всё, что { $business } хранит о вас
+
+own-written = Составлено { $at }. Время — { $zone }.
+
+own-yes = да
+
+own-no = нет
+
+own-name = Имя
+
+own-phone = Телефон
+
+own-phone-from-telegram = Номер передан из Telegram
+
+own-telegram-id = Номер чата в Telegram
+
+own-language = Язык
+
+own-came-from = Откуда вы пришли
+
+own-first-seen-at = Впервые здесь
+
+own-consent = Принятая версия согласия
+
+own-consent-at = Согласие дано
+
+own-messages-arrive = Сообщения доходят
+
+own-bookings = Записи
+
+own-number = Номер записи
+
+own-services = Услуги
+
+own-specialist = Специалист
+
+own-specialist-was-chosen = Специалиста выбрали вы
+
+own-resources = Место
+
+own-starts-at = Начало визита
+
+own-ends-at = Конец визита
+
+own-status = Статус
+
+own-status-pending = ждёт подтверждения
+
+own-status-confirmed = подтверждена
+
+own-status-declined = не подтверждена
+
+own-status-cancelled = отменена
+
+own-status-expired = не подтверждена вовремя
+
+own-status-done = визит состоялся
+
+own-status-no-show = визит не состоялся
+
+own-price = Цена
+
+own-comment = Комментарий
+
+own-reason = Причина отмены
+
+own-made-at = Запись сделана
+
+own-confirm-by = Ждала подтверждения до
+
+own-reminded-minutes-before = Последнее напоминание, за сколько минут
+
+own-said-coming-at = Вы ответили «Приду»
+
+own-calendar-file = Файл для календаря отправлен
+
+own-review-asked-at = Спросили о визите
+
+own-review-stars = Оценка
+
+own-review-at = Оценка поставлена
+
+own-review-words = Отзыв
+
+own-history = Что происходило с записью
+
+own-by-client = вы
+
+own-by-admin = администратор
+
+own-by-system = автоматически
+
+own-change-status = статус
+
+own-change-moved = перенос
+
+own-change-edited = комментарий
