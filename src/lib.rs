@@ -8,6 +8,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod document;
+pub mod erasures;
 mod greeting;
 pub mod logging;
 pub mod operator;
@@ -20,7 +21,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use chat::{BotName, Texts};
-use engine::{Engine, Mailbox, Outlets};
+use engine::{Engine, Input, Mailbox, Order, Outlets};
 use store::Store;
 use telegram::poller::Poller;
 use telegram::sender::{self, Line, Lines};
@@ -31,6 +32,7 @@ use tokio::task::JoinSet;
 use crate::claim::Claim;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::erasures::{Ledger, LedgerError};
 use crate::operator::Desk;
 use crate::reload::Reload;
 use crate::secrets::{Pepper, Tokens};
@@ -66,6 +68,9 @@ pub enum RunError {
     /// No thread for the engine.
     #[error("the engine's thread cannot be started: {0}")]
     Thread(std::io::Error),
+    /// The ledger of erasures cannot be read.
+    #[error("{0}")]
+    Ledger(#[from] LedgerError),
     /// The database takes nothing any more.
     #[error(
         "the service did not stop in time; what was not committed comes again from Telegram after the next start"
@@ -113,11 +118,15 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     let (work, work_out) = mpsc::unbounded_channel();
     let outlets = Outlets { dispatches, answers, work };
     let engine = Engine::new(store, texts, Arc::new(policy), client::ClientBot, admin::AdminBot)?;
-    let (mailbox, engine) = engine::spawn(engine, outlets, move || clock()).map_err(RunError::Thread)?;
-
-    // The rules may have changed while no service ran.
-    let follow = engine::Order::new(|turn| client::follow_policy(turn).map(|()| Vec::new()));
-    mailbox.commit(vec![engine::Input::Order(follow)]).await.map_err(|_| RunError::Ended("the engine"))?;
+    let ledger = Ledger::of(&settings.database, &pepper);
+    let first = vec![
+        // A database that was restored may know clients who had everything erased since.
+        Input::Order(ledger.read()?.erase_again()),
+        // The rules may have changed while no service ran.
+        Input::Order(Order::new(|turn| client::follow_policy(turn).map(|()| Vec::new()))),
+    ];
+    let (mailbox, engine) =
+        engine::spawn(engine, first, outlets, move || clock()).map_err(RunError::Thread)?;
 
     // Filled in once Telegram has told who the admin bot is.
     let admin_bot: Arc<OnceLock<String>> = Arc::default();
@@ -150,6 +159,10 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
             tracing::warn!(%error, "there is no socket beside the database; commands that write need the service stopped")
         }
     }
+    loops.start(
+        "the ledger of erasures",
+        erasures::run(ledger, readers.clone(), mailbox.clone(), loops.stopped()),
+    );
     loops.start("the sender", sending);
     loops.start("the worker", working);
     loops.start("the answerer of presses", sender::answer(lines, answers_out));

@@ -65,10 +65,11 @@ pub struct Outlets {
     pub work: mpsc::UnboundedSender<WorkOrder>,
 }
 
-/// Starts the engine in a thread of its own. It stops when every mailbox is dropped, after what waits is handled, and gives the
+/// Starts the engine in a thread of its own. The `first` inputs are handled before anything leaves. It stops when every mailbox is dropped, after what waits is handled, and gives the
 /// outcome of closing the database.
 pub fn spawn<C, A>(
     engine: Engine<C, A>,
+    first: Vec<Input>,
     outlets: Outlets,
     clock: impl Fn() -> Instant + Send + 'static,
 ) -> std::io::Result<(Mailbox, JoinHandle<Result<(), store::Error>>)>
@@ -80,21 +81,25 @@ where
     let handle = tokio::runtime::Handle::current();
     let thread = std::thread::Builder::new()
         .name("engine".to_owned())
-        .spawn(move || turn_until_stopped(engine, receiver, &outlets, &clock, &handle))?;
+        .spawn(move || turn_until_stopped(engine, first, receiver, &outlets, &clock, &handle))?;
     Ok((Mailbox(sender), thread))
 }
 
 fn turn_until_stopped<C: Bot<Tx>, A: Bot<Tx>>(
     mut engine: Engine<C, A>,
+    first: Vec<Input>,
     mut queue: mpsc::Receiver<Envelope>,
     outlets: &Outlets,
     clock: &impl Fn() -> Instant,
     handle: &tokio::runtime::Handle,
 ) -> Result<(), store::Error> {
     // The first turn sends what the last process left in the outbox, and finds out when the next one is due.
-    let mut sleep = Duration::ZERO;
+    let first = Envelope { inputs: first, committed: None };
+    let mut next_due = turn_until_committed(&mut engine, vec![first], outlets, clock);
     let mut open = true;
     while open {
+        let until = next_due.map(|due| (due - clock()).to_std().unwrap_or(Duration::ZERO));
+        let sleep = until.unwrap_or(LONGEST_SLEEP).clamp(Duration::from_millis(1), LONGEST_SLEEP);
         let mut envelopes = Vec::new();
         match handle.block_on(async { tokio::time::timeout(sleep, queue.recv()).await }) {
             Ok(Some(envelope)) => envelopes.push(envelope),
@@ -108,9 +113,7 @@ fn turn_until_stopped<C: Bot<Tx>, A: Bot<Tx>>(
             count += envelope.inputs.len();
             envelopes.push(envelope);
         }
-        let next_due = turn_until_committed(&mut engine, envelopes, outlets, clock);
-        let until = next_due.map(|due| (due - clock()).to_std().unwrap_or(Duration::ZERO));
-        sleep = until.unwrap_or(LONGEST_SLEEP).clamp(Duration::from_millis(1), LONGEST_SLEEP);
+        next_due = turn_until_committed(&mut engine, envelopes, outlets, clock);
     }
     engine.close()
 }
