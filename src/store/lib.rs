@@ -17,7 +17,8 @@
 //! | [`holds`] | hold, hold_resource |
 //! | [`admins`] | admin, claim |
 //! | [`dialogues`] | dialogue |
-//! | [`outbox`] | outbox, card |
+//! | [`outbox`] | outbox |
+//! | `cards` | card |
 //! | [`attachments`] | attachment, photo, photo_file |
 //! | [`jobs`] | job |
 //! | [`receipts`] | receipt, dead_letter |
@@ -33,6 +34,7 @@ pub mod blocks;
 pub mod booking_changes;
 pub mod bookings;
 pub mod calendar_files;
+mod cards;
 pub mod catalog;
 mod catalog_document;
 pub mod clients;

@@ -95,6 +95,7 @@ fn on_card(cx: &Cx<'_>, view: &BookingView, place: Place, screen: Screen) -> Out
         card: Card::Review(booking.id),
         place,
         screen,
+        former: None,
         target: Some(Target::Booking { id: booking.id, version: booking.version }),
         priority: Priority::Reply,
         expires_at: None,
