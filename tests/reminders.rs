@@ -213,6 +213,24 @@ fn a_booking_is_cancelled_from_its_reminder_and_nothing_more_is_said_of_it() {
 }
 
 #[test]
+fn who_says_after_the_begin_that_they_will_come_is_told_that_it_is_too_late() {
+    let mut world = booked();
+    until(&mut world, "2026-11-23T12:00:00Z");
+    world.jump(utc("2026-11-24T12:00:00Z"));
+    assert_snapshot!(world.client(ANNA).presses("Приду"), @"
+    ! Эта запись уже изменилась
+    ~ ✅ Вы записаны
+
+    Стрижка, Мария
+    🕒 вт 24 ноября, 15:00
+    1 ч · 1 500 ₽
+    Запись № 1
+      [Записаться снова]
+      [Меню]
+    ");
+}
+
+#[test]
 fn after_an_admin_cancelled_nobody_is_reminded() {
     let mut world = with_admins();
     book(&mut world);
