@@ -49,7 +49,7 @@ fn an_admin_confirms_and_the_clients_card_changes_by_itself() {
     Отменить или перенести можно до вт 24 ноября, 13:00.
       [Перенести] [Отменить запись]
       [Добавить комментарий]
-      [Меню]
+      [📅 В календарь] [Меню]
     ");
     assert_snapshot!(world.admin(OLGA).sees(), @"
     🔔 Новая запись

@@ -147,7 +147,7 @@ fn a_client_books_in_russian() {
     Отменить или перенести можно до вт 24 ноября, 13:00.
       [Перенести] [Отменить запись]
       [Изменить комментарий]
-      [Меню]
+      [📅 В календарь] [Меню]
     ");
     assert_eq!(anna.live_messages(), 1, "one message has live buttons");
 }
@@ -261,7 +261,7 @@ fn a_client_books_in_english() {
     You can cancel or move it until Wed 25 November, 10:00.
       [Move] [Cancel the booking]
       [Add a comment]
-      [Menu]
+      [📅 Add to calendar] [Menu]
     ");
 }
 
@@ -314,6 +314,6 @@ fn a_known_client_is_not_asked_again() {
     Отменить или перенести можно до ср 25 ноября, 10:00.
       [Перенести] [Отменить запись]
       [Добавить комментарий]
-      [Меню]
+      [📅 В календарь] [Меню]
     ");
 }

@@ -11,11 +11,12 @@ use domain::{
 };
 use engine::{Engine, Input, Order, Output};
 use futures_util::FutureExt as _;
+use serde_json::Value;
 use serde_json::value::RawValue;
-use sim::{BotSetup, PersonSetup, Setup, Telegram};
+use sim::{BotSetup, PersonSetup, Setup, Telegram, Upload};
 use store::Store;
 use telegram::sender::Line;
-use telegram::{ApiError, Transport};
+use telegram::{ApiError, File, Transport};
 use teloxide::payloads::{
     AnswerCallbackQuery, AnswerCallbackQuerySetters as _, GetUpdates, GetUpdatesSetters as _,
 };
@@ -60,9 +61,25 @@ impl Transport for Wire {
     where
         P: Payload + serde::Serialize + Sync,
     {
+        self.receive(P::NAME, &serde_json::to_value(payload).unwrap(), &[])
+    }
+
+    async fn upload<P>(&self, payload: &P, file: File<'_>) -> Result<Box<RawValue>, ApiError>
+    where
+        P: Payload + serde::Serialize + Sync,
+    {
         let params = serde_json::to_value(payload).unwrap();
+        let files = [("file".to_owned(), file.name.to_owned(), file.bytes.to_vec())];
+        self.receive(P::NAME, &params, &files)
+    }
+}
+
+impl Wire {
+    /// With the faults that a test has asked for.
+    fn receive(&self, method: &str, params: &Value, files: &[Upload]) -> Result<Box<RawValue>, ApiError> {
         let now = *self.now.lock().unwrap();
-        let reply = self.telegram.lock().unwrap().call(now, self.token, P::NAME, &params, &[]);
+        let outcome = self.telegram.lock().unwrap().receive(now, self.token, method, params, files);
+        let reply = outcome.reply().ok_or(ApiError::Network("connection lost"))?;
         telegram::api::understand(reply.status, reply.body.to_string().as_bytes())
     }
 }
@@ -160,6 +177,17 @@ impl World {
 
     pub fn engine(&self) -> &Engine<ClientBot, AdminBot> {
         self.engine.as_ref().unwrap()
+    }
+
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// How many documents stand in a person's chat with the client bot.
+    pub fn documents(&self, person: i64) -> usize {
+        let telegram = self.telegram();
+        let messages = telegram.chat(CLIENT, person).into_iter().flat_map(|chat| &chat.messages);
+        messages.filter(|message| message.extra.as_ref().is_some_and(|(kind, _)| kind == "document")).count()
     }
 
     pub fn now(&self) -> Instant {

@@ -5,6 +5,7 @@ use domain::{Actor, BookingId, Change, ChangeRefused, Comment, Fact, Status};
 use store::Tx;
 use store::bookings::BookingView;
 
+use crate::calendar_file;
 use crate::cx::Cx;
 use crate::screens::card::{self, question, show};
 use crate::screens::menu;
@@ -39,6 +40,7 @@ pub(crate) fn pressed(
     }
     let seen = Seen { booking: id, version };
     match (action.verb(), action.numbers()) {
+        ("calendar", []) => calendar_file::take(cx, &view),
         ("come", []) => reminder::come(cx, &view),
         ("cancel", []) => allowed(cx, &view, may_cancel, |cx| Ok(ask(question(cx, &view)))),
         ("cancel-sure", []) => allowed(cx, &view, may_cancel, |cx| cancel(cx, &view, None)),

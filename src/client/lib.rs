@@ -20,12 +20,14 @@
 //! | `follow_up` | what is planned with a booking: reminders before it, a question after it |
 //! | `reminder` | a reminder is due, and "I'll come" |
 //! | `feedback` | the question after a visit, and its answer |
+//! | `calendar_file` | a booking for the client's calendar |
 //! | `back` | one step back |
 //! | `typed` | what a typed text means on the step where the client stands |
 
 mod again;
 mod back;
 mod bookings;
+mod calendar_file;
 mod card;
 mod choose;
 mod cx;
@@ -123,7 +125,9 @@ impl Bot<Tx> for ClientBot {
 
     fn hear(&self, turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
         follow_up::hear(turn, fact)?;
-        card::hear(turn, fact)
+        let mut effects = card::hear(turn, fact)?;
+        effects.outgoing.extend(calendar_file::hear(turn, fact)?.outgoing);
+        Ok(effects)
     }
 
     fn apologise(&self, texts: &Texts, policy: &Policy, person: &Person) -> Option<Outgoing> {

@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn each_entry_is_what_the_file_would_have() {
-        let text = "[business]\naddress = \"А\"\nphone = \"1\"\n[telegram]\nproxy = \"http://p\"";
+        let text = "[business]\naddress = \"А\"\nphone = \"1\"\n[telegram]\nproxy = \"http://p\"\n[privacy]\nurl = \"http://p\"";
         let mut tables = String::new();
         for Entry { key, value, .. } in entries(&of(text)) {
             let (table, key) = key.split_once('.').unwrap();

@@ -45,6 +45,8 @@ ids! {
     HoldId;
     /// A stretch of blocked time.
     BlockId;
+    /// A picture that is kept to be sent.
+    PhotoId;
     /// A private chat of Telegram's, which is the number of the person in it.
     ChatId;
 }

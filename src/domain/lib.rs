@@ -22,6 +22,7 @@
 //! | [`quiet`] | the hours in which nobody is written to unasked |
 //! | [`reminder`] | when a client is reminded of a visit |
 //! | [`review`] | what a client says of a visit afterwards |
+//! | [`location`] | a point on the map |
 //! | [`fact`] | what happened, for both bots to hear |
 
 pub mod booking;
@@ -30,6 +31,7 @@ pub mod catalog;
 pub mod fact;
 pub mod hours;
 pub mod id;
+pub mod location;
 pub mod money;
 pub mod offer;
 pub mod person;
@@ -52,7 +54,10 @@ pub use busy::{Busy, Occupant, Taken};
 pub use catalog::{Catalog, Category, Confirmation, Performed, Resource, Service, Specialist};
 pub use fact::Fact;
 pub use hours::{DateHours, WeeklyHours};
-pub use id::{BlockId, BookingId, CategoryId, ChatId, ClientId, HoldId, ResourceId, ServiceId, SpecialistId};
+pub use id::{
+    BlockId, BookingId, CategoryId, ChatId, ClientId, HoldId, PhotoId, ResourceId, ServiceId, SpecialistId,
+};
+pub use location::Location;
 pub use money::{Currency, Money};
 pub use offer::Offer;
 pub use person::{ClientName, Comment, Phone};

@@ -28,7 +28,7 @@ pub(crate) fn buttons(cx: &Cx<'_>, view: &BookingView) -> Vec<Vec<Button>> {
     let rows = vec![
         vec![button("button-move", "move"), button("button-cancel-booking", "cancel")],
         vec![button(comment, "comment")],
-        vec![button("button-menu", "menu")],
+        vec![button("button-calendar", "calendar"), button("button-menu", "menu")],
     ];
     come.into_iter().chain(rows).collect()
 }
