@@ -141,6 +141,17 @@ fn other_rules_hold_for_bookings_that_were_made_before() {
 }
 
 #[test]
+fn a_reminder_days_ahead_names_the_date() {
+    let mut world = booked();
+    world.configure(|policy| policy.reminders.offsets = vec![TimeDelta::hours(48)]);
+    move_to(&mut world, "2026-11-26T12:00:00Z");
+    until(&mut world, "2026-11-24T12:00:00Z");
+    assert!(world.client(ANNA).sees().contains("ждём вас чт 26 ноября в 15:00.\n"));
+    until(&mut world, "2026-11-26T12:00:00Z");
+    assert_eq!(reminders(&world, ANNA), 1);
+}
+
+#[test]
 fn what_was_sent_before_the_night_is_not_sent_again_when_there_is_no_night_any_more() {
     let mut world = booked();
     until(&mut world, "2026-11-23T12:00:00Z");
