@@ -1,9 +1,13 @@
 //! Reminders of a visit through restarts, pauses, nights, changes of the clocks and of the rules (C8).
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 use domain::Policy;
+use store::Store;
 
+use crate::process::Salon;
 use crate::reminders::{booked, move_to, reminders, until, utc};
 use crate::world::{ANNA, World};
 
@@ -161,4 +165,19 @@ fn what_was_sent_before_the_night_is_not_sent_again_when_there_is_no_night_any_m
     world.configure(|policy| policy.reminders.quiet = None);
     until(&mut world, "2026-11-24T06:00:00Z");
     assert_eq!(reminders(&world, ANNA), 2, "each once");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_service_that_starts_plans_by_what_its_file_says() {
+    let mut salon = Salon::new(1, "Mon-Sun 10:00-20:00", "[reminders]\noffsets = [\"5h\"]").await;
+    salon.start(None);
+    let planned_by = || Store::read(&salon.path("zapis.db")).ok()?.setting("follow_up").ok()?;
+    for _ in 0..200 {
+        if planned_by().is_some() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    assert!(planned_by().is_some_and(|rules| rules.contains("18000")), "five hours, in seconds");
+    assert!(salon.running.stop().await.success());
 }
