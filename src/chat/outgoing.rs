@@ -1,6 +1,6 @@
 //! Where a screen goes. All that leaves the process leaves through the outbox as one of these.
 
-use domain::{BookingId, ChatId, Instant};
+use domain::{BookingId, ChatId, Instant, WaitlistOfferId};
 use serde::{Deserialize, Serialize};
 
 use crate::incoming::{BotName, MessageId};
@@ -15,6 +15,8 @@ pub enum Card {
     Dialogue,
     /// The live card of a booking in this chat (C6).
     Booking(BookingId),
+    /// A freed time that is offered to somebody who waits (C9).
+    WaitlistOffer(WaitlistOfferId),
 }
 
 impl Card {
@@ -23,6 +25,7 @@ impl Card {
         match self {
             Card::Dialogue => "dialogue".to_owned(),
             Card::Booking(id) => format!("booking:{}", id.get()),
+            Card::WaitlistOffer(id) => format!("waitlist-offer:{}", id.get()),
         }
     }
 }

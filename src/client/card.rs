@@ -102,7 +102,8 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         Fact::StatusChanged { by: Actor::Client, booking, .. } => (*booking, None),
         Fact::StatusChanged { booking, status, .. } => (*booking, Some(*status)),
         Fact::Moved { booking, .. } | Fact::Edited { booking, .. } => (*booking, None),
-        Fact::PinLocked { .. }
+        Fact::CatalogChanged
+        | Fact::PinLocked { .. }
         | Fact::PinSet { .. }
         | Fact::OwnerClaimed { .. }
         | Fact::ConfigTaken { .. }

@@ -85,7 +85,7 @@ impl Bot<Tx> for ClientBot {
                 turn.tx.set_client_reachable(chat, reachable)?;
                 Reaction::silence()
             }
-            Event::Worked(_) | Event::Group => Reaction::silence(),
+            Event::OfferPress { .. } | Event::Worked(_) | Event::Group => Reaction::silence(),
         };
         let leaves = match &reaction.next {
             Next::Stay => false,
@@ -121,6 +121,7 @@ fn person(event: &Event) -> Option<&Person> {
         Event::Message { from, .. }
         | Event::Press { from, .. }
         | Event::CardPress { from, .. }
+        | Event::OfferPress { from, .. }
         | Event::Stale { from, .. }
         | Event::Reachable { from, .. } => Some(from),
         Event::Group | Event::Expired | Event::Undeliverable | Event::Due(_) | Event::Worked(_) => None,

@@ -76,6 +76,7 @@ pub fn entries(config: &Config) -> Vec<Entry> {
         live("booking.pending_timeout", length(booking.pending_timeout)),
         live("booking.cancel_notice", length(booking.cancel_notice)),
         live("booking.max_active_per_client", booking.max_active_per_client.to_string()),
+        live("waitlist.offer", length(policy.waitlist_offer)),
         live("dialogue.ttl", length(policy.dialogue_ttl)),
         live("admin.ids", format!("[{}]", ids.join(", "))),
         live("admin.session_idle", length(policy.admin.session_idle)),

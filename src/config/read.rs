@@ -51,13 +51,14 @@ impl<T: Display + PartialOrd> Found<T> {
 
 /// Gives a checked file its meaning.
 pub(super) fn config(file: File) -> Result<Config, Problem> {
-    let File { business, telegram, database, booking, dialogue, admin, log } = file;
+    let File { business, telegram, database, booking, waitlist, dialogue, admin, log } = file;
     let (policy, settings) = (Policy::default(), Settings::default());
     let test = telegram.test;
     Ok(Config {
         policy: Policy {
             business: self::business(business, policy.business)?,
             booking: self::booking(booking, BookingRules::default())?,
+            waitlist_offer: duration("waitlist.offer", waitlist.offer, policy.waitlist_offer, MINUTE..=DAY)?,
             dialogue_ttl: duration("dialogue.ttl", dialogue.ttl, policy.dialogue_ttl, SECOND..=DAY * 7)?,
             admin: self::admin(admin, &policy.admin)?,
             test,

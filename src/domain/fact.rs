@@ -34,6 +34,8 @@ pub enum Fact {
         /// Who edited it.
         by: Actor,
     },
+    /// Services, specialists or hours are others now (A6, A7).
+    CatalogChanged,
     /// Too many wrong PINs: an admin's entry is locked (A1).
     PinLocked {
         /// Whose.

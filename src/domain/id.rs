@@ -45,6 +45,10 @@ ids! {
     HoldId;
     /// A stretch of blocked time.
     BlockId;
+    /// An entry of the waitlist.
+    WaitlistId;
+    /// A freed time that was offered to somebody who waits.
+    WaitlistOfferId;
     /// A private chat of Telegram's, which is the number of the person in it.
     ChatId;
 }

@@ -18,6 +18,7 @@
 //! | [`offer`] | that predicate asked of everybody who would do it |
 //! | [`series`] | a visit that comes back every week |
 //! | [`booking`] | a booking and its state machine |
+//! | [`waitlist`] | which start suits whom, for those who wait |
 //! | [`fact`] | what happened, for both bots to hear |
 
 pub mod booking;
@@ -38,13 +39,17 @@ pub mod series;
 pub mod slots;
 pub mod time;
 pub mod visit;
+pub mod waitlist;
 
 pub use booking::{Actor, Booking, Change, ChangeRefused, Status};
 pub use busy::{Busy, Occupant, Taken};
 pub use catalog::{Catalog, Category, Confirmation, Performed, Resource, Service, Specialist};
 pub use fact::Fact;
 pub use hours::{DateHours, WeeklyHours};
-pub use id::{BlockId, BookingId, CategoryId, ChatId, ClientId, HoldId, ResourceId, ServiceId, SpecialistId};
+pub use id::{
+    BlockId, BookingId, CategoryId, ChatId, ClientId, HoldId, ResourceId, ServiceId, SpecialistId,
+    WaitlistId, WaitlistOfferId,
+};
 pub use money::{Currency, Money};
 pub use offer::Offer;
 pub use person::{ClientName, Comment, Phone};
@@ -55,3 +60,4 @@ pub use schedule::{Exception, Exceptions, Schedule};
 pub use slots::{Request, Slot};
 pub use time::{Instant, Span};
 pub use visit::Visit;
+pub use waitlist::{PartOfDay, Wanting};

@@ -32,6 +32,8 @@ pub struct Policy {
     pub business: Business,
     /// When and how far ahead clients book.
     pub booking: BookingRules,
+    /// How long a freed time is kept for the one person of the waitlist to whom it is offered (C9).
+    pub waitlist_offer: TimeDelta,
     /// After so long without a word a dialogue is closed (C14).
     pub dialogue_ttl: TimeDelta,
     /// Who administers, and for how long without a PIN.
@@ -102,6 +104,7 @@ impl Default for Policy {
                 region: "RU".to_owned(),
             },
             booking: BookingRules::default(),
+            waitlist_offer: TimeDelta::minutes(15),
             dialogue_ttl: TimeDelta::minutes(30),
             admin: AdminRules {
                 ids: Vec::new(),

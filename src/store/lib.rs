@@ -12,6 +12,8 @@
 //! | [`bookings`] | booking, booking_service, booking_resource |
 //! | [`booking_changes`] | booking, booking_event |
 //! | [`holds`] | hold, hold_resource |
+//! | [`waitlist`] | waitlist, waitlist_service, waitlist_seen |
+//! | [`waitlist_offers`] | waitlist_offer |
 //! | [`admins`] | admin, claim |
 //! | [`dialogues`] | dialogue |
 //! | [`outbox`] | outbox, card |
@@ -46,6 +48,8 @@ pub mod receipts;
 #[cfg(test)]
 mod tests;
 mod tx;
+pub mod waitlist;
+pub mod waitlist_offers;
 
 pub use error::{Error, OpenError, Result};
 pub use lock::Lock;
