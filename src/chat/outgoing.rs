@@ -15,6 +15,8 @@ pub enum Card {
     Dialogue,
     /// The live card of a booking in this chat (C6).
     Booking(BookingId),
+    /// What is asked and said about a visit after it (C10).
+    Review(BookingId),
     /// A freed time that is offered to somebody who waits (C9).
     WaitlistOffer(WaitlistOfferId),
 }
@@ -25,6 +27,7 @@ impl Card {
         match self {
             Card::Dialogue => "dialogue".to_owned(),
             Card::Booking(id) => format!("booking:{}", id.get()),
+            Card::Review(id) => format!("review:{}", id.get()),
             Card::WaitlistOffer(id) => format!("waitlist-offer:{}", id.get()),
         }
     }

@@ -6,6 +6,7 @@ use store::Tx;
 use store::bookings::BookingView;
 
 use crate::cx::Cx;
+use crate::reminder;
 use crate::screens::card::{question, show};
 use crate::screens::{choose, menu};
 use crate::state::State;
@@ -30,6 +31,7 @@ pub(crate) fn pressed(
         return Ok(Reaction::toast(toast).and(show(cx, &view, Place::InPlace)));
     }
     match action.verb() {
+        "come" => reminder::come(cx, &view),
         "cancel" => Ok(ask_cancel(cx, &view)),
         "cancel-sure" => cancel(cx, &view),
         _ => Ok(Reaction::silence().and(show(cx, &view, Place::InPlace))),
@@ -103,6 +105,8 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         Fact::StatusChanged { booking, status, .. } => (*booking, Some(*status)),
         Fact::Moved { booking, .. } | Fact::Edited { booking, .. } => (*booking, None),
         Fact::CatalogChanged
+        | Fact::Coming { .. }
+        | Fact::Reviewed { .. }
         | Fact::PinLocked { .. }
         | Fact::PinSet { .. }
         | Fact::OwnerClaimed { .. }

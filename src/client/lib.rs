@@ -12,6 +12,9 @@
 //! | `review` | confirm |
 //! | `bookings` | my bookings |
 //! | `card` | the live card: cancel, and what others changed |
+//! | `follow_up` | what is planned with a booking: reminders before it, a question after it |
+//! | `reminder` | a reminder is due, and "I'll come" |
+//! | `feedback` | the question after a visit, and its answer |
 //! | `back` | one step back |
 //! | `typed` | what a typed text means on the step where the client stands |
 
@@ -21,8 +24,11 @@ mod card;
 mod choose;
 mod cx;
 mod details;
+mod feedback;
+mod follow_up;
 mod menu;
 mod offer;
+mod reminder;
 mod review;
 mod screens;
 pub mod state;
@@ -34,6 +40,8 @@ use chat::{
 };
 use domain::{ChatId, Fact, Policy};
 use store::Tx;
+
+pub use crate::follow_up::follow_policy;
 
 use crate::cx::Cx;
 use crate::state::State;
@@ -74,6 +82,9 @@ impl Bot<Tx> for ClientBot {
         let mut reaction = match event {
             Event::Message { content, .. } => written(&cx, state, content)?,
             Event::Press { action, .. } => pressed(&cx, state, &action)?,
+            Event::CardPress { booking, action, .. } if feedback::is_answer(&action) => {
+                feedback::pressed(&cx, state.as_ref(), booking, &action)?
+            }
             Event::CardPress { booking, version, action, .. } => {
                 card::pressed(&cx, booking, version, &action)?
             }
@@ -101,6 +112,7 @@ impl Bot<Tx> for ClientBot {
     }
 
     fn hear(&self, turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
+        follow_up::hear(turn, fact)?;
         card::hear(turn, fact)
     }
 
@@ -159,6 +171,7 @@ fn pressed(cx: &Cx<'_>, state: Option<State>, action: &Action) -> Result<Reactio
                 details::pressed(cx, state, action)
             }
             State::Review(draft) => review::pressed(cx, draft, action),
+            State::ReviewWords { .. } => Ok(Reaction::silence()),
         },
     }
 }
@@ -173,6 +186,9 @@ fn stale(cx: &Cx<'_>, has_way_on: bool) -> Result<Reaction<State>, Failure> {
 }
 
 fn expired(cx: &Cx<'_>, state: Option<State>) -> Result<Reaction<State>, Failure> {
+    if let Some(State::ReviewWords { booking }) = state {
+        return feedback::back(cx, booking, Place::InPlace);
+    }
     cx.release_hold()?;
     let held = state.is_some_and(|state| state.held().is_some());
     let text = cx.say(if held { "expired-hold" } else { "expired" });
@@ -190,6 +206,8 @@ fn undeliverable(cx: &Cx<'_>) -> Result<Reaction<State>, Failure> {
 fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, Failure> {
     match job.kind.as_str() {
         "hold" => choose::hold_ended(cx, state, job.subject),
+        "remind" => reminder::due(cx, job),
+        "review" => feedback::due(cx, job),
         "pending" => card::not_confirmed_in_time(cx, job.subject),
         _ => Ok(Reaction::silence()),
     }

@@ -1,7 +1,7 @@
 //! Where a client stands between two messages (P3).
 
 use chrono::NaiveDate;
-use domain::{Instant, ServiceId, SpecialistId};
+use domain::{BookingId, Instant, ServiceId, SpecialistId};
 use serde::{Deserialize, Serialize};
 
 /// A step of the booking dialogue, with all that was chosen so far.
@@ -47,6 +47,11 @@ pub enum State {
     Review(Draft),
     /// Writes a comment.
     Comment(Draft),
+    /// Writes a few words about a visit that is over.
+    ReviewWords {
+        /// The visit.
+        booking: BookingId,
+    },
 }
 
 /// What is wanted.
@@ -104,7 +109,11 @@ impl State {
         match self {
             State::Name { held } | State::Phone { held, .. } => Some(held),
             State::Review(draft) | State::Comment(draft) => Some(&draft.held),
-            State::Service | State::Specialist { .. } | State::Day { .. } | State::Time { .. } => None,
+            State::Service
+            | State::Specialist { .. }
+            | State::Day { .. }
+            | State::Time { .. }
+            | State::ReviewWords { .. } => None,
         }
     }
 }

@@ -5,7 +5,7 @@ use chat::{Failure, Place, Reaction};
 use crate::cx::Cx;
 use crate::screens::{bookings, choose, menu};
 use crate::state::State;
-use crate::{back, details};
+use crate::{back, details, feedback};
 
 /// Labels of buttons that lie around: none of them is a name or a comment.
 const LABELS: [&str; 7] = [
@@ -34,6 +34,7 @@ pub(crate) fn text(cx: &Cx<'_>, state: Option<State>, text: &str) -> Result<Reac
     match state {
         State::Name { held } => details::name_typed(cx, &held, text),
         State::Phone { held, name, .. } => details::phone_typed(cx, held, name, text),
+        State::ReviewWords { booking } => feedback::words_typed(cx, booking, text),
         State::Comment(draft) => details::comment_typed(cx, draft, text),
         state => Ok(cx.hint(hint_of(&state))),
     }
@@ -84,6 +85,7 @@ fn hint_of(state: &State) -> &'static str {
         State::Phone { .. } => "hint-phone",
         State::Review(_) => "hint-review",
         State::Comment(_) => "hint-comment",
+        State::ReviewWords { .. } => "hint-feedback",
     }
 }
 

@@ -14,6 +14,8 @@ pub(super) struct File {
     pub telegram: Telegram,
     pub database: Database,
     pub booking: Booking,
+    pub reminders: Reminders,
+    pub review: Review,
     pub waitlist: Waitlist,
     pub dialogue: Dialogue,
     pub admin: Admin,
@@ -59,6 +61,20 @@ pub(super) struct Booking {
     pub pending_timeout: Key<Duration>,
     pub cancel_notice: Key<Duration>,
     pub max_active_per_client: Key<i64>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Reminders {
+    pub offsets: Key<Vec<toml::Spanned<Duration>>>,
+    pub quiet: Key<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Review {
+    pub ask: Option<bool>,
+    pub after: Key<Duration>,
 }
 
 #[derive(Default, Deserialize)]

@@ -5,6 +5,8 @@ use chrono_tz::Tz;
 
 use crate::id::ChatId;
 use crate::money::Currency;
+use crate::reminder::ReminderRules;
+use crate::review::ReviewRules;
 
 /// The language of the business, used where a person's own is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +34,10 @@ pub struct Policy {
     pub business: Business,
     /// When and how far ahead clients book.
     pub booking: BookingRules,
+    /// When clients are reminded, and when nobody is written to unasked (C8).
+    pub reminders: ReminderRules,
+    /// Whether and when clients are asked about a visit (C10).
+    pub review: ReviewRules,
     /// How long a freed time is kept for the one person of the waitlist to whom it is offered (C9).
     pub waitlist_offer: TimeDelta,
     /// After so long without a word a dialogue is closed (C14).
@@ -104,6 +110,8 @@ impl Default for Policy {
                 region: "RU".to_owned(),
             },
             booking: BookingRules::default(),
+            reminders: ReminderRules::default(),
+            review: ReviewRules::default(),
             waitlist_offer: TimeDelta::minutes(15),
             dialogue_ttl: TimeDelta::minutes(30),
             admin: AdminRules {

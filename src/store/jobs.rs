@@ -65,6 +65,26 @@ impl Tx {
         Ok(())
     }
 
+    /// Drops all jobs whose key begins so.
+    pub fn unschedule_all(&self, bot: &str, prefix: &str) -> Result<()> {
+        // No character comes after the last one, so this is a range of the primary key.
+        self.write(
+            "DELETE FROM job WHERE bot = ?1 AND key >= ?2 AND key < ?2 || char(0x10ffff)",
+            (bot, prefix),
+        )?;
+        Ok(())
+    }
+
+    /// Whether a job whose key begins so is due.
+    pub fn is_due(&self, bot: &str, prefix: &str, now: Instant) -> Result<bool> {
+        let found = self.row(
+            "SELECT 1 FROM job WHERE bot = ?1 AND key >= ?2 AND key < ?2 || char(0x10ffff) AND due_at <= ?3",
+            (bot, prefix, millis(now)),
+            |_| Ok(()),
+        )?;
+        Ok(found.is_some())
+    }
+
     /// After the wall clock jumped back: what ends a while after its begin is due that while from now at the latest.
     pub fn clamp_jobs(&self, now: Instant) -> Result<()> {
         self.write(

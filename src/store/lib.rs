@@ -11,6 +11,8 @@
 //! | [`clients`] | client |
 //! | [`bookings`] | booking, booking_service, booking_resource |
 //! | [`booking_changes`] | booking, booking_event |
+//! | [`attendance`] | attendance |
+//! | [`reviews`] | review |
 //! | [`holds`] | hold, hold_resource |
 //! | [`waitlist`] | waitlist, waitlist_service, waitlist_seen |
 //! | [`waitlist_offers`] | waitlist_offer |
@@ -23,6 +25,7 @@
 //! Nobody writes `span`: triggers do, for each booking and each hold.
 
 pub mod admins;
+pub mod attendance;
 pub mod blocks;
 pub mod booking_changes;
 pub mod bookings;
@@ -45,6 +48,7 @@ mod outbox_tests;
 #[cfg(test)]
 mod plan_tests;
 pub mod receipts;
+pub mod reviews;
 #[cfg(test)]
 mod tests;
 mod tx;

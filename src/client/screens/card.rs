@@ -20,7 +20,8 @@ pub(crate) fn show(cx: &Cx<'_>, view: &BookingView, place: Place) -> Outgoing {
     place_on_card(cx, view, place, Screen::text(text(cx, view)).buttons(buttons))
 }
 
-fn place_on_card(cx: &Cx<'_>, view: &BookingView, place: Place, screen: Screen) -> Outgoing {
+/// A screen on the card of a booking.
+pub(crate) fn place_on_card(cx: &Cx<'_>, view: &BookingView, place: Place, screen: Screen) -> Outgoing {
     let booking = &view.booking;
     Outgoing::Show(Show {
         bot: BotName::Client,
@@ -34,7 +35,8 @@ fn place_on_card(cx: &Cx<'_>, view: &BookingView, place: Place, screen: Screen) 
     })
 }
 
-fn text(cx: &Cx<'_>, view: &BookingView) -> String {
+/// What the card says.
+pub(crate) fn text(cx: &Cx<'_>, view: &BookingView) -> String {
     let booking = &view.booking;
     let format = cx.format();
     let status = cx.say(&format!("status-{}", booking.status.code().replace('_', "-")));

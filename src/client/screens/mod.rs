@@ -5,5 +5,7 @@ pub(crate) mod bookings;
 pub(crate) mod card;
 pub(crate) mod choose;
 pub(crate) mod details;
+pub(crate) mod feedback;
 pub(crate) mod menu;
+pub(crate) mod reminder;
 pub(crate) mod review;
