@@ -22,5 +22,6 @@ mod robot;
 mod stray_input;
 mod talk;
 mod tidy;
+mod waitlist;
 mod webdriver;
 mod world;

@@ -88,18 +88,20 @@ pub struct Texts {
     en: FluentBundle<FluentResource>,
 }
 
-const RU: [&str; 5] = [
+const RU: [&str; 6] = [
     include_str!("words/ru/common.ftl"),
     include_str!("words/ru/client.ftl"),
     include_str!("words/ru/reminder.ftl"),
     include_str!("words/ru/feedback.ftl"),
+    include_str!("words/ru/waitlist.ftl"),
     include_str!("words/ru/admin.ftl"),
 ];
-const EN: [&str; 5] = [
+const EN: [&str; 6] = [
     include_str!("words/en/common.ftl"),
     include_str!("words/en/client.ftl"),
     include_str!("words/en/reminder.ftl"),
     include_str!("words/en/feedback.ftl"),
+    include_str!("words/en/waitlist.ftl"),
     include_str!("words/en/admin.ftl"),
 ];
 

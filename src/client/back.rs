@@ -5,7 +5,7 @@ use chat::{Failure, Place, Reaction};
 use crate::cx::Cx;
 use crate::screens::{details as details_screens, menu};
 use crate::state::State;
-use crate::{choose, details, feedback};
+use crate::{choose, details, feedback, waitlist};
 
 /// One step back; from the first one to the menu.
 pub(crate) fn from(cx: &Cx<'_>, state: &State) -> Result<Reaction<State>, Failure> {
@@ -16,6 +16,7 @@ pub(crate) fn from(cx: &Cx<'_>, state: &State) -> Result<Reaction<State>, Failur
         State::Name { held } => choose::back_to_time(cx, held, place),
         State::Phone { .. } | State::Comment(_) => details::back(cx, state, place),
         State::ReviewWords { booking } => feedback::back(cx, *booking, place),
+        State::Waitlist(joining) => waitlist::back(cx, joining, place),
         State::Review(draft) => details_screens::ask_phone(cx, &draft.held, &draft.contact.name, place),
     }
 }

@@ -6,10 +6,10 @@ use store::Tx;
 use store::bookings::BookingView;
 
 use crate::cx::Cx;
-use crate::reminder;
 use crate::screens::card::{question, show};
 use crate::screens::{choose, menu};
 use crate::state::State;
+use crate::{reminder, waitlist};
 
 /// A press on a card. Anyone can forge one: the booking must be the client's own.
 pub(crate) fn pressed(
@@ -32,6 +32,7 @@ pub(crate) fn pressed(
     }
     match action.verb() {
         "come" => reminder::come(cx, &view),
+        "earlier" => waitlist::toggle_earlier(cx, &view),
         "cancel" => Ok(ask_cancel(cx, &view)),
         "cancel-sure" => cancel(cx, &view),
         _ => Ok(Reaction::silence().and(show(cx, &view, Place::InPlace))),

@@ -7,13 +7,13 @@ use store::holds::NewHold;
 use store::jobs::StoredJob;
 
 use crate::cx::{Cx, hold_key};
-use crate::offer;
 use crate::screens::choose::{
     ask_day, ask_service, ask_specialist, ask_time, just_taken, service_chosen, services_page,
     specialists_page, times_page,
 };
 use crate::screens::{details, review};
 use crate::state::{Held, State, Wish};
+use crate::{offer, waitlist};
 
 pub(crate) fn pressed(cx: &Cx<'_>, state: State, action: &Action) -> Result<Reaction<State>, Failure> {
     let place = Place::InPlace;
@@ -35,6 +35,7 @@ pub(crate) fn pressed(cx: &Cx<'_>, state: State, action: &Action) -> Result<Reac
             Some(day) => ask_time(cx, wish, day, place, None),
             None => Ok(Reaction::silence()),
         },
+        (State::Day { wish, .. }, "waitlist", []) => waitlist::begin(cx, wish),
         (State::Time { wish, .. }, "at", [seconds]) => match time::instant_of(*seconds) {
             Some(start) => time_chosen(cx, wish, start),
             None => Ok(Reaction::silence()),
@@ -55,7 +56,7 @@ pub(crate) fn back(cx: &Cx<'_>, state: &State, place: Place) -> Result<Reaction<
 }
 
 /// Holds the chosen time and asks for the name, or says what happened to it.
-fn time_chosen(cx: &Cx<'_>, wish: Wish, start: Instant) -> Result<Reaction<State>, Failure> {
+pub(crate) fn time_chosen(cx: &Cx<'_>, wish: Wish, start: Instant) -> Result<Reaction<State>, Failure> {
     let place = Place::InPlace;
     let Some(offer) = offer::of(cx, wish)? else {
         return ask_service(cx, place, Some(cx.say("service-gone")));

@@ -15,6 +15,9 @@
 //! | `follow_up` | what is planned with a booking: reminders before it, a question after it |
 //! | `reminder` | a reminder is due, and "I'll come" |
 //! | `feedback` | the question after a visit, and its answer |
+//! | `waitlist` | joining the waitlist, leaving it, "something earlier" |
+//! | `waitlist_line` | who is asked next, and the end of an offer |
+//! | `waitlist_offer` | what is done with an offer |
 //! | `back` | one step back |
 //! | `typed` | what a typed text means on the step where the client stands |
 
@@ -33,6 +36,9 @@ mod review;
 mod screens;
 pub mod state;
 mod typed;
+mod waitlist;
+mod waitlist_line;
+mod waitlist_offer;
 
 use chat::{
     Action, Bot, BotName, Card, Content, Effects, Event, Failure, Job, Keyboard, Lang, Next, Outgoing,
@@ -77,6 +83,12 @@ impl Bot<Tx> for ClientBot {
             // A group that a message could not reach is nobody's chat.
             return Ok(Reaction::silence());
         }
+        if let Event::Due(job) = &event
+            && job.kind == waitlist_line::LINE
+        {
+            // It is nobody's in particular.
+            return waitlist_line::go_along(turn, job.subject);
+        }
         let cx = Cx::new(turn, chat, person(&event))?;
         let asked_contact = state.as_ref().is_some_and(State::asks_contact);
         let mut reaction = match event {
@@ -94,9 +106,13 @@ impl Bot<Tx> for ClientBot {
             Event::Due(job) => due(&cx, state, &job)?,
             Event::Reachable { reachable, .. } => {
                 turn.tx.set_client_reachable(chat, reachable)?;
+                if !reachable {
+                    waitlist_line::unreachable(&cx)?;
+                }
                 Reaction::silence()
             }
-            Event::OfferPress { .. } | Event::Worked(_) | Event::Group => Reaction::silence(),
+            Event::OfferPress { offer, action, .. } => waitlist_offer::pressed(&cx, offer, &action)?,
+            Event::Worked(_) | Event::Group => Reaction::silence(),
         };
         let leaves = match &reaction.next {
             Next::Stay => false,
@@ -113,7 +129,9 @@ impl Bot<Tx> for ClientBot {
 
     fn hear(&self, turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
         follow_up::hear(turn, fact)?;
-        card::hear(turn, fact)
+        let mut effects = card::hear(turn, fact)?;
+        effects.outgoing.extend(waitlist_line::hear(turn, fact)?);
+        Ok(effects)
     }
 
     fn apologise(&self, texts: &Texts, policy: &Policy, person: &Person) -> Option<Outgoing> {
@@ -171,6 +189,7 @@ fn pressed(cx: &Cx<'_>, state: Option<State>, action: &Action) -> Result<Reactio
                 details::pressed(cx, state, action)
             }
             State::Review(draft) => review::pressed(cx, draft, action),
+            State::Waitlist(joining) => waitlist::pressed(cx, joining, action),
             State::ReviewWords { .. } => Ok(Reaction::silence()),
         },
     }
@@ -209,6 +228,7 @@ fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, 
         "remind" => reminder::due(cx, job),
         "review" => feedback::due(cx, job),
         "pending" => card::not_confirmed_in_time(cx, job.subject),
+        waitlist_line::OFFER => waitlist_line::offer_ended(cx, job.subject),
         _ => Ok(Reaction::silence()),
     }
 }

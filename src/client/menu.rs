@@ -4,7 +4,7 @@ use chat::{Action, Failure, Lang, Place, Reaction};
 use domain::ServiceId;
 
 use crate::cx::Cx;
-use crate::screens::{bookings, choose, menu};
+use crate::screens::{bookings, choose, menu, waitlist as waitlist_screens};
 use crate::state::State;
 
 /// A source in a deep link: what Telegram allows there.
@@ -42,6 +42,9 @@ pub(crate) fn pressed(cx: &Cx<'_>, action: &Action) -> Result<Reaction<State>, F
         ("bookings", []) => bookings::show(cx, 0, Place::InPlace),
         ("bookings", [page]) => bookings::show(cx, *page, Place::InPlace),
         ("card", [id]) => crate::bookings::open(cx, (*id).into()),
+        ("waitlist", []) => waitlist_screens::show(cx, Place::InPlace),
+        ("waiting", [id]) => crate::waitlist::open(cx, (*id).into()),
+        ("stop-waiting", [id]) => crate::waitlist::stop(cx, (*id).into()),
         ("prices", []) => menu::prices(cx, 0, Place::InPlace),
         ("prices", [page]) => menu::prices(cx, *page, Place::InPlace),
         ("contacts", []) => menu::contacts(cx, Place::InPlace),

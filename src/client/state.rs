@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use domain::{BookingId, Instant, ServiceId, SpecialistId};
 use serde::{Deserialize, Serialize};
 
+pub use crate::waitlist::{Joining, Step};
+
 /// A step of the booking dialogue, with all that was chosen so far.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -47,6 +49,8 @@ pub enum State {
     Review(Draft),
     /// Writes a comment.
     Comment(Draft),
+    /// Says what to wait for (C9).
+    Waitlist(Joining),
     /// Writes a few words about a visit that is over.
     ReviewWords {
         /// The visit.
@@ -113,6 +117,7 @@ impl State {
             | State::Specialist { .. }
             | State::Day { .. }
             | State::Time { .. }
+            | State::Waitlist(_)
             | State::ReviewWords { .. } => None,
         }
     }

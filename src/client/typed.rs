@@ -85,6 +85,7 @@ fn hint_of(state: &State) -> &'static str {
         State::Phone { .. } => "hint-phone",
         State::Review(_) => "hint-review",
         State::Comment(_) => "hint-comment",
+        State::Waitlist(_) => "hint-waitlist",
         State::ReviewWords { .. } => "hint-feedback",
     }
 }

@@ -63,7 +63,12 @@ pub(super) fn config(file: File) -> Result<Config, Problem> {
             booking: self::booking(booking, BookingRules::default())?,
             reminders: self::reminders(reminders, policy.reminders)?,
             review: self::review(review, policy.review)?,
-            waitlist_offer: duration("waitlist.offer", waitlist.offer, policy.waitlist_offer, MINUTE..=DAY)?,
+            waitlist_offer: duration(
+                "waitlist.offer",
+                waitlist.offer,
+                policy.waitlist_offer,
+                MINUTE..=HOUR * 6,
+            )?,
             dialogue_ttl: duration("dialogue.ttl", dialogue.ttl, policy.dialogue_ttl, SECOND..=DAY * 7)?,
             admin: self::admin(admin, &policy.admin)?,
             test,

@@ -7,11 +7,12 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use chrono::{Datelike as _, Days, NaiveDate, Timelike as _};
+use chrono::{Datelike as _, Days, NaiveDate, TimeDelta, Timelike as _};
 use chrono_tz::Tz;
 
 use crate::id::SpecialistId;
 use crate::offer::Offer;
+use crate::quiet::Quiet;
 use crate::slots::Slot;
 use crate::time::{self, Instant};
 
@@ -119,6 +120,14 @@ impl Wanting {
         let fresh = self.suiting(offer).into_iter().filter(|start| !passed.contains(start));
         fresh.filter_map(|start| offer.choose(start).map(|(who, slot)| (start, who, slot))).next()
     }
+}
+
+/// Until when nobody may be asked, if nobody may be now: it is quiet, or an offer of this length would reach into the quiet hours.
+pub fn rests_until(quiet: Option<Quiet>, zone: Tz, now: Instant, length: TimeDelta) -> Option<Instant> {
+    let quiet = quiet?;
+    let next = quiet.next(zone, now);
+    let reaches = next < now + length;
+    quiet.around(zone, next).filter(|_| reaches).map(|hours| hours.end())
 }
 
 /// The dates from today to Sunday.

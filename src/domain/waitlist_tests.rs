@@ -142,6 +142,26 @@ fn nothing_is_offered_that_cannot_be_booked() {
 }
 
 #[test]
+fn nobody_is_asked_in_the_quiet_hours_nor_so_late_that_the_offer_would_reach_into_them() {
+    let rests = |time: &str| {
+        let now = at(&format!("2026-11-24T{time}:00+03:00"));
+        let until = rests_until(Some(Quiet::NIGHT), MOSCOW, now, TimeDelta::minutes(15))?;
+        Some(until.with_timezone(&MOSCOW).format("%d %H:%M").to_string())
+    };
+    for (now, until) in [
+        ("08:59", Some("24 09:00")),
+        ("09:00", None),
+        ("21:45", None),
+        ("21:46", Some("25 09:00")),
+        ("22:00", Some("25 09:00")),
+        ("23:59", Some("25 09:00")),
+    ] {
+        assert_eq!(rests(now).as_deref(), until, "{now}");
+    }
+    assert_eq!(rests_until(None, MOSCOW, at("2026-11-24T00:00:00Z"), TimeDelta::hours(1)), None);
+}
+
+#[test]
 fn weeks_end_on_sunday() {
     let (monday, sunday) = (date("2026-11-23"), date("2026-11-29"));
     assert_eq!((this_week(monday), this_week(sunday)), (monday..=sunday, sunday..=sunday));

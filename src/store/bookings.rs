@@ -48,6 +48,8 @@ pub struct BookingView {
     pub specialist: String,
     /// The reason given with a cancellation or a refusal.
     pub reason: Option<String>,
+    /// Whether the client wants to hear of something earlier (C9).
+    pub waits_for_earlier: bool,
 }
 
 /// The booking with its names, and what follows in the statement.
@@ -57,7 +59,8 @@ macro_rules! view {
             "SELECT booking.*, specialist.name AS specialist,
                 (SELECT group_concat(service.name, ' + ' ORDER BY place)
                  FROM booking_service JOIN service ON service.id = booking_service.service_id
-                 WHERE booking_id = booking.id) AS service
+                 WHERE booking_id = booking.id) AS service,
+                EXISTS (SELECT 1 FROM waitlist WHERE waitlist.booking_id = booking.id AND ended IS NULL) AS waits_for_earlier
              FROM booking JOIN specialist ON specialist.id = specialist_id ",
             $rest
         )
@@ -191,11 +194,13 @@ impl Tx {
 
     fn many(&self, sql: &'static str, values: impl rusqlite::Params) -> Result<Vec<BookingView>> {
         let found = self.rows(sql, values, |row| {
-            Ok((booking(row)?, row.get("service")?, row.get("specialist")?, row.get("reason")?))
+            let names = (row.get("service")?, row.get("specialist")?);
+            Ok((booking(row)?, names, row.get("reason")?, row.get("waits_for_earlier")?))
         })?;
-        let with_client = |(booking, service, specialist, reason): (Booking, _, _, _)| {
+        let with_client = |(booking, names, reason, waits_for_earlier): (Booking, (_, _), _, _)| {
             let client = self.client(booking.client)?.ok_or(Error::Unreadable { column: "client_id" })?;
-            Ok(BookingView { booking, client, service, specialist, reason })
+            let (service, specialist) = names;
+            Ok(BookingView { booking, client, service, specialist, reason, waits_for_earlier })
         };
         found.into_iter().map(with_client).collect()
     }

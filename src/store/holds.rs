@@ -95,7 +95,7 @@ impl Tx {
     }
 
     /// Gives the slot of an offer back; no hold is no error.
-    pub(crate) fn release_hold_of_offer(&self, offer: WaitlistOfferId) -> Result<()> {
+    pub fn release_hold_of_offer(&self, offer: WaitlistOfferId) -> Result<()> {
         self.write("DELETE FROM hold WHERE offer_id = ?1", [offer.get()])?;
         Ok(())
     }

@@ -116,21 +116,19 @@ impl Tx {
         Ok(id)
     }
 
-    /// Has the client of a booking wait for something earlier, at the end of the line. `seen` is as for
-    /// [`join_waitlist`](Self::join_waitlist).
-    pub fn wait_for_earlier(&self, booking: BookingId, seen: &[Instant], now: Instant) -> Result<WaitlistId> {
+    /// Has the client of a booking wait for something earlier, at the end of the line.
+    pub fn wait_for_earlier(&self, booking: BookingId, now: Instant) -> Result<WaitlistId> {
         self.write(
             "INSERT INTO waitlist (client_id, booking_id, created_at, place)
              SELECT client_id, id, ?2, (SELECT coalesce(max(place), 0) + 1 FROM waitlist WHERE ended IS NULL)
              FROM booking WHERE id = ?1",
             (booking.get(), millis(now)),
         )?;
-        let id = WaitlistId::from(self.last_id());
-        self.have_seen(id, seen)?;
-        Ok(id)
+        Ok(WaitlistId::from(self.last_id()))
     }
 
-    fn have_seen(&self, id: WaitlistId, seen: &[Instant]) -> Result<()> {
+    /// Notes starts that are free now, about which the client is not to be asked.
+    pub fn have_seen(&self, id: WaitlistId, seen: &[Instant]) -> Result<()> {
         for start in seen {
             self.write(
                 "INSERT INTO waitlist_seen (waitlist_id, starts_at) VALUES (?1, ?2) ON CONFLICT DO NOTHING",

@@ -5,7 +5,7 @@ use domain::Status;
 use store::bookings::BookingView;
 
 use crate::cx::Cx;
-use crate::screens::menu;
+use crate::screens::{menu, waitlist};
 use crate::state::State;
 
 /// So many bookings stand on a page.
@@ -16,12 +16,15 @@ pub(crate) fn show(cx: &Cx<'_>, page: i64, place: Place) -> Result<Reaction<Stat
     cx.release_hold()?;
     let upcoming = cx.turn.tx.upcoming_of(cx.client.id, cx.turn.now)?;
     if upcoming.is_empty() {
-        let screen = Screen::text(cx.say("no-bookings")).buttons(menu::way_on(cx));
+        let mut rows = vec![waitlist::way_to(cx)?];
+        rows.extend(menu::way_on(cx));
+        let screen = Screen::text(cx.say("no-bookings")).buttons(rows);
         return Ok(Reaction::end().and(cx.show(Card::Dialogue, place, screen)));
     }
     let page = Page::of(&upcoming, page, SHOWN);
     let mut rows: Vec<Vec<Button>> = page.items.iter().map(|view| vec![entry(cx, view)]).collect();
     rows.push(page.arrows(|page| Action::new("bookings").with(page)));
+    rows.push(waitlist::way_to(cx)?);
     rows.push(vec![cx.button("button-menu", Action::new("menu"))]);
     let screen = Screen::text(cx.say("bookings")).buttons(rows);
     Ok(Reaction::end().and(cx.show(Card::Dialogue, place, screen)))

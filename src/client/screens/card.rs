@@ -4,12 +4,17 @@ use chat::{Action, Args, BotName, Card, Outgoing, Place, Priority, Screen, Show,
 use store::bookings::BookingView;
 
 use crate::cx::Cx;
+use crate::waitlist;
 
 /// Draws the card.
 pub(crate) fn show(cx: &Cx<'_>, view: &BookingView, place: Place) -> Outgoing {
     let mut buttons = Vec::new();
     if view.booking.status.is_active() && view.booking.visit.start() > cx.turn.now {
         buttons.push(vec![cx.button("button-cancel-booking", Action::new("cancel"))]);
+    }
+    if waitlist::may_move(cx, view) {
+        let key = if view.waits_for_earlier { "button-earlier-off" } else { "button-earlier" };
+        buttons.push(vec![cx.button(key, Action::new("earlier"))]);
     }
     if view.booking.status.is_active() {
         buttons.push(vec![cx.button("button-menu", Action::new("menu"))]);
@@ -53,6 +58,7 @@ pub(crate) fn text(cx: &Cx<'_>, view: &BookingView) -> String {
     }
     if booking.status.is_active() && booking.visit.start() > cx.turn.now {
         lines.extend(how_to_come(cx, view));
+        lines.extend(view.waits_for_earlier.then(|| cx.say("card-earlier")));
     }
     lines.join("\n")
 }

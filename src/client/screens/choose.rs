@@ -152,6 +152,7 @@ pub(crate) fn ask_day(
     let shown = shown.or(open.first().copied()).unwrap_or(*dates.start()).clamp(*dates.start(), *dates.end());
     let month = Month { shown, open: &open, bounds: (*dates.start(), *dates.end()) };
     let mut rows = month.rows(&cx.format());
+    rows.push(vec![cx.button("button-join-waitlist", Action::new("waitlist"))]);
     rows.push(cx.back_and_cancel());
     let key = if open.is_empty() { "no-days" } else { "choose-day" };
     let text =

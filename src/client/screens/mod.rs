@@ -9,3 +9,5 @@ pub(crate) mod feedback;
 pub(crate) mod menu;
 pub(crate) mod reminder;
 pub(crate) mod review;
+pub(crate) mod waitlist;
+pub(crate) mod waitlist_offer;
