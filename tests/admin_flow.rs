@@ -47,6 +47,7 @@ fn an_admin_confirms_and_the_clients_card_changes_by_itself() {
     Запись № 1
     Отменить можно до вт 24 ноября, 13:00.
       [Отменить запись]
+      [Сообщить, если освободится раньше]
       [Меню]
     ");
     assert_snapshot!(world.admin(OLGA).sees(), @"

@@ -56,6 +56,7 @@ fn a_client_books_in_russian() {
       [пн] [вт] [ср] [чт] [пт] [сб] [вс]
       [23] [24] [25] [26] [27] [·] [·]
       [30] [·] [·] [·] [·] [·] [·]
+      [Встать в лист ожидания]
       [‹ Назад] [Отмена]
     ");
     assert_snapshot!(anna.presses("24"), @"
@@ -133,6 +134,7 @@ fn a_client_books_in_russian() {
     💬 Приду с <b>собакой</b> & зонтом
     Отменить можно до вт 24 ноября, 13:00.
       [Отменить запись]
+      [Сообщить, если освободится раньше]
       [Меню]
     ");
     assert_eq!(anna.live_messages(), 1, "one message has live buttons");
@@ -171,6 +173,7 @@ fn a_client_books_in_english() {
       [Mo] [Tu] [We] [Th] [Fr] [Sa] [Su]
       [23] [24] [25] [26] [27] [28] [·]
       [30] [·] [·] [·] [·] [·] [·]
+      [Join the waitlist]
       [‹ Back] [Cancel]
     ");
     assert_snapshot!(clara.presses("25"), @"
@@ -230,6 +233,7 @@ fn a_client_books_in_english() {
     Booking No. 1
     You can cancel until Wed 25 November, 10:00.
       [Cancel the booking]
+      [Tell me if something earlier opens]
       [Menu]
     ");
 }
@@ -282,6 +286,7 @@ fn a_known_client_is_not_asked_again() {
     Запись № 2
     Отменить можно до ср 25 ноября, 10:00.
       [Отменить запись]
+      [Сообщить, если освободится раньше]
       [Меню]
     ");
 }

@@ -23,5 +23,6 @@ mod stray_input;
 mod talk;
 mod tidy;
 mod waitlist;
+mod waitlist_offers;
 mod webdriver;
 mod world;

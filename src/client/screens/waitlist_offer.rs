@@ -20,7 +20,7 @@ pub(crate) fn offered(
     let args = Args::new().text("time", time);
     let mut lines = vec![match &entry.wanting {
         domain::Wanting::Earlier { than } => {
-            let than = format.date_time(*than, cx.turn.now);
+            let than = format.lasting(*than, cx.turn.now);
             cx.say_with("offer-earlier", args.text("than", than))
         }
         domain::Wanting::Days { .. } => cx.say_with("offer", args),

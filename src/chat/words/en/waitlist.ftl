@@ -40,7 +40,7 @@ waitlist-earlier = Earlier than { $time }
 
 waitlist-earlier-short = earlier than { $time }
 
-waitlist-free-now = There is free time on these days too — have a look at the calendar. We will write if another time opens.
+waitlist-free-now = There is free time on these days too — have a look at the calendar.
 
 waitlist-how = When a time opens, we will write to you and keep it for { $offer }.
 
