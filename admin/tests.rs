@@ -199,6 +199,9 @@ impl World {
                     seen.lines.push(format!("{chat} says: {}", drawn(&screen)));
                 }
                 Outgoing::Delete { message, .. } => seen.deleted.push(message.0),
+                Outgoing::Attach { attachment, chat, .. } => {
+                    seen.lines.push(format!("{chat} gets {attachment:?}"))
+                }
                 Outgoing::Rename { .. } => panic!("the admin bot renames no card"),
             }
         }

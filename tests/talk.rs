@@ -109,6 +109,16 @@ impl Talk<'_> {
         chat.messages.iter().rev().find_map(|message| message.data_of(&label)).unwrap()
     }
 
+    /// The content of the newest document in the chat, as text.
+    pub fn reads_document(&self) -> String {
+        let telegram = self.world.telegram();
+        let chat = telegram.chat(self.bot, self.person).unwrap();
+        let documents = chat.messages.iter().rev().filter_map(|message| message.extra.as_ref());
+        let (_, document) = documents.into_iter().find(|(kind, _)| kind == "document").unwrap();
+        let bytes = telegram.file(self.bot, document["file_id"].as_str().unwrap()).unwrap();
+        String::from_utf8(bytes.to_vec()).unwrap()
+    }
+
     pub fn unanswered(&self) -> usize {
         self.world.telegram().chat(self.bot, self.person).map_or(0, |chat| chat.unanswered)
     }
@@ -129,13 +139,29 @@ impl Talk<'_> {
         let telegram = self.world.telegram();
         let Some(chat) = telegram.chat(self.bot, self.person) else { return Seen::default() };
         let messages = chat.messages.iter().filter(|message| message.from_bot).map(|message| {
-            let mut text = message.text.clone();
+            let mut text = attached(message);
+            text.push_str(&message.text);
             for row in message.labels() {
                 text.push_str(&format!("\n  [{}]", row.join("] [")));
             }
             (message.id, text)
         });
         Seen { messages: messages.collect(), toasts: chat.toasts.clone(), keyboard: chat.keyboard_labels() }
+    }
+}
+
+/// What goes with a message, in a line.
+fn attached(message: &sim::Message) -> String {
+    let Some((kind, content)) = &message.extra else { return String::new() };
+    match kind.as_str() {
+        "document" => format!("📎 {}\n", content["file_name"].as_str().unwrap()),
+        "photo" => format!("🖼 {} × {}\n", content[0]["width"], content[0]["height"]),
+        "venue" => {
+            let (title, address) = (content["title"].as_str().unwrap(), content["address"].as_str().unwrap());
+            let point = &content["location"];
+            format!("📍 {title}, {address} ({}, {})", point["latitude"], point["longitude"])
+        }
+        other => format!("{other}\n"),
     }
 }
 

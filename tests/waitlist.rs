@@ -1,7 +1,7 @@
 //! The waitlist: joining it, an offer to one after the other, and something earlier (C9).
 
 use chrono::TimeDelta;
-use domain::{Instant, Policy};
+use domain::Policy;
 use insta::assert_snapshot;
 
 use crate::booking_flow::reach_review;
@@ -24,6 +24,15 @@ pub fn books(world: &mut World, person: i64) {
     assert!(world.client(person).presses("Подтвердить").contains("Вы записаны"));
 }
 
+/// Agrees to the notice, tells name and phone, and confirms.
+pub fn tells(world: &mut World, person: i64) {
+    let mut talk = world.client(person);
+    talk.presses("Даю согласие");
+    talk.says("Анна");
+    talk.says("8 912 345-67-89");
+    assert!(talk.presses("Подтвердить").contains("Вы записаны"));
+}
+
 /// Calls the visit off whose card stands last in the chat.
 pub fn calls_off(world: &mut World, person: i64) {
     let mut talk = world.client(person);
@@ -34,7 +43,7 @@ pub fn calls_off(world: &mut World, person: i64) {
 /// Opens the calendar of Maria.
 pub fn opens_calendar(world: &mut World, person: i64) {
     world.client(person).says("/start");
-    presses(world, person, &["Записаться", "Стрижка", "Мария"]);
+    presses(world, person, &["📅 Записаться", "Стрижка", "Мария"]);
 }
 
 /// Waits for Maria on Tuesday afternoon.
@@ -252,13 +261,13 @@ fn a_freed_time_is_offered_to_the_first_and_when_they_let_it_pass_to_the_next() 
     🕒 завтра, вт 24 ноября, 15:00
     Держим это время для вас до 09:25.
 
-    Как вас зовут? Напишите имя.
+    Прежде чем записать вас
+    Чтобы записать вас и напомнить о визите, Салон «Ромашка» сохранит ваше имя, телефон и записи. Другим мы их не передаём, а по вашей просьбе удалим. Вы согласны?
+      [Даю согласие]
       [‹ Назад] [Отмена]
     ");
+    tells(&mut world, OLEG);
     let mut oleg = world.client(OLEG);
-    oleg.says("Олег");
-    oleg.says("+7 912 345-67-80");
-    assert!(oleg.presses("Подтвердить").contains("Вы записаны"));
     assert!(oleg.presses("Меню").contains("Чем ещё помочь"));
     assert!(!oleg.presses("Мои записи").contains("Лист ожидания"), "who has booked waits no longer");
     world.pass(TimeDelta::hours(1));
@@ -341,14 +350,10 @@ fn two_freed_times_are_offered_to_two_people_at_once() {
 fn who_waits_for_something_earlier_moves_with_one_press() {
     let mut world = hourly();
     books(&mut world, ANNA);
+    opens_calendar(&mut world, BORIS);
+    presses(&mut world, BORIS, &["24", "17:00"]);
+    tells(&mut world, BORIS);
     let mut boris = world.client(BORIS);
-    boris.says("/start");
-    for button in ["Записаться", "Стрижка", "Мария", "24", "17:00"] {
-        boris.presses(button);
-    }
-    boris.says("Борис");
-    boris.says("89123456780");
-    boris.presses("Подтвердить");
     assert_snapshot!(boris.presses("Сообщить, если освободится раньше"), @"
     ! Хорошо, сообщим. А вт 24 ноября, 16:00 свободно уже сейчас
     ~ ✅ Вы записаны
@@ -357,11 +362,12 @@ fn who_waits_for_something_earlier_moves_with_one_press() {
     🕒 вт 24 ноября, 17:00
     1 ч · 1 500 ₽
     Запись № 2
-    Отменить можно до вт 24 ноября, 15:00.
+    Отменить или перенести можно до вт 24 ноября, 15:00.
     🔔 Сообщим, если освободится время раньше.
-      [Отменить запись]
+      [Перенести] [Отменить запись]
+      [Добавить комментарий]
       [Больше не сообщать о времени раньше]
-      [Меню]
+      [📅 В календарь] [Меню]
     ");
     assert!(boris.presses("Больше не сообщать").contains("Сообщить, если"));
     boris.presses("Сообщить, если");
@@ -385,7 +391,7 @@ fn who_waits_for_something_earlier_moves_with_one_press() {
     🕒 вт 24 ноября, 17:00
     1 ч · 1 500 ₽
     Запись № 2
-    Отменить можно до вт 24 ноября, 15:00.
+    Отменить или перенести можно до вт 24 ноября, 15:00.
     🔔 Сообщим, если освободится время раньше.
     ~ ✅ Вы записаны
 
@@ -393,10 +399,11 @@ fn who_waits_for_something_earlier_moves_with_one_press() {
     🕒 вт 24 ноября, 15:00
     1 ч · 1 500 ₽
     Запись № 2
-    Отменить можно до вт 24 ноября, 13:00.
-      [Отменить запись]
+    Отменить или перенести можно до вт 24 ноября, 13:00.
+      [Перенести] [Отменить запись]
+      [Добавить комментарий]
       [Сообщить, если освободится раньше]
-      [Меню]
+      [📅 В календарь] [Меню]
     ");
     opens_calendar(&mut world, ANNA);
     let day = world.client(ANNA).presses("24");

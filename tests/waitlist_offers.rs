@@ -4,8 +4,10 @@ use chrono::TimeDelta;
 use domain::Instant;
 use insta::assert_snapshot;
 
-use crate::waitlist::{books, calls_off, has_offer, hourly, is_known, joins, opens_calendar, presses};
-use crate::world::{ANNA, BORIS, CLARA, OLEG, OLGA, World};
+use crate::waitlist::{
+    books, calls_off, has_offer, hourly, hourly_policy, is_known, joins, opens_calendar, presses, tells,
+};
+use crate::world::{ANNA, BORIS, CLARA, OLEG, OLGA};
 
 #[test]
 fn who_is_known_books_an_offer_with_one_press() {
@@ -21,10 +23,11 @@ fn who_is_known_books_an_offer_with_one_press() {
     🕒 вт 24 ноября, 15:00
     1 ч · 1 500 ₽
     Запись № 3
-    Отменить можно до вт 24 ноября, 13:00.
-      [Отменить запись]
+    Отменить или перенести можно до вт 24 ноября, 13:00.
+      [Перенести] [Отменить запись]
+      [Добавить комментарий]
       [Сообщить, если освободится раньше]
-      [Меню]
+      [📅 В календарь] [Меню]
     ");
 }
 
@@ -94,10 +97,11 @@ fn a_changed_price_is_shown_before_it_is_agreed_to() {
     🕒 вт 24 ноября, 15:00
     1 ч · 2 000 ₽
     Запись № 3
-    Отменить можно до вт 24 ноября, 13:00.
-      [Отменить запись]
+    Отменить или перенести можно до вт 24 ноября, 13:00.
+      [Перенести] [Отменить запись]
+      [Добавить комментарий]
       [Сообщить, если освободится раньше]
-      [Меню]
+      [📅 В календарь] [Меню]
     ");
 }
 
@@ -123,11 +127,7 @@ fn an_offer_of_a_specialist_who_is_gone_is_withdrawn() {
 fn an_import_that_opens_hours_is_news_for_those_who_wait() {
     let mut world = hourly();
     opens_calendar(&mut world, BORIS);
-    let mut boris = world.client(BORIS);
-    for button in ["Встать в лист", "На этой неделе", "Вечер", "Встать в лист"]
-    {
-        boris.presses(button);
-    }
+    presses(&mut world, BORIS, &["Встать в лист", "На этой неделе", "Вечер", "Встать в лист"]);
     let mut catalog = world.engine().writer().catalog().unwrap();
     let maria = &mut catalog.specialists[0];
     maria.hours = Some("Mon-Fri 10:00-14:00, 15:00-21:00".parse().unwrap());
@@ -186,11 +186,7 @@ fn an_offer_ends_in_its_time_though_the_clock_jumps_back() {
 fn an_entry_is_asked_three_times_a_day_at_most() {
     let mut world = hourly();
     opens_calendar(&mut world, BORIS);
-    let mut boris = world.client(BORIS);
-    for button in ["Встать в лист", "На следующей неделе", "Любое время", "Встать в лист"]
-    {
-        boris.presses(button);
-    }
+    presses(&mut world, BORIS, &["Встать в лист", "На следующей неделе", "Любое время", "Встать в лист"]);
     let mut catalog = world.engine().writer().catalog().unwrap();
     catalog.specialists[0].hours = Some("Mon-Sun 10:00-20:00".parse().unwrap());
     world.engine().writer().replace_catalog(&catalog).unwrap();
@@ -202,4 +198,78 @@ fn an_entry_is_asked_three_times_a_day_at_most() {
     assert!(!has_offer(&mut world, BORIS));
     world.pass(TimeDelta::hours(3));
     assert!(!has_offer(&mut world, BORIS));
+}
+
+#[test]
+fn an_offer_leaves_a_conversation_alone_that_goes_on_beside_it() {
+    let mut world = hourly();
+    is_known(&mut world, BORIS);
+    books(&mut world, ANNA);
+    joins(&mut world, BORIS);
+    opens_calendar(&mut world, BORIS);
+    presses(&mut world, BORIS, &["25", "10:00"]);
+    calls_off(&mut world, ANNA);
+    let taken = world.client(BORIS).presses("Записаться");
+    assert!(taken.contains("Вы записаны") && taken.contains("вт 24 ноября, 15:00"), "{taken}");
+    let said = world.client(BORIS).says("Борис");
+    assert!(said.contains("По какому номеру"), "{said}");
+}
+
+#[test]
+fn who_begins_to_book_an_offer_and_gives_up_waits_on() {
+    let mut world = hourly();
+    books(&mut world, ANNA);
+    joins(&mut world, BORIS);
+    calls_off(&mut world, ANNA);
+    presses(&mut world, BORIS, &["Записаться", "Отмена"]);
+    assert!(world.client(BORIS).presses("Мои записи").contains("Лист ожидания"));
+    opens_calendar(&mut world, OLGA);
+    assert!(world.client(OLGA).presses("24").contains("15:00"), "the time is free");
+}
+
+#[test]
+fn who_may_not_book_more_hears_so_and_keeps_the_time_for_a_while() {
+    let mut policy = hourly_policy();
+    policy.booking.max_active_per_client = 1;
+    let mut world = crate::world::World::with(policy);
+    books(&mut world, ANNA);
+    joins(&mut world, BORIS);
+    calls_off(&mut world, ANNA);
+    let offer = world.client(BORIS).data("Записаться");
+    let message = world.client(BORIS).last_message();
+    opens_calendar(&mut world, BORIS);
+    presses(&mut world, BORIS, &["25", "10:00"]);
+    tells(&mut world, BORIS);
+    assert_snapshot!(world.client(BORIS).forges(message, &offer), @"
+    + У вас уже есть 1 предстоящая запись — больше пока нельзя. Отмените её, если хотите записаться на другое время.
+      [🗒 Мои записи]
+      [Меню]
+    ");
+    calls_off(&mut world, BORIS);
+    assert!(world.client(BORIS).forges(message, &offer).contains("Вы записаны"));
+}
+
+#[test]
+fn a_long_line_is_gone_along_in_parts() {
+    let mut world = hourly();
+    books(&mut world, ANNA);
+    let tx = world.engine().writer();
+    let sunday: chrono::NaiveDate = "2026-11-29".parse().unwrap();
+    for person in 1000..1045 {
+        let client = tx.client_of(person.into(), world.now()).unwrap().id;
+        let new = store::waitlist::NewWaitlistEntry {
+            client,
+            services: &[1.into()],
+            specialist: None,
+            dates: (sunday, sunday),
+            part: domain::PartOfDay::Any,
+        };
+        tx.join_waitlist(&new, &[], world.now()).unwrap();
+    }
+    joins(&mut world, BORIS);
+    calls_off(&mut world, ANNA);
+    for _ in 0..3 {
+        world.settle();
+    }
+    assert!(has_offer(&mut world, BORIS));
 }

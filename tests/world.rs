@@ -7,15 +7,16 @@ use chat::{BotName, Texts, Work, Worked};
 use chrono::TimeDelta;
 use client::ClientBot;
 use domain::{
-    Catalog, Confirmation, Currency, Exceptions, Instant, Money, Policy, Service, ServiceId, Specialist,
+    Catalog, Confirmation, Currency, Exceptions, Fact, Instant, Money, Policy, Service, ServiceId, Specialist,
 };
-use engine::{Engine, Input, Output};
+use engine::{Engine, Input, Order, Output};
 use futures_util::FutureExt as _;
+use serde_json::Value;
 use serde_json::value::RawValue;
-use sim::{BotSetup, PersonSetup, Setup, Telegram};
+use sim::{BotSetup, PersonSetup, Setup, Telegram, Upload};
 use store::Store;
 use telegram::sender::Line;
-use telegram::{ApiError, Transport};
+use telegram::{ApiError, File, Transport};
 use teloxide::payloads::{
     AnswerCallbackQuery, AnswerCallbackQuerySetters as _, GetUpdates, GetUpdatesSetters as _,
 };
@@ -60,9 +61,25 @@ impl Transport for Wire {
     where
         P: Payload + serde::Serialize + Sync,
     {
+        self.receive(P::NAME, &serde_json::to_value(payload).unwrap(), &[])
+    }
+
+    async fn upload<P>(&self, payload: &P, file: File<'_>) -> Result<Box<RawValue>, ApiError>
+    where
+        P: Payload + serde::Serialize + Sync,
+    {
         let params = serde_json::to_value(payload).unwrap();
+        let files = [("file".to_owned(), file.name.to_owned(), file.bytes.to_vec())];
+        self.receive(P::NAME, &params, &files)
+    }
+}
+
+impl Wire {
+    /// With the faults that a test has asked for.
+    fn receive(&self, method: &str, params: &Value, files: &[Upload]) -> Result<Box<RawValue>, ApiError> {
         let now = *self.now.lock().unwrap();
-        let reply = self.telegram.lock().unwrap().call(now, self.token, P::NAME, &params, &[]);
+        let outcome = self.telegram.lock().unwrap().receive(now, self.token, method, params, files);
+        let reply = outcome.reply().ok_or(ApiError::Network("connection lost"))?;
         telegram::api::understand(reply.status, reply.body.to_string().as_bytes())
     }
 }
@@ -118,18 +135,52 @@ impl World {
         let store = Store::open(&self.folder.path().join("zapis.db")).unwrap();
         let policy = Arc::clone(&self.policy);
         self.engine = Some(Engine::new(store, Texts::load(), policy, ClientBot, AdminBot).unwrap());
+        let follow = Order::new(|turn| client::follow_policy(turn).map(|()| Vec::new()));
+        self.enters(vec![Input::Order(follow)]);
     }
 
     /// The process ends without a word and starts again.
     pub fn restart(&mut self) {
+        self.stop();
+        self.begin_again();
+    }
+
+    /// The process ends without a word.
+    pub fn stop(&mut self) {
         self.engine = None;
+    }
+
+    /// The process starts again.
+    pub fn begin_again(&mut self) {
         self.offsets = [None; 2];
         self.start();
         self.settle();
     }
 
+    /// The file of the configuration says something else, and a service that runs takes it.
+    pub fn configure(&mut self, change: impl FnOnce(&mut Policy)) {
+        let mut policy = (*self.policy).clone();
+        change(&mut policy);
+        self.policy = Arc::new(policy);
+        if self.engine.is_some() {
+            let fact = Fact::ConfigTaken { taken: Vec::new(), after_restart: Vec::new() };
+            self.enters(vec![Input::Policy(Arc::clone(&self.policy)), Input::Fact(fact)]);
+        }
+    }
+
     pub fn engine(&self) -> &Engine<ClientBot, AdminBot> {
         self.engine.as_ref().unwrap()
+    }
+
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// How many documents stand in a person's chat with the client bot.
+    pub fn documents(&self, person: i64) -> usize {
+        let telegram = self.telegram();
+        let messages = telegram.chat(CLIENT, person).into_iter().flat_map(|chat| &chat.messages);
+        messages.filter(|message| message.extra.as_ref().is_some_and(|(kind, _)| kind == "document")).count()
     }
 
     pub fn now(&self) -> Instant {

@@ -6,12 +6,15 @@
 //! | [`press`] | what a button carries: the codec of `callback_data`, at most 64 bytes |
 //! | [`screen`] | what a bot shows: text and keyboard |
 //! | [`outgoing`] | where a screen goes: cards, placement, priority, expiry |
+//! | [`attachment`] | what goes with a message: a document, a place, a picture |
 //! | [`bot`] | [`Bot`], the one trait both bots implement, and what a turn gives and takes |
 //! | [`texts`] | the Fluent files, Russian and English |
 //! | [`mod@format`] | dates, times, money as people say them |
 //! | [`calendar`] | the month calendar both bots show |
+//! | [`when`] | days and times as people type them |
 //! | [`pages`] | lists that are too long for one screen |
 
+pub mod attachment;
 pub mod bot;
 pub mod calendar;
 pub mod format;
@@ -21,7 +24,9 @@ pub mod pages;
 pub mod press;
 pub mod screen;
 pub mod texts;
+pub mod when;
 
+pub use attachment::Attachment;
 pub use bot::{Bot, Effects, Event, Failure, Job, Next, Reaction, Turn, Work, Worked};
 pub use incoming::{BotName, Content, Incoming, MessageId, Person, QueryId};
 pub use outgoing::{Card, Outgoing, Place, Priority, Show};

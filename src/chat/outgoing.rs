@@ -3,6 +3,7 @@
 use domain::{BookingId, ChatId, Instant, WaitlistOfferId};
 use serde::{Deserialize, Serialize};
 
+use crate::attachment::Attachment;
 use crate::incoming::{BotName, MessageId};
 use crate::press::Target;
 use crate::screen::Screen;
@@ -92,6 +93,19 @@ pub enum Outgoing {
         chat: ChatId,
         /// What it says; its buttons, if any, are not stamped.
         screen: Screen,
+        /// What goes first.
+        priority: Priority,
+        /// After this instant it is no longer worth sending.
+        expires_at: Option<Instant>,
+    },
+    /// Send a document, a place or a picture, below, on no card.
+    Attach {
+        /// The bot that sends it.
+        bot: BotName,
+        /// The chat.
+        chat: ChatId,
+        /// What it is.
+        attachment: Attachment,
         /// What goes first.
         priority: Priority,
         /// After this instant it is no longer worth sending.

@@ -88,27 +88,31 @@ pub struct Texts {
     en: FluentBundle<FluentResource>,
 }
 
-const RU: [&str; 6] = [
+const RU: &[&str] = &[
     include_str!("words/ru/common.ftl"),
     include_str!("words/ru/client.ftl"),
     include_str!("words/ru/reminder.ftl"),
     include_str!("words/ru/feedback.ftl"),
     include_str!("words/ru/waitlist.ftl"),
     include_str!("words/ru/admin.ftl"),
+    include_str!("words/ru/when.ftl"),
+    include_str!("words/ru/calendar.ftl"),
 ];
-const EN: [&str; 6] = [
+const EN: &[&str] = &[
     include_str!("words/en/common.ftl"),
     include_str!("words/en/client.ftl"),
     include_str!("words/en/reminder.ftl"),
     include_str!("words/en/feedback.ftl"),
     include_str!("words/en/waitlist.ftl"),
     include_str!("words/en/admin.ftl"),
+    include_str!("words/en/when.ftl"),
+    include_str!("words/en/calendar.ftl"),
 ];
 
 impl Texts {
     /// Reads the words that are part of the program.
     pub fn load() -> Texts {
-        Texts { ru: bundle("ru", &RU), en: bundle("en", &EN) }
+        Texts { ru: bundle("ru", RU), en: bundle("en", EN) }
     }
 
     /// A message without arguments, for a text: HTML marks stay.
@@ -137,6 +141,13 @@ impl Texts {
     pub fn is_label(&self, key: &str, typed: &str) -> bool {
         let typed = bare(typed);
         Lang::ALL.into_iter().any(|lang| bare(&self.label(lang, key, Args::new())) == typed)
+    }
+
+    /// Whether a typed text is one of the words of a list, in any language. The words are parted by commas.
+    pub fn is_word(&self, key: &str, typed: &str) -> bool {
+        let typed = bare(typed);
+        let one_of = |lang| self.get(lang, key).split(',').any(|word| word.trim() == typed);
+        Lang::ALL.into_iter().any(one_of)
     }
 }
 

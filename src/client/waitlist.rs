@@ -2,13 +2,14 @@
 
 use chat::{Action, Args, Failure, Place, Reaction, calendar};
 use chrono::NaiveDate;
-use domain::{Actor, Instant, Offer, PartOfDay, ServiceId, WaitlistId, Wanting, time, waitlist};
+use domain::{Actor, Instant, Offer, PartOfDay, WaitlistId, Wanting, time, waitlist};
 use serde::{Deserialize, Serialize};
 use store::bookings::BookingView;
 use store::waitlist::{Ended, NewWaitlistEntry, WaitlistEntry};
 
 use crate::cx::Cx;
-use crate::screens::{card, choose, waitlist as screens};
+use crate::screens::services::ask_category;
+use crate::screens::{card, day, waitlist as screens};
 use crate::state::{State, Wish};
 use crate::{offer, waitlist_line as line};
 
@@ -46,33 +47,28 @@ pub enum Step {
     },
 }
 
-/// The services of a wish.
-pub(crate) fn services(wish: &Wish) -> Vec<ServiceId> {
-    vec![wish.service]
-}
-
 /// Asks for the days, unless the client waits for enough.
 pub(crate) fn begin(cx: &Cx<'_>, wish: Wish) -> Result<Reaction<State>, Failure> {
     let waiting = cx.turn.tx.waiting_of(cx.client.id)?;
     let count = waiting.iter().filter(|entry| entry.booking.is_none()).count();
     match count < waitlist::MOST_ENTRIES {
-        true => ask(cx, wish, Step::Days, Place::InPlace),
+        true => ask(cx, Joining { wish, step: Step::Days }, Place::InPlace),
         false => Ok(screens::enough(cx)),
     }
 }
 
 /// Shows a question.
-fn ask(cx: &Cx<'_>, wish: Wish, step: Step, place: Place) -> Result<Reaction<State>, Failure> {
-    match offer::of(cx, wish)? {
-        Some(offer) => screens::ask(cx, Joining { wish, step }, &offer, place),
-        None => choose::ask_service(cx, place, Some(cx.say("service-gone"))),
+pub(crate) fn ask(cx: &Cx<'_>, joining: Joining, place: Place) -> Result<Reaction<State>, Failure> {
+    match offer::of(cx, &joining.wish)? {
+        Some(offer) => screens::ask(cx, joining, &offer, place),
+        None => ask_category(cx, None, place, Some(cx.say("service-gone"))),
     }
 }
 
 pub(crate) fn pressed(cx: &Cx<'_>, joining: Joining, action: &Action) -> Result<Reaction<State>, Failure> {
     let Joining { wish, step } = joining;
     let next = match (step, action.verb(), action.numbers()) {
-        (Step::Days, "any-day" | "this-week" | "next-week", []) => match offer::of(cx, wish)? {
+        (Step::Days, "any-day" | "this-week" | "next-week", []) => match offer::of(cx, &wish)? {
             Some(offer) => Step::Part { dates: days(&offer, action.verb()) },
             None => Step::Days,
         },
@@ -85,7 +81,7 @@ pub(crate) fn pressed(cx: &Cx<'_>, joining: Joining, action: &Action) -> Result<
             None => return Ok(Reaction::silence()),
         },
         (Step::Date { .. }, calendar::DAY, [number]) => {
-            let offer = offer::of(cx, wish)?;
+            let offer = offer::of(cx, &wish)?;
             let day = calendar::day_of(*number)
                 .filter(|day| offer.is_some_and(|offer| offer.dates().contains(day)));
             match day {
@@ -103,7 +99,7 @@ pub(crate) fn pressed(cx: &Cx<'_>, joining: Joining, action: &Action) -> Result<
         (Step::Review { dates, part }, "join", []) => return join(cx, wish, dates, part),
         _ => return Ok(Reaction::silence()),
     };
-    ask(cx, wish, next, Place::InPlace)
+    ask(cx, Joining { wish, step: next }, Place::InPlace)
 }
 
 /// The dates that a button of the first question means; none of them lies beyond what can be booked one day.
@@ -119,16 +115,16 @@ fn days(offer: &Offer, verb: &str) -> (NaiveDate, NaiveDate) {
 
 /// One question back; from the first to the calendar.
 pub(crate) fn back(cx: &Cx<'_>, joining: &Joining, place: Place) -> Result<Reaction<State>, Failure> {
-    let wish = joining.wish;
-    match joining.step {
-        Step::Days => choose::ask_day(cx, wish, None, place, None),
-        Step::Date { .. } => ask(cx, wish, Step::Days, place),
+    let wish = joining.wish.clone();
+    let step = match joining.step {
+        Step::Days => return day::ask_day(cx, wish, None, place, None),
         Step::Part { dates: (first, last) } if first == last => {
-            ask(cx, wish, Step::Date { month: calendar::first_of(first) }, place)
+            Step::Date { month: calendar::first_of(first) }
         }
-        Step::Part { .. } => ask(cx, wish, Step::Days, place),
-        Step::Review { dates, .. } => ask(cx, wish, Step::Part { dates }, place),
-    }
+        Step::Date { .. } | Step::Part { .. } => Step::Days,
+        Step::Review { dates, .. } => Step::Part { dates },
+    };
+    ask(cx, Joining { wish, step }, place)
 }
 
 fn join(
@@ -137,18 +133,18 @@ fn join(
     dates: (NaiveDate, NaiveDate),
     part: PartOfDay,
 ) -> Result<Reaction<State>, Failure> {
-    let Some(offer) = offer::of(cx, wish)? else {
-        return choose::ask_service(cx, Place::InPlace, Some(cx.say("service-gone")));
+    let Some(offer) = offer::of(cx, &wish)? else {
+        return ask_category(cx, None, Place::InPlace, Some(cx.say("service-gone")));
     };
     let (first, last) = (dates.0.max(*offer.dates().start()), dates.1);
     if first > last {
         // Midnight has passed over the question.
-        return ask(cx, wish, Step::Days, Place::InPlace);
+        return ask(cx, Joining { wish, step: Step::Days }, Place::InPlace);
     }
-    let (services, wanting) = (services(&wish), Wanting::Days { dates: first..=last, part });
+    let wanting = Wanting::Days { dates: first..=last, part };
     let waiting = cx.turn.tx.waiting_of(cx.client.id)?;
     let same = |entry: &&WaitlistEntry| {
-        (&entry.services, entry.specialist, &entry.wanting) == (&services, wish.specialist, &wanting)
+        (&entry.services, entry.specialist, &entry.wanting) == (&wish.services, wish.specialist, &wanting)
     };
     let id = match waiting.iter().find(same) {
         Some(known) => known.id,
@@ -158,7 +154,7 @@ fn join(
         None => {
             let new = NewWaitlistEntry {
                 client: cx.client.id,
-                services: &services,
+                services: &wish.services,
                 specialist: wish.specialist,
                 dates: (first, last),
                 part,

@@ -16,7 +16,7 @@ use store::waitlist::{Ended, WaitlistEntry};
 use store::waitlist_offers::{NewWaitlistOffer, OfferState, WaitlistOffer};
 
 use crate::cx::Cx;
-use crate::screens::{choose, waitlist_offer as screens};
+use crate::screens::{limits, waitlist_offer as screens};
 use crate::state::State;
 
 /// The kind of the job that goes along the line, and its key: there is one.
@@ -86,7 +86,7 @@ fn ask(turn: Turn<'_, Tx>, entry: &WaitlistEntry) -> Result<Option<Outgoing>, Fa
     }
     let cx = Cx::new(turn, chat, None)?;
     let asked = turn.tx.count_offers_since(entry.id, turn.now - TimeDelta::days(1))?;
-    if asked >= waitlist::MOST_OFFERS_A_DAY || (booked.is_none() && !choose::may_book(&cx)?) {
+    if asked >= waitlist::MOST_OFFERS_A_DAY || (booked.is_none() && !limits::may_book(&cx)?) {
         return Ok(None);
     }
     let Some(offer) = offer_for(turn, entry, entry.specialist, turn.now)? else { return Ok(None) };

@@ -1,22 +1,23 @@
 //! A press on an offer of the waitlist (C9). Anyone can forge one: the offer must be the client's own, and open.
 
 use chat::{Action, BotName, Card, Failure, Outgoing, Place, Reaction};
-use domain::{Actor, BookingId, Confirmation, Fact, Refusal, Service, Slot, Status, Visit, WaitlistOfferId};
+use domain::{
+    Actor, BookingId, Confirmation, Fact, Instant, Refusal, Service, Slot, Status, Visit, WaitlistOfferId,
+};
 use store::booking_changes::Move;
 use store::bookings::{BookingView, NewBooking};
-use store::jobs::StoredJob;
 use store::waitlist::{Ended, WaitlistEntry};
 use store::waitlist_offers::{OfferState, WaitlistOffer};
 
 use crate::cx::Cx;
-use crate::screens::{choose, menu, waitlist as list, waitlist_offer as screens};
+use crate::screens::{limits, menu, waitlist as list, waitlist_offer as screens};
 use crate::state::{State, Wish};
-use crate::waitlist_line as line;
+use crate::{choose, pending, services, waitlist_line as line};
 
 pub(crate) fn pressed(cx: &Cx<'_>, id: WaitlistOfferId, action: &Action) -> Result<Reaction<State>, Failure> {
     match action.verb() {
         "menu" => return menu::show(cx, Place::Below),
-        "book" => return choose::begin(cx, Place::Below),
+        "book" => return services::begin(cx, Place::Below),
         "waitlist" => return list::show(cx, Place::Below),
         _ => {}
     }
@@ -59,9 +60,11 @@ fn leave(cx: &Cx<'_>, entry: &WaitlistEntry, offer: &WaitlistOffer) -> Result<Re
 /// Takes the time: books it, moves the booking to it, or goes on to what is not known yet.
 fn take(cx: &Cx<'_>, entry: &WaitlistEntry, offer: &WaitlistOffer) -> Result<Reaction<State>, Failure> {
     let booked = line::booked(cx.turn, entry)?;
-    if booked.is_none() && !choose::may_book(cx)? {
+    if booked.is_none()
+        && let Some(told) = limits::reached(cx, Place::Below)?
+    {
         // The time stays held: they may call another visit off.
-        return choose::begin(cx, Place::Below);
+        return Ok(told);
     }
     let Some(visit) = visit(cx, entry, offer)? else { return withdrawn(cx, offer) };
     let price = line::price(booked.as_ref(), offer.specialist, visit.price);
@@ -105,7 +108,8 @@ fn check(
 
 /// Whether one press is enough: all is known that a booking wants.
 fn is_known(cx: &Cx<'_>) -> bool {
-    cx.client.name.is_some() && cx.client.phone.is_some()
+    let has_agreed = cx.client.consent.as_ref() == Some(&cx.turn.policy.privacy.version);
+    has_agreed && cx.client.name.is_some() && cx.client.phone.is_some()
 }
 
 fn withdrawn(cx: &Cx<'_>, offer: &WaitlistOffer) -> Result<Reaction<State>, Failure> {
@@ -138,7 +142,7 @@ fn book(
         Err(store::Error::Overlap) => return withdrawn(cx, offer),
         Err(error) => return Err(error.into()),
     };
-    wait_for_admin(cx, id, decide_by)?;
+    pending::wait(cx.turn, cx.chat, id, decide_by)?;
     taken(cx, entry, offer, id, Fact::Booked(id))
 }
 
@@ -162,7 +166,7 @@ fn move_to(
         Err(store::Error::Overlap) => return withdrawn(cx, offer),
         Err(error) => return Err(error.into()),
     }
-    wait_for_admin(cx, booking.id, decide_by)?;
+    pending::wait(cx.turn, cx.chat, booking.id, decide_by)?;
     let fact = Fact::Moved { booking: booking.id, from: booking.visit.start(), by: Actor::Client };
     taken(cx, entry, offer, booking.id, fact)
 }
@@ -186,9 +190,8 @@ fn taken(
 fn go_on(cx: &Cx<'_>, entry: &WaitlistEntry, offer: &WaitlistOffer) -> Result<Reaction<State>, Failure> {
     line::close(cx.turn, offer, OfferState::Accepted)?;
     cx.turn.tx.to_the_end_of_the_line(entry.id)?;
-    let Some(service) = entry.services.first().copied() else { return withdrawn(cx, offer) };
-    let wish = Wish { service, specialist: Some(offer.specialist) };
-    let mut reaction = crate::choose::time_chosen(cx, wish, offer.start)?;
+    let wish = Wish::of(entry.services.clone()).with(Some(offer.specialist));
+    let mut reaction = choose::time_chosen(cx, wish, offer.start, Place::InPlace)?;
     let (from, to) = (Card::WaitlistOffer(offer.id), Card::Dialogue);
     let rename = Outgoing::Rename { bot: BotName::Client, chat: cx.chat, from, to };
     reaction.effects.outgoing.insert(0, rename);
@@ -196,23 +199,9 @@ fn go_on(cx: &Cx<'_>, entry: &WaitlistEntry, offer: &WaitlistOffer) -> Result<Re
 }
 
 /// Confirmed at once, or waiting for an admin until an instant (C5).
-fn standing(cx: &Cx<'_>, visit: &Visit, slot: &Slot) -> (Status, Option<domain::Instant>) {
+fn standing(cx: &Cx<'_>, visit: &Visit, slot: &Slot) -> (Status, Option<Instant>) {
     match visit.confirmation {
         Confirmation::Automatic => (Status::Confirmed, None),
-        Confirmation::ByAdmin => {
-            let in_time = cx.turn.now + cx.turn.policy.booking.pending_timeout;
-            (Status::Pending, Some(in_time.min(slot.visit.start())))
-        }
+        Confirmation::ByAdmin => (Status::Pending, Some(pending::decide_by(cx, slot))),
     }
-}
-
-fn wait_for_admin(
-    cx: &Cx<'_>,
-    booking: BookingId,
-    decide_by: Option<domain::Instant>,
-) -> Result<(), Failure> {
-    let (bot, key) = (BotName::Client.code(), format!("pending:{booking}"));
-    let Some(due_at) = decide_by else { return Ok(cx.turn.tx.unschedule(bot, &key)?) };
-    let (bot, kind, subject) = (bot.to_owned(), "pending".to_owned(), booking.get());
-    Ok(cx.turn.tx.schedule(&StoredJob { bot, key, chat: cx.chat, kind, subject, due_at, within: None })?)
 }

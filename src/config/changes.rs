@@ -77,6 +77,8 @@ pub fn entries(config: &Config) -> Vec<Entry> {
         live("booking.pending_timeout", length(booking.pending_timeout)),
         live("booking.cancel_notice", length(booking.cancel_notice)),
         live("booking.max_active_per_client", booking.max_active_per_client.to_string()),
+        live("privacy.version", quoted(&policy.privacy.version)),
+        live("privacy.url", optional(policy.privacy.url.as_deref())),
         live("reminders.offsets", format!("[{}]", offsets.join(", "))),
         live(
             "reminders.quiet",
@@ -173,7 +175,7 @@ mod tests {
 
     #[test]
     fn each_entry_is_what_the_file_would_have() {
-        let text = "[business]\naddress = \"А\"\nphone = \"1\"\n[telegram]\nproxy = \"http://p\"";
+        let text = "[business]\naddress = \"А\"\nphone = \"1\"\n[telegram]\nproxy = \"http://p\"\n[privacy]\nurl = \"http://p\"";
         let mut tables = String::new();
         for Entry { key, value, .. } in entries(&of(text)) {
             let (table, key) = key.split_once('.').unwrap();

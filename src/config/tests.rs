@@ -94,7 +94,7 @@ fn a_mistake_is_told_with_line_key_and_mend() {
             "config.toml:2: reminders.quiet: \"22-9\" is no span of hours; write two different times such as \"22:00-09:00\", or \"\" for none",
         ),
         ("[review]\nask = \"no\"", "config.toml:2: ask: "),
-        ("[review]\nafter = \"3d\"", "config.toml:2: review.after = 3d is out of bounds; write 0m to 48h"),
+        ("[review]\nafter = \"3d\"", "config.toml:2: review.after = 3d is out of bounds; write 0m to 2d"),
         ("[log]\nlevel = \"loud\"", "config.toml:2: log.level: \"loud\" is no level"),
         ("[dialogue]\nttl = \"30m", "config.toml:2: "),
     ];

@@ -45,6 +45,8 @@ ids! {
     HoldId;
     /// A stretch of blocked time.
     BlockId;
+    /// A picture that is kept to be sent.
+    PhotoId;
     /// An entry of the waitlist.
     WaitlistId;
     /// A freed time that was offered to somebody who waits.

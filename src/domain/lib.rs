@@ -16,11 +16,13 @@
 //! | [`slots`] | the one predicate for listing and for booking |
 //! | [`refusal`] | why a start is refused, with the values of the rule |
 //! | [`offer`] | that predicate asked of everybody who would do it |
+//! | [`why`] | why a day has no start, as a client wants to hear it |
 //! | [`series`] | a visit that comes back every week |
 //! | [`booking`] | a booking and its state machine |
 //! | [`quiet`] | the hours in which nobody is written to unasked |
 //! | [`reminder`] | when a client is reminded of a visit |
 //! | [`review`] | what a client says of a visit afterwards |
+//! | [`location`] | a point on the map |
 //! | [`waitlist`] | which start suits whom, for those who wait |
 //! | [`fact`] | what happened, for both bots to hear |
 
@@ -30,6 +32,7 @@ pub mod catalog;
 pub mod fact;
 pub mod hours;
 pub mod id;
+pub mod location;
 pub mod money;
 pub mod offer;
 pub mod person;
@@ -46,6 +49,7 @@ pub mod slots;
 pub mod time;
 pub mod visit;
 pub mod waitlist;
+pub mod why;
 
 pub use booking::{Actor, Booking, Change, ChangeRefused, Status};
 pub use busy::{Busy, Occupant, Taken};
@@ -53,9 +57,10 @@ pub use catalog::{Catalog, Category, Confirmation, Performed, Resource, Service,
 pub use fact::Fact;
 pub use hours::{DateHours, WeeklyHours};
 pub use id::{
-    BlockId, BookingId, CategoryId, ChatId, ClientId, HoldId, ResourceId, ServiceId, SpecialistId,
+    BlockId, BookingId, CategoryId, ChatId, ClientId, HoldId, PhotoId, ResourceId, ServiceId, SpecialistId,
     WaitlistId, WaitlistOfferId,
 };
+pub use location::Location;
 pub use money::{Currency, Money};
 pub use offer::Offer;
 pub use person::{ClientName, Comment, Phone};
@@ -70,3 +75,4 @@ pub use slots::{Request, Slot};
 pub use time::{Instant, Span};
 pub use visit::Visit;
 pub use waitlist::{PartOfDay, Wanting};
+pub use why::DayRefusal;

@@ -34,6 +34,8 @@ pub struct Policy {
     pub business: Business,
     /// When and how far ahead clients book.
     pub booking: BookingRules,
+    /// What clients agree to before the first personal datum is stored.
+    pub privacy: Privacy,
     /// When clients are reminded, and when nobody is written to unasked (C8).
     pub reminders: ReminderRules,
     /// Whether and when clients are asked about a visit (C10).
@@ -86,6 +88,15 @@ pub struct BookingRules {
     pub max_active_per_client: u32,
 }
 
+/// What clients agree to before the first personal datum is stored (C2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Privacy {
+    /// Which notice is in force. Who accepted another is asked again.
+    pub version: String,
+    /// Where the whole of it stands.
+    pub url: Option<String>,
+}
+
 /// Who administers, and for how long without a PIN (A1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AdminRules {
@@ -110,6 +121,7 @@ impl Default for Policy {
                 region: "RU".to_owned(),
             },
             booking: BookingRules::default(),
+            privacy: Privacy { version: "1".to_owned(), url: None },
             reminders: ReminderRules::default(),
             review: ReviewRules::default(),
             waitlist_offer: TimeDelta::minutes(15),

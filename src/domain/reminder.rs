@@ -14,7 +14,7 @@ const AFTER_QUIET: TimeDelta = TimeDelta::hours(1);
 /// So long before the quiet hours it is sent otherwise. A service that is down for a moment can still send it in time.
 const BEFORE_QUIET: TimeDelta = TimeDelta::minutes(15);
 /// With less than this left a reminder that was held up is of no use: the client is on the way, or will not come.
-pub const LEAST_LEFT: TimeDelta = TimeDelta::minutes(15);
+const LEAST_LEFT: TimeDelta = TimeDelta::minutes(15);
 
 /// When clients are reminded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,10 +64,10 @@ impl ReminderRules {
         self.put(zone, now, start, now).filter(|at| start - *at >= LEAST_LEFT)
     }
 
-    /// Until when a reminder that is sent now may still arrive: nobody is woken by one that Telegram would not take for a while.
+    /// Until when a reminder that is sent now may still arrive: until the visit begins, but nobody is woken by one that Telegram did not take for
+    /// a while.
     pub fn worth_until(&self, zone: Tz, start: Instant, now: Instant) -> Instant {
-        let latest = start - LEAST_LEFT;
-        self.quiet.map_or(latest, |quiet| quiet.next(zone, now).min(latest))
+        self.quiet.map_or(start, |quiet| quiet.next(zone, now).min(start))
     }
 
     /// The instant itself, or where the quiet hours leave room: at their end, or before their begin if that comes after `past`.

@@ -94,6 +94,8 @@ pub enum Outcome {
     Done {
         /// The new message.
         message: Option<i64>,
+        /// How Telegram names the picture that was sent.
+        file: Option<String>,
     },
     /// It had no effect, or nobody knows; to be tried again after a while.
     Retry {

@@ -27,6 +27,6 @@ mod turn;
 mod update;
 
 pub use input::{Input, Order, Outcome};
-pub use output::{Answer, Call, Dispatch, Output, WorkOrder};
+pub use output::{Answer, Call, Dispatch, Output, Picture, WorkOrder};
 pub use run::{Envelope, Mailbox, Outlets, Stopped, spawn};
 pub use turn::{Engine, TurnFailed};

@@ -1,7 +1,7 @@
 //! What leaves the engine after a commit.
 
 use chat::{BotName, QueryId, Screen, Work};
-use domain::{ChatId, Instant};
+use domain::{ChatId, Instant, Location};
 
 /// All that a turn lets out.
 #[derive(Debug, Default)]
@@ -32,7 +32,7 @@ pub struct Dispatch {
 }
 
 /// What to do at Telegram.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Call {
     /// Send a new message; an earlier one then loses its buttons.
     Send {
@@ -40,6 +40,33 @@ pub enum Call {
         screen: Screen,
         /// The earlier message.
         retire: Option<i64>,
+    },
+    /// Send a document.
+    Document {
+        /// The name of the file.
+        name: String,
+        /// Its type.
+        mime: String,
+        /// What is in it.
+        bytes: Vec<u8>,
+        /// What stands under it.
+        caption: String,
+    },
+    /// Send a place on the map.
+    Venue {
+        /// Where.
+        at: Location,
+        /// What is there.
+        title: String,
+        /// Its address.
+        address: String,
+    },
+    /// Send a picture.
+    Photo {
+        /// The picture.
+        picture: Picture,
+        /// What stands under it.
+        caption: String,
     },
     /// Edit a message, or send a new one if it is gone.
     Edit {
@@ -58,6 +85,30 @@ pub enum Call {
         /// The message.
         message: i64,
     },
+}
+
+/// What is sent belongs to somebody; a log sees only what is done.
+impl std::fmt::Debug for Call {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Call::Send { .. } => "Send(***)",
+            Call::Document { .. } => "Document(***)",
+            Call::Venue { .. } => "Venue(***)",
+            Call::Photo { .. } => "Photo(***)",
+            Call::Edit { .. } => "Edit(***)",
+            Call::Delete { .. } => "Delete",
+            Call::Close { .. } => "Close",
+        })
+    }
+}
+
+/// A picture to send.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Picture {
+    /// Telegram has it, under this name.
+    Known(String),
+    /// Telegram is to get it.
+    New(Vec<u8>),
 }
 
 /// The answer to a press. Not durable: Telegram forgets presses within minutes.

@@ -1,12 +1,14 @@
 //! The outbox: orders are stamped and written, rows are taken, results are booked.
 
-use chat::{Bot, BotName, Card, Event, Keyboard, Outgoing, Person, Place, Screen, Show, Target};
+use chat::{Attachment, Bot, BotName, Card, Event, Keyboard, Outgoing, Person, Place, Screen, Show, Target};
+use chrono::TimeDelta;
 use domain::{ChatId, Instant};
 use store::Tx;
+use store::attachments::{Attached, Attaching};
 use store::outbox::{Order, Queued};
 
 use crate::input::Outcome;
-use crate::output::{Call, Dispatch, Output};
+use crate::output::{Call, Dispatch, Output, Picture};
 use crate::turn::{Engine, InputFailed};
 
 /// So many calls at most are on their way at once.
@@ -32,15 +34,25 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
                 // A keyboard in place of the letters cannot be edited into a message.
                 let below = place == Place::Below || matches!(screen.keyboard, Keyboard::AskContact { .. });
                 let buttons = matches!(&screen.keyboard, Keyboard::Inline(rows) if !rows.is_empty());
-                let screen = written(&screen.stamped(target.unwrap_or(dialogue)));
+                let screen = json(&screen.stamped(target.unwrap_or(dialogue)));
                 let haste = Self::haste(now, priority, expires_at);
                 writer.put_show(lane, &card.key(), below, &screen, buttons, haste)
             }
-            Outgoing::Say { bot, chat, screen, priority, expires_at } => writer.put_say(
-                Self::lane(bot, chat),
-                &written(&screen),
-                Self::haste(now, priority, expires_at),
-            ),
+            Outgoing::Say { bot, chat, screen, priority, expires_at } => {
+                writer.put_say(Self::lane(bot, chat), &json(&screen), Self::haste(now, priority, expires_at))
+            }
+            Outgoing::Attach { bot, chat, attachment, priority, expires_at } => {
+                let haste = Self::haste(now, priority, expires_at);
+                let what = json(&attachment);
+                let (content, photo) = match &attachment {
+                    Attachment::Document { bytes, .. } => (Some(bytes.as_slice()), None),
+                    Attachment::Photo { photo, .. } => (None, Some(*photo)),
+                    Attachment::Venue { .. } => (None, None),
+                };
+                let attaching = Attaching { what: &what, content, photo };
+                let caption = json(&Screen::text(attachment.caption()));
+                writer.put_attached(Self::lane(bot, chat), &caption, attaching, haste)
+            }
             Outgoing::Delete { bot, chat, message } => {
                 let haste = Self::haste(now, chat::Priority::Reply, None);
                 writer.put_delete(Self::lane(bot, chat), message.0, haste)
@@ -110,8 +122,11 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
     ) -> Result<(), store::Error> {
         let writer = &self.store.writer;
         match outcome {
-            Outcome::Done { message } => {
+            Outcome::Done { message, file } => {
                 self.last_done.insert(bot, now);
+                if let Some(file) = file {
+                    writer.keep_file(row, file)?;
+                }
                 writer.sent(row, *message)
             }
             Outcome::Retry { after } => {
@@ -122,6 +137,11 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
                 tracing::error!(bot = bot.code(), "a message fails again and again while others arrive");
                 writer.bury(bot.code(), "message", "no success after many tries", now)?;
                 writer.drop_row(row)
+            }
+            // Telegram may have lost the picture, or the bot may be another than before: the picture itself is sent next.
+            Outcome::Rejected { .. } if writer.forget_file(row)? => {
+                writer.postpone(row, now, TimeDelta::zero(), None)?;
+                Ok(())
             }
             Outcome::Rejected { reason } => {
                 tracing::error!(bot = bot.code(), reason, "Telegram refuses a message for good");
@@ -142,8 +162,8 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
     }
 }
 
-fn written(screen: &Screen) -> String {
-    serde_json::to_string(screen).expect("a screen is made of strings and lists, which JSON can write")
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).expect("it is made of strings, numbers and lists, which JSON can write")
 }
 
 /// What a row means at Telegram; nothing for a row of another version's making.
@@ -154,12 +174,26 @@ fn dispatch(row: Queued) -> Option<Dispatch> {
             Call::Edit { message, screen: read(&screen)? }
         }
         Order::Show { screen, message, .. } => Call::Send { screen: read(&screen)?, retire: message },
-        Order::Say { screen } => Call::Send { screen: read(&screen)?, retire: None },
+        Order::Say { screen, attached: None } => Call::Send { screen: read(&screen)?, retire: None },
+        Order::Say { screen, attached: Some(attached) } => attach(read(&screen)?.text, attached)?,
         Order::Delete { message } => Call::Delete { message },
         Order::Close { message } => Call::Close { message },
     };
     let bot = BotName::from_code(&row.bot)?;
     Some(Dispatch { row: row.id, bot, chat: row.chat, call, attempts: row.attempts })
+}
+
+/// What something attached means at Telegram. A picture that is kept no longer cannot be sent.
+fn attach(caption: String, attached: Attached) -> Option<Call> {
+    let Attached { what, content, file } = attached;
+    Some(match serde_json::from_str(&what).ok()? {
+        Attachment::Document { name, mime, .. } => Call::Document { name, mime, bytes: content?, caption },
+        Attachment::Venue { at, title, address } => Call::Venue { at, title, address },
+        Attachment::Photo { .. } => {
+            let picture = file.map(Picture::Known).or(content.map(Picture::New))?;
+            Call::Photo { picture, caption }
+        }
+    })
 }
 
 #[cfg(test)]
@@ -172,12 +206,12 @@ mod tests {
             id: 1,
             bot: "client".into(),
             chat: ChatId::from(1),
-            order: Order::Say { screen: screen.into() },
+            order: Order::Say { screen: screen.into(), attached: None },
             attempts: 0,
         };
         assert_eq!(dispatch(row("{}")), None);
         let screen = Screen::text("Здравствуйте");
-        let sent = dispatch(row(&written(&screen))).unwrap();
+        let sent = dispatch(row(&json(&screen))).unwrap();
         assert_eq!(sent.call, Call::Send { screen, retire: None });
     }
 }

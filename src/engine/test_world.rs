@@ -16,7 +16,7 @@ use store::jobs::StoredJob;
 use store::{Store, Tx};
 
 use crate::input::{Input, Outcome};
-use crate::output::{Call, Output};
+use crate::output::{Call, Output, Picture};
 use crate::turn::Engine;
 
 /// Counts the words it hears, and fails, panics or waits when told to.
@@ -246,9 +246,13 @@ pub(crate) fn left(output: &Output) -> (Vec<String>, Vec<Input>) {
             Call::Edit { message, screen } => format!("edit {message} {}", screen.text),
             Call::Close { message } => format!("close {message}"),
             Call::Delete { message } => format!("delete {message}"),
+            Call::Document { name, .. } => format!("document {name}"),
+            Call::Venue { title, .. } => format!("venue {title}"),
+            Call::Photo { picture: Picture::Known(file), .. } => format!("photo {file}"),
+            Call::Photo { picture: Picture::New(bytes), .. } => format!("photo of {} bytes", bytes.len()),
         });
         let message = matches!(dispatch.call, Call::Send { .. }).then_some(70 + dispatch.row);
-        let outcome = Outcome::Done { message };
+        let outcome = Outcome::Done { message, file: None };
         results.push(Input::Sent { row: dispatch.row, bot: dispatch.bot, chat: dispatch.chat, outcome });
     }
     (words, results)

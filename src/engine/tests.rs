@@ -102,7 +102,7 @@ fn a_message_that_never_arrives_is_given_up_while_others_arrive_and_not_in_an_ou
     let mut rounds = |world: &mut World, number: usize, others_arrive: bool| {
         for _ in 0..number {
             let outcome = |dispatch: &Dispatch| match dispatch.chat.get() {
-                6 => Outcome::Done { message: None },
+                6 => Outcome::Done { message: None, file: None },
                 _ => Outcome::Retry { after: TimeDelta::seconds(60) },
             };
             let result = |dispatch: &Dispatch| Input::Sent {

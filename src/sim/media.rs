@@ -10,6 +10,8 @@ use crate::text;
 /// A bot can send so many bytes as a document; [`LARGEST_PHOTO`] as a photo.
 const LARGEST_DOCUMENT: usize = 50 << 20;
 const LARGEST_PHOTO: usize = 10 << 20;
+/// All files together take so many; the oldest are forgotten then.
+const LARGEST_TOGETHER: usize = 128 << 20;
 /// A bot can fetch so many.
 const LARGEST_FETCHED: usize = 20 << 20;
 
@@ -109,7 +111,18 @@ impl Telegram {
         self.next_file += 1;
         let (kind, name) = (kind.to_owned(), name.to_owned());
         self.files.insert(id.clone(), StoredFile { bot, kind, name, bytes });
+        self.file_ids.push_back(id.clone());
+        self.forget_old_files();
         id
+    }
+
+    fn forget_old_files(&mut self) {
+        let mut together: usize = self.files.values().map(|file| file.bytes.len()).sum();
+        while together > LARGEST_TOGETHER
+            && let Some(oldest) = self.file_ids.pop_front()
+        {
+            together -= self.files.remove(&oldest).map_or(0, |file| file.bytes.len());
+        }
     }
 
     /// The Bot API's object of a file.
@@ -210,6 +223,16 @@ mod tests {
         assert_eq!(dimensions(&jpeg), Some((9, 7)));
         assert_eq!(dimensions(b"not a picture"), None);
         assert_eq!(dimensions(&[0xff, 0xd8, 0xff]), None);
+    }
+
+    #[test]
+    fn the_oldest_files_make_room_for_new_ones() {
+        let setup = crate::setup::Setup { bots: Vec::new(), people: Vec::new(), limits: false };
+        let mut telegram = Telegram::new(setup);
+        let keep = |telegram: &mut Telegram| telegram.keep_file(0, "document", "a", vec![0; 50 << 20]);
+        let ids: Vec<String> = (0..3).map(|_| keep(&mut telegram)).collect();
+        let kept: Vec<bool> = ids.iter().map(|id| telegram.files.contains_key(id)).collect();
+        assert_eq!(kept, [false, true, true]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The state, and the way of a call through it. Time is an argument.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
@@ -24,6 +24,8 @@ pub struct Telegram {
     pub(crate) chats: HashMap<(usize, i64), Chat>,
     pub(crate) presses: HashMap<String, Pressed>,
     pub(crate) files: HashMap<String, StoredFile>,
+    /// The files' names, oldest first.
+    pub(crate) file_ids: VecDeque<String>,
     pub(crate) next_press: u64,
     pub(crate) next_file: u64,
     /// What goes wrong.
@@ -101,6 +103,7 @@ impl Telegram {
             chats: HashMap::new(),
             presses: HashMap::new(),
             files: HashMap::new(),
+            file_ids: VecDeque::new(),
             next_press: 1,
             next_file: 1,
             faults: Faults::default(),

@@ -14,6 +14,14 @@ pub enum Error {
     /// Somebody else changed the row meanwhile (optimistic locking).
     #[error("the row was changed meanwhile")]
     Changed,
+    /// An attachment has no byte, or more than the outbox takes.
+    #[error("an attachment of {bytes} bytes; the outbox takes 1 to {most}")]
+    Size {
+        /// How many it has.
+        bytes: usize,
+        /// How many the outbox takes.
+        most: usize,
+    },
     /// A row says what the program does not understand.
     #[error("column {column} holds what this version does not understand")]
     Unreadable {

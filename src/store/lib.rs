@@ -13,22 +13,28 @@
 //! | [`booking_changes`] | booking, booking_event |
 //! | [`attendance`] | attendance |
 //! | [`reviews`] | review |
+//! | [`calendar_files`] | calendar_file |
 //! | [`holds`] | hold, hold_resource |
 //! | [`waitlist`] | waitlist, waitlist_service, waitlist_seen |
 //! | [`waitlist_offers`] | waitlist_offer |
 //! | [`admins`] | admin, claim |
 //! | [`dialogues`] | dialogue |
 //! | [`outbox`] | outbox, card |
+//! | [`attachments`] | attachment, photo, photo_file |
 //! | [`jobs`] | job |
 //! | [`receipts`] | receipt, dead_letter |
 //!
 //! Nobody writes `span`: triggers do, for each booking and each hold.
 
 pub mod admins;
+pub mod attachments;
+#[cfg(test)]
+mod attachments_tests;
 pub mod attendance;
 pub mod blocks;
 pub mod booking_changes;
 pub mod bookings;
+pub mod calendar_files;
 pub mod catalog;
 mod catalog_document;
 pub mod clients;

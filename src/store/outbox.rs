@@ -7,6 +7,7 @@
 use chrono::TimeDelta;
 use domain::{ChatId, Instant};
 
+use crate::attachments::{Attached, attached};
 use crate::column::{instant_or_none, millis};
 use crate::error::Result;
 use crate::tx::Tx;
@@ -46,8 +47,10 @@ pub enum Order {
     },
     /// Send a screen on no card.
     Say {
-        /// The screen, as the engine wrote it.
+        /// The screen, as the engine wrote it; of something attached, its caption.
         screen: String,
+        /// What is attached.
+        attached: Option<Attached>,
     },
     /// Delete a message.
     Delete {
@@ -190,10 +193,17 @@ impl Tx {
     pub fn put_say(&self, lane: Lane<'_>, screen: &str, haste: Haste) -> Result<()> {
         self.write(
             "DELETE FROM outbox WHERE bot = ?1 AND chat = ?2 AND kind = 'say' AND screen = ?3
-               AND sending = 0 AND attempts = 0",
+               AND sending = 0 AND attempts = 0
+               AND NOT EXISTS (SELECT 1 FROM attachment WHERE outbox_id = outbox.id)",
             (lane.bot, lane.chat.get(), screen),
         )?;
         self.put(lane, Row { kind: "say", screen: Some(screen), ..Row::default() }, haste)
+    }
+
+    /// Puts the words of something attached into the outbox and gives the row.
+    pub(crate) fn put_caption(&self, lane: Lane<'_>, screen: &str, haste: Haste) -> Result<i64> {
+        self.put(lane, Row { kind: "say", screen: Some(screen), ..Row::default() }, haste)?;
+        Ok(self.last_id())
     }
 
     /// Asks for a message to be deleted.
@@ -217,8 +227,12 @@ impl Tx {
     /// Takes the most urgent row of each lane that has nothing on its way, and marks them as on their way.
     pub fn take_sendable(&self, now: Instant, limit: u32) -> Result<Vec<Queued>> {
         let found = self.rows(
-            "SELECT outbox.*, iif(below AND NOT card.buttons, NULL, card.message_id) AS card_message
+            "SELECT outbox.*, iif(below AND NOT card.buttons, NULL, card.message_id) AS card_message,
+                what, file_id, coalesce(attachment.content, iif(file_id IS NULL, photo.content, NULL)) AS attached_content
              FROM outbox LEFT JOIN card ON card.id = outbox.card_id
+                LEFT JOIN attachment ON outbox_id = outbox.id
+                LEFT JOIN photo ON photo.id = attachment.photo_id
+                LEFT JOIN photo_file ON photo_file.photo_id = photo.id AND photo_file.bot = outbox.bot
              WHERE head = 1 AND sending = 0 AND not_before <= ?1
              ORDER BY priority, outbox.id LIMIT ?2",
             (millis(now), limit),
@@ -348,7 +362,7 @@ fn queued(row: &rusqlite::Row<'_>) -> Result<Queued> {
             below: row.get("below")?,
             message: row.get("card_message")?,
         },
-        "say" => Order::Say { screen: row.get("screen")? },
+        "say" => Order::Say { screen: row.get("screen")?, attached: attached(row)? },
         "delete" => Order::Delete { message: row.get("message_id")? },
         _ => Order::Close { message: row.get("message_id")? },
     };

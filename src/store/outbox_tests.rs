@@ -28,7 +28,7 @@ fn lane() -> Lane<'static> {
 
 fn words(row: &Queued) -> String {
     match &row.order {
-        Order::Show { screen, .. } | Order::Say { screen } => screen.clone(),
+        Order::Show { screen, .. } | Order::Say { screen, .. } => screen.clone(),
         Order::Delete { message } => format!("delete {message}"),
         Order::Close { message } => format!("close {message}"),
     }
@@ -82,7 +82,7 @@ fn a_row_that_is_no_longer_worth_sending_is_dropped() {
     tx.put_say(lane, "news", until(90)).unwrap();
     assert_eq!(tx.drop_expired_rows(now() + TimeDelta::minutes(30)).unwrap(), 1);
     let left = tx.take_sendable(now() + TimeDelta::minutes(30), 10).unwrap();
-    assert_eq!(left[0].order, Order::Say { screen: "news".into() });
+    assert_eq!(left[0].order, Order::Say { screen: "news".into(), attached: None });
 }
 
 #[test]

@@ -5,12 +5,15 @@
 
 use std::time::Duration;
 
+use reqwest::multipart::{Form, Part};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use teloxide::requests::Payload;
 
 /// Longest time for a call, the long poll excepted.
 const CALL: Duration = Duration::from_secs(30);
+/// Longest time for a call that brings a file: five megabytes over a slow line.
+const UPLOAD: Duration = Duration::from_secs(120);
 /// Longest time to reach the server.
 const CONNECT: Duration = Duration::from_secs(10);
 
@@ -51,7 +54,30 @@ pub trait Transport: Send + Sync {
     fn call<P>(&self, payload: &P) -> impl Future<Output = Result<Box<RawValue>, ApiError>> + Send
     where
         P: Payload + serde::Serialize + Sync;
+
+    /// Makes a call that brings a file.
+    fn upload<P>(
+        &self,
+        payload: &P,
+        file: File<'_>,
+    ) -> impl Future<Output = Result<Box<RawValue>, ApiError>> + Send
+    where
+        P: Payload + serde::Serialize + Sync;
 }
+
+/// A file that goes with a call. The payload names it by [`FILE`] where the file itself would stand.
+#[derive(Clone, Copy)]
+pub struct File<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its type, such as `image/jpeg`.
+    pub mime: &'a str,
+    /// What is in it.
+    pub bytes: &'a [u8],
+}
+
+/// What stands in a payload for the one file that goes with it.
+pub const FILE: &str = "attach://file";
 
 /// One bot at one server.
 #[derive(Clone)]
@@ -138,9 +164,17 @@ impl Api {
         payload: &P,
         longest: Duration,
     ) -> Result<Box<RawValue>, ApiError> {
-        let url = format!("{}/{}", self.base, P::NAME);
-        let response =
-            self.http.post(url).timeout(longest).json(payload).send().await.map_err(|e| network(&e))?;
+        self.make(P::NAME, longest, |request| request.json(payload)).await
+    }
+
+    async fn make(
+        &self,
+        method: &str,
+        longest: Duration,
+        fill: impl FnOnce(reqwest::RequestBuilder) -> reqwest::RequestBuilder,
+    ) -> Result<Box<RawValue>, ApiError> {
+        let request = self.http.post(format!("{}/{method}", self.base)).timeout(longest);
+        let response = fill(request).send().await.map_err(|error| network(&error))?;
         let status = response.status().as_u16();
         let body = response.bytes().await.map_err(|error| network(&error))?;
         understand(status, &body)
@@ -154,6 +188,29 @@ impl Transport for Api {
     {
         self.call_within(payload, CALL).await
     }
+
+    async fn upload<P>(&self, payload: &P, file: File<'_>) -> Result<Box<RawValue>, ApiError>
+    where
+        P: Payload + serde::Serialize + Sync,
+    {
+        let form = form(payload, file)?;
+        self.make(P::NAME, UPLOAD, |request| request.multipart(form)).await
+    }
+}
+
+/// A payload as a form: texts as they are, everything else as JSON, and the file.
+fn form(payload: &impl serde::Serialize, file: File<'_>) -> Result<Form, ApiError> {
+    let unwritable = || ApiError::Refused("the call cannot be written".to_owned());
+    let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(payload) else {
+        return Err(unwritable());
+    };
+    let part = Part::bytes(file.bytes.to_vec()).file_name(file.name.to_owned());
+    let part = part.mime_str(file.mime).map_err(|_| unwritable())?;
+    let form = fields.into_iter().fold(Form::new(), |form, (name, value)| match value {
+        serde_json::Value::String(text) => form.text(name, text),
+        other => form.text(name, other.to_string()),
+    });
+    Ok(form.part("file", part))
 }
 
 fn network(error: &reqwest::Error) -> ApiError {

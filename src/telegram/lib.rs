@@ -20,4 +20,4 @@ pub mod sender;
 pub mod setup;
 pub mod throttle;
 
-pub use api::{Api, ApiError, Token, TokenError, Transport};
+pub use api::{Api, ApiError, File, Token, TokenError, Transport};

@@ -1,15 +1,18 @@
 //! A screen → what Telegram wants to read.
 
 use chat::{Button, Keyboard, Screen};
-use domain::ChatId;
+use domain::{ChatId, Location};
 use teloxide::payloads::{
-    DeleteMessage, EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters as _, SendMessage,
-    SendMessageSetters as _,
+    DeleteMessage, EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters as _, SendDocument,
+    SendDocumentSetters as _, SendMessage, SendMessageSetters as _, SendPhoto, SendPhotoSetters as _,
+    SendVenue,
 };
 use teloxide::types::{
-    ButtonRequest, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, KeyboardMarkup,
-    KeyboardRemove, LinkPreviewOptions, MessageId, ParseMode, ReplyMarkup,
+    ButtonRequest, FileId, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, KeyboardButton,
+    KeyboardMarkup, KeyboardRemove, LinkPreviewOptions, MessageId, ParseMode, ReplyMarkup,
 };
+
+use crate::api::{FILE, File};
 
 /// What marks every message of a test installation (P4, `telegram.test`).
 const TEST_MARK: &str = "🧪 ТЕСТ · TEST\n\n";
@@ -55,6 +58,37 @@ pub fn delete(chat: ChatId, message: i64) -> DeleteMessage {
     DeleteMessage::new(recipient(chat), number(message))
 }
 
+/// A new message with a document, which goes with the call.
+pub fn document(chat: ChatId, caption: &str, test: bool) -> SendDocument {
+    let send = SendDocument::new(recipient(chat), InputFile::file_id(FileId(FILE.to_owned())));
+    match marked(caption, test) {
+        caption if caption.is_empty() => send,
+        caption => send.caption(caption).parse_mode(ParseMode::Html),
+    }
+}
+
+/// A new message with a picture: one that Telegram has, by its name, or [`FILE`], which goes with the call.
+pub fn photo(chat: ChatId, file: &str, caption: &str, test: bool) -> SendPhoto {
+    let send = SendPhoto::new(recipient(chat), InputFile::file_id(FileId(file.to_owned())));
+    match marked(caption, test) {
+        caption if caption.is_empty() => send,
+        caption => send.caption(caption).parse_mode(ParseMode::Html),
+    }
+}
+
+/// A picture as a file.
+pub fn picture(bytes: &[u8]) -> File<'_> {
+    let png = bytes.starts_with(b"\x89PNG");
+    let (name, mime) = if png { ("photo.png", "image/png") } else { ("photo.jpg", "image/jpeg") };
+    File { name, mime, bytes }
+}
+
+/// A new message with a place on the map.
+pub fn venue(chat: ChatId, at: Location, title: &str, address: &str, test: bool) -> SendVenue {
+    let title = marked(title, test).replace("\n\n", " ");
+    SendVenue::new(recipient(chat), at.latitude(), at.longitude(), title, address)
+}
+
 fn recipient(chat: ChatId) -> teloxide::types::ChatId {
     teloxide::types::ChatId(chat.get())
 }
@@ -65,7 +99,11 @@ fn number(message: i64) -> MessageId {
 }
 
 fn text(screen: &Screen, test: bool) -> String {
-    if test { format!("{TEST_MARK}{}", screen.text) } else { screen.text.clone() }
+    marked(&screen.text, test)
+}
+
+fn marked(text: &str, test: bool) -> String {
+    if test { format!("{TEST_MARK}{text}") } else { text.to_owned() }
 }
 
 fn markup(keyboard: &Keyboard) -> Option<ReplyMarkup> {

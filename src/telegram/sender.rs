@@ -10,7 +10,7 @@ use std::time::Duration;
 use chat::{BotName, Screen};
 use domain::ChatId;
 use engine::fail::{Point, point};
-use engine::{Answer, Call, Dispatch, Input, Mailbox, Outcome};
+use engine::{Answer, Call, Dispatch, Input, Mailbox, Outcome, Picture};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use teloxide::payloads::{AnswerCallbackQuery, AnswerCallbackQuerySetters as _};
@@ -20,7 +20,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-use crate::api::{Api, ApiError, Transport};
+use crate::api::{Api, ApiError, FILE, File, Transport};
 use crate::throttle::Throttle;
 use crate::{outcome, render};
 
@@ -154,15 +154,25 @@ impl<T: Transport> Line<T> {
     /// Carries out one order and says what became of it.
     pub async fn carry_out(&self, order: &Dispatch) -> Outcome {
         match self.make(order).await {
-            Ok(message) => Outcome::Done { message },
+            Ok(done) => done.into(),
             Err(error) => outcome::of_failure(error, order.attempts),
         }
     }
 
-    /// Makes the calls of one order and gives the number of a new message, if there is one.
-    async fn make(&self, order: &Dispatch) -> Result<Option<i64>, ApiError> {
-        let chat = order.chat;
-        match &order.call {
+    /// Makes the calls of one order and says what there is now.
+    async fn make(&self, order: &Dispatch) -> Result<Made, ApiError> {
+        let (chat, test) = (order.chat, self.is_test());
+        let message = match &order.call {
+            Call::Document { name, mime, bytes, caption } => {
+                let file = File { name, mime, bytes };
+                let sent = self.upload(chat, &render::document(chat, caption, test), file).await?;
+                Ok(Some(sent.message_id))
+            }
+            Call::Venue { at, title, address } => {
+                let sent = self.new_message(chat, &render::venue(chat, *at, title, address, test)).await?;
+                Ok(Some(sent.message_id))
+            }
+            Call::Photo { picture, caption } => return self.photo(chat, picture, caption).await,
             Call::Send { screen, retire } => {
                 let message = self.send(chat, screen).await?;
                 if let Some(former) = retire {
@@ -182,17 +192,41 @@ impl<T: Transport> Line<T> {
                 Ok(_) | Err(ApiError::Refused(_)) => Ok(None),
                 Err(error) => Err(error),
             },
-        }
+        };
+        message.map(|message| Made { message, file: None })
     }
 
     async fn send(&self, chat: ChatId, screen: &Screen) -> Result<i64, ApiError> {
-        #[derive(Deserialize)]
-        struct Sent {
-            message_id: i64,
-        }
-        let result = self.call(chat, &render::send(chat, screen, self.is_test())).await?;
-        let sent: Sent = serde_json::from_str(result.get()).map_err(|_| ApiError::Garbage)?;
-        Ok(sent.message_id)
+        Ok(self.new_message(chat, &render::send(chat, screen, self.is_test())).await?.message_id)
+    }
+
+    /// Sends a picture, and learns how Telegram names it for this bot.
+    async fn photo(&self, chat: ChatId, picture: &Picture, caption: &str) -> Result<Made, ApiError> {
+        let test = self.is_test();
+        let sent = match picture {
+            Picture::Known(file) => self.new_message(chat, &render::photo(chat, file, caption, test)).await?,
+            Picture::New(bytes) => {
+                let file = render::picture(bytes);
+                self.upload(chat, &render::photo(chat, FILE, caption, test), file).await?
+            }
+        };
+        // Of the sizes that Telegram has made, the last is the largest.
+        let file = sent.photo.into_iter().next_back().map(|size| size.file_id);
+        Ok(Made { message: Some(sent.message_id), file })
+    }
+
+    async fn new_message<P>(&self, chat: ChatId, payload: &P) -> Result<Sent, ApiError>
+    where
+        P: Payload + serde::Serialize + Sync,
+    {
+        read(&self.call(chat, payload).await?)
+    }
+
+    async fn upload<P>(&self, chat: ChatId, payload: &P, file: File<'_>) -> Result<Sent, ApiError>
+    where
+        P: Payload + serde::Serialize + Sync,
+    {
+        read(&self.in_its_place(chat, self.api.upload(payload, file)).await?)
     }
 
     async fn edit(&self, chat: ChatId, message: i64, screen: &Screen) -> Result<Option<i64>, ApiError> {
@@ -211,12 +245,20 @@ impl<T: Transport> Line<T> {
         }
     }
 
-    /// Makes a call in its place. While Telegram wants the whole bot to be silent, no call is made: it is told to come again afterwards
-    /// and does not keep the other bot's calls from their places meanwhile.
     async fn call<P>(&self, chat: ChatId, payload: &P) -> Result<Box<RawValue>, ApiError>
     where
         P: Payload + serde::Serialize + Sync,
     {
+        self.in_its_place(chat, self.api.call(payload)).await
+    }
+
+    /// Makes a call in its place. While Telegram wants the whole bot to be silent, no call is made: it is told to come again afterwards
+    /// and does not keep the other bot's calls from their places meanwhile.
+    async fn in_its_place(
+        &self,
+        chat: ChatId,
+        call: impl Future<Output = Result<Box<RawValue>, ApiError>>,
+    ) -> Result<Box<RawValue>, ApiError> {
         self.heard()?;
         let wait = self.throttle().reserve(chat, Instant::now());
         if !wait.is_zero() {
@@ -224,7 +266,7 @@ impl<T: Transport> Line<T> {
             self.heard()?;
         }
         point(Point::BeforeCall);
-        let result = self.api.call(payload).await;
+        let result = call.await;
         if let Err(ApiError::TooMany(wait)) = result
             && wait >= FLOOD_WAIT
         {
@@ -245,6 +287,35 @@ impl<T: Transport> Line<T> {
     fn throttle(&self) -> MutexGuard<'_, Throttle> {
         self.throttle.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What there is after an order.
+struct Made {
+    message: Option<i64>,
+    file: Option<String>,
+}
+
+impl From<Made> for Outcome {
+    fn from(made: Made) -> Outcome {
+        Outcome::Done { message: made.message, file: made.file }
+    }
+}
+
+/// What is read of a message that was sent.
+#[derive(Deserialize)]
+struct Sent {
+    message_id: i64,
+    #[serde(default)]
+    photo: Vec<PhotoSize>,
+}
+
+#[derive(Deserialize)]
+struct PhotoSize {
+    file_id: String,
+}
+
+fn read(result: &RawValue) -> Result<Sent, ApiError> {
+    serde_json::from_str(result.get()).map_err(|_| ApiError::Garbage)
 }
 
 #[cfg(test)]

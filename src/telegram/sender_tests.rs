@@ -27,6 +27,13 @@ impl Transport for Server {
         let answer = self.0.lock().unwrap().pop_front().expect("no call more than answers");
         answer.map(|json| RawValue::from_string(json.to_owned()).unwrap())
     }
+
+    async fn upload<P>(&self, payload: &P, _: File<'_>) -> Result<Box<RawValue>, ApiError>
+    where
+        P: Payload + serde::Serialize + Sync,
+    {
+        self.call(payload).await
+    }
 }
 
 fn saying(chat: i64) -> Dispatch {
@@ -57,7 +64,7 @@ async fn a_short_wait_is_for_its_chat_alone() {
     let server = Server::new([wait(1), SENT]);
     let line = Line::new(server, 0.0, 0.0, false);
     line.carry_out(&saying(1)).await;
-    assert_eq!(line.carry_out(&saying(2)).await, Outcome::Done { message: Some(7) });
+    assert_eq!(line.carry_out(&saying(2)).await, Outcome::Done { message: Some(7), file: None });
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use store::waitlist::WaitlistEntry;
 use crate::cx::Cx;
 use crate::screens::menu;
 use crate::state::State;
-use crate::waitlist::{Joining, Step, services};
+use crate::waitlist::{Joining, Step};
 
 /// The question on which a client stands.
 pub(crate) fn ask(
@@ -20,7 +20,7 @@ pub(crate) fn ask(
     offer: &Offer,
     place: Place,
 ) -> Result<Reaction<State>, Failure> {
-    let what = what(cx, &services(&joining.wish), joining.wish.specialist)?;
+    let what = what(cx, &joining.wish.services, joining.wish.specialist)?;
     let button = |key, verb| vec![cx.button(key, Action::new(verb))];
     let (mut lines, mut rows) = (vec![what], Vec::new());
     match joining.step {
