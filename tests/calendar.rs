@@ -132,6 +132,7 @@ fn a_booking_that_waits_is_tentative_and_the_next_file_says_what_the_admin_decid
             clara.presses(label)
         };
     }
+    clara.presses("I agree");
     clara.says("Clara");
     clara.says("+79125550103");
     clara.presses("Confirm");
@@ -203,6 +204,7 @@ fn the_local_time_is_right_on_both_sides_of_a_change_of_the_clocks() {
             anna.presses(label);
         }
         if day == "28" {
+            anna.presses("Даю согласие");
             anna.says("Анна");
             anna.says("89125550101");
         } else {

@@ -150,6 +150,13 @@ impl World {
         self.engine = None;
     }
 
+    /// The process ends when it has committed what was due and nothing of it has left.
+    pub fn die_committed(&mut self) {
+        let now = self.now();
+        self.engine.as_mut().unwrap().turn(now, &[]).unwrap();
+        self.stop();
+    }
+
     /// The process starts again.
     pub fn begin_again(&mut self) {
         self.offsets = [None; 2];

@@ -72,7 +72,7 @@ fn plan_reminders(
     made: Instant,
 ) -> Result<(), Failure> {
     let (policy, booking) = (turn.policy, &view.booking);
-    let reminded = turn.tx.attendance(booking.id)?.reminded;
+    let reminded = view.attendance.reminded;
     for reminder in policy.reminders.of(policy.business.zone, booking.visit.start(), made) {
         let is_new = reminded.is_none_or(|reminded| reminder.offset < reminded);
         if is_new && reminder.at > turn.now {

@@ -33,7 +33,7 @@ pub(crate) fn due(cx: &Cx<'_>, job: &Job) -> Result<Reaction<State>, Failure> {
         }
         Some(_) => {
             tx.set_reminded(booking, offset)?;
-            remind(cx, &view)
+            Ok(tx.booking(booking)?.map_or_else(Reaction::silence, |view| remind(cx, &view)))
         }
     }
 }
@@ -43,13 +43,12 @@ fn offset_of(key: &str) -> Option<TimeDelta> {
 }
 
 /// Words such as "tomorrow" are true until the day ends; a reminder that Telegram takes no sooner is dropped.
-fn remind(cx: &Cx<'_>, view: &BookingView) -> Result<Reaction<State>, Failure> {
+fn remind(cx: &Cx<'_>, view: &BookingView) -> Reaction<State> {
     let (now, policy) = (cx.turn.now, cx.turn.policy);
     let zone = policy.business.zone;
     let worth_until = policy.reminders.worth_until(zone, view.booking.visit.start(), now);
     let day = time::day(zone, time::date(zone, now));
-    let is_coming = cx.turn.tx.attendance(view.booking.id)?.coming_at.is_some();
-    Ok(Reaction::silence().and(screens::reminder::show(cx, view, is_coming, worth_until.min(day.end()))))
+    Reaction::silence().and(screens::reminder::show(cx, view, worth_until.min(day.end())))
 }
 
 /// "I'll come."
@@ -59,12 +58,9 @@ pub(crate) fn come(cx: &Cx<'_>, view: &BookingView) -> Result<Reaction<State>, F
         let toast = cx.label("reminder-too-late");
         return Ok(Reaction::toast(toast).and(screens::card::show(cx, view, chat::Place::InPlace)));
     }
-    let thanks = screens::reminder::thanks(cx, view);
-    Ok(match cx.turn.tx.set_coming(booking.id, cx.turn.now)? {
-        true => {
-            let noted = Reaction::toast(cx.label("reminder-noted")).and(thanks);
-            noted.because(Fact::Coming { booking: booking.id })
-        }
-        false => Reaction::toast(cx.label("reminder-noted-already")).and(thanks),
-    })
+    let is_new = cx.turn.tx.set_coming(booking.id, cx.turn.now)?;
+    let Some(view) = cx.turn.tx.booking(booking.id)? else { return Ok(Reaction::silence()) };
+    let toast = cx.label(if is_new { "reminder-noted" } else { "reminder-noted-already" });
+    let reaction = Reaction::toast(toast).and(screens::reminder::thanks(cx, &view));
+    Ok(if is_new { reaction.because(Fact::Coming { booking: view.booking.id }) } else { reaction })
 }

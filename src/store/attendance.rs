@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::{BookingId, Instant};
+use rusqlite::Row;
 
 use crate::column::{duration_or_none, instant, instant_or_none, millis, minutes};
 use crate::error::Result;
@@ -17,16 +18,6 @@ pub struct Attendance {
 }
 
 impl Tx {
-    /// What is known of a client's coming.
-    pub fn attendance(&self, booking: BookingId) -> Result<Attendance> {
-        let found = self.row("SELECT * FROM attendance WHERE booking_id = ?1", [booking.get()], |row| {
-            let (reminded, coming_at) =
-                (duration_or_none(row, "reminded")?, instant_or_none(row, "coming_at")?);
-            Ok(Attendance { reminded, coming_at })
-        })?;
-        Ok(found.unwrap_or_default())
-    }
-
     /// Notes which reminder was sent.
     pub fn set_reminded(&self, booking: BookingId, offset: TimeDelta) -> Result<()> {
         self.write(
@@ -62,4 +53,12 @@ impl Tx {
             |row| Ok((row.get::<_, i64>("id")?.into(), instant(row, "since")?)),
         )
     }
+}
+
+/// The columns of the table, of which a booking may have none.
+pub(crate) fn attendance(row: &Row<'_>) -> Result<Attendance> {
+    Ok(Attendance {
+        reminded: duration_or_none(row, "reminded")?,
+        coming_at: instant_or_none(row, "coming_at")?,
+    })
 }

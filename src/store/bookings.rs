@@ -6,6 +6,7 @@ use domain::{
 };
 use rusqlite::Row;
 
+use crate::attendance::{Attendance, attendance};
 use crate::booking_changes::BookingChange;
 use crate::clients::Client;
 use crate::column::{code, instant_or_none, millis, parsed, price, span};
@@ -48,6 +49,8 @@ pub struct BookingView {
     pub specialist: String,
     /// The reason given with a cancellation or a refusal.
     pub reason: Option<String>,
+    /// What is known of the client's coming.
+    pub attendance: Attendance,
     /// Whether the client wants to hear of something earlier (C9).
     pub waits_for_earlier: bool,
 }
@@ -56,12 +59,13 @@ pub struct BookingView {
 macro_rules! view {
     ($rest:literal) => {
         concat!(
-            "SELECT booking.*, specialist.name AS specialist,
+            "SELECT booking.*, specialist.name AS specialist, reminded, coming_at,
                 (SELECT group_concat(service.name, ' + ' ORDER BY place)
                  FROM booking_service JOIN service ON service.id = booking_service.service_id
                  WHERE booking_id = booking.id) AS service,
                 EXISTS (SELECT 1 FROM waitlist WHERE waitlist.booking_id = booking.id AND ended IS NULL) AS waits_for_earlier
-             FROM booking JOIN specialist ON specialist.id = specialist_id ",
+             FROM booking JOIN specialist ON specialist.id = specialist_id
+             LEFT JOIN attendance ON attendance.booking_id = booking.id ",
             $rest
         )
     };
@@ -194,13 +198,13 @@ impl Tx {
 
     fn many(&self, sql: &'static str, values: impl rusqlite::Params) -> Result<Vec<BookingView>> {
         let found = self.rows(sql, values, |row| {
-            let names = (row.get("service")?, row.get("specialist")?);
-            Ok((booking(row)?, names, row.get("reason")?, row.get("waits_for_earlier")?))
+            let names = (row.get("service")?, row.get("specialist")?, row.get("reason")?);
+            Ok((booking(row)?, names, attendance(row)?, row.get("waits_for_earlier")?))
         })?;
-        let with_client = |(booking, names, reason, waits_for_earlier): (Booking, (_, _), _, _)| {
+        let with_client = |(booking, names, attendance, waits_for_earlier): (Booking, (_, _, _), _, _)| {
             let client = self.client(booking.client)?.ok_or(Error::Unreadable { column: "client_id" })?;
-            let (service, specialist) = names;
-            Ok(BookingView { booking, client, service, specialist, reason, waits_for_earlier })
+            let (service, specialist, reason) = names;
+            Ok(BookingView { booking, client, service, specialist, reason, attendance, waits_for_earlier })
         };
         found.into_iter().map(with_client).collect()
     }

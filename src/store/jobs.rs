@@ -123,3 +123,28 @@ fn job(row: &Row<'_>) -> Result<StoredJob> {
         within: row.get::<_, Option<i64>>("within")?.map(TimeDelta::milliseconds),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Store;
+
+    #[test]
+    fn the_jobs_of_one_booking_are_dropped_and_no_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("zapis.db")).unwrap();
+        let tx = &store.writer;
+        for key in ["remind:1:120", "remind:1:1440", "remind:11:120", "review:1"] {
+            let (bot, kind) = ("client".to_owned(), "remind".to_owned());
+            let (key, chat, due_at) = (key.to_owned(), ChatId::from(5), Instant::UNIX_EPOCH);
+            tx.schedule(&StoredJob { bot, key, chat, kind, subject: 1, due_at, within: None }).unwrap();
+        }
+        let before = Instant::UNIX_EPOCH - TimeDelta::milliseconds(1);
+        assert!(!tx.is_due("client", "remind:1:", before).unwrap());
+        assert!(tx.is_due("client", "remind:1:", Instant::UNIX_EPOCH).unwrap());
+        tx.unschedule_all("client", "remind:1:").unwrap();
+        let left: Vec<String> =
+            tx.due_jobs(Instant::UNIX_EPOCH, 9).unwrap().into_iter().map(|job| job.key).collect();
+        assert_eq!(left, ["remind:11:120", "review:1"]);
+    }
+}

@@ -8,7 +8,7 @@ use store::bookings::BookingView;
 
 use crate::card::REASONS;
 use crate::cx::Cx;
-use crate::screens::{menu, zone};
+use crate::screens::{menu, reminder, zone};
 use crate::state::{Seen, State};
 use crate::waitlist;
 
@@ -17,21 +17,24 @@ pub(crate) fn show(cx: &Cx<'_>, view: &BookingView, place: Place) -> Outgoing {
     place_on_card(cx, view, place, Screen::text(text(cx, view)).buttons(buttons(cx, view)))
 }
 
-fn buttons(cx: &Cx<'_>, view: &BookingView) -> Vec<Vec<Button>> {
+/// What the card offers.
+pub(crate) fn buttons(cx: &Cx<'_>, view: &BookingView) -> Vec<Vec<Button>> {
     let button = |key, verb| cx.button(key, Action::new(verb));
     let to_come = view.booking.status.is_active() && view.booking.visit.start() > cx.turn.now;
     if !to_come {
         return vec![vec![button("button-again", "again")], vec![button("button-menu", "menu")]];
     }
     let comment = if view.booking.comment.is_some() { "button-edit-comment" } else { "button-comment" };
+    let come = reminder::come_row(cx, view);
     let earlier = if view.waits_for_earlier { "button-earlier-off" } else { "button-earlier" };
     let earlier = waitlist::may_move(cx, view).then(|| button(earlier, "earlier"));
-    vec![
+    let rows = vec![
         vec![button("button-move", "move"), button("button-cancel-booking", "cancel")],
         vec![button(comment, "comment")],
         earlier.into_iter().collect(),
         vec![button("button-calendar", "calendar"), button("button-menu", "menu")],
-    ]
+    ];
+    come.into_iter().chain(rows).collect()
 }
 
 /// The dialogue is over; the card of a booking takes its place.

@@ -2,7 +2,7 @@
 
 use chat::{Action, Args, Button, Outgoing, Place, Priority, Screen};
 use chrono::TimeDelta;
-use domain::{Instant, time};
+use domain::{Instant, Status, time};
 use store::bookings::BookingView;
 
 use crate::cx::Cx;
@@ -12,14 +12,8 @@ use crate::screens::card;
 const SOON: TimeDelta = TimeDelta::hours(12);
 
 /// The reminder, sent below: from then on it is the booking's card. `until` is the last instant at which it may arrive.
-pub(crate) fn show(cx: &Cx<'_>, view: &BookingView, is_coming: bool, until: Instant) -> Outgoing {
-    let mut rows = Vec::new();
-    if !is_coming {
-        rows.push(vec![cx.button("reminder-button-come", Action::new("come"))]);
-    }
-    rows.extend(other_rows(cx));
-    let screen = under(cx, view, &headline(cx, view)).buttons(rows);
-    let mut outgoing = card::place_on_card(cx, view, Place::Below, screen);
+pub(crate) fn show(cx: &Cx<'_>, view: &BookingView, until: Instant) -> Outgoing {
+    let mut outgoing = under(cx, view, &headline(cx, view), Place::Below);
     if let Outgoing::Show(show) = &mut outgoing {
         show.priority = Priority::Notice;
         show.expires_at = Some(until);
@@ -29,22 +23,19 @@ pub(crate) fn show(cx: &Cx<'_>, view: &BookingView, is_coming: bool, until: Inst
 
 /// The same card once the client has said that they will come.
 pub(crate) fn thanks(cx: &Cx<'_>, view: &BookingView) -> Outgoing {
-    let screen = under(cx, view, &cx.say("reminder-thanks")).buttons(other_rows(cx));
-    card::place_on_card(cx, view, Place::InPlace, screen)
+    under(cx, view, &cx.say("reminder-thanks"), Place::InPlace)
 }
 
-fn under(cx: &Cx<'_>, view: &BookingView, headline: &str) -> Screen {
-    Screen::text(format!("{headline}\n\n{}", card::text(cx, view)))
+fn under(cx: &Cx<'_>, view: &BookingView, headline: &str, place: Place) -> Outgoing {
+    let screen = Screen::text(format!("{headline}\n\n{}", card::text(cx, view)));
+    card::place_on_card(cx, view, place, screen.buttons(card::buttons(cx, view)))
 }
 
-fn other_rows(cx: &Cx<'_>) -> Vec<Vec<Button>> {
-    vec![
-        vec![
-            cx.button("reminder-button-move", Action::new("move")),
-            cx.button("button-cancel-booking", Action::new("cancel")),
-        ],
-        vec![cx.button("button-menu", Action::new("menu"))],
-    ]
+/// "I'll come": on the card of who was reminded and has not said so yet. They may press something else first.
+pub(crate) fn come_row(cx: &Cx<'_>, view: &BookingView) -> Option<Vec<Button>> {
+    let is_to_come = view.booking.status == Status::Confirmed && view.booking.visit.start() > cx.turn.now;
+    let is_asked = view.attendance.reminded.is_some() && view.attendance.coming_at.is_none();
+    (is_to_come && is_asked).then(|| vec![cx.button("reminder-button-come", Action::new("come"))])
 }
 
 /// "tomorrow at 15:00", "today at 15:00, in 2 hours"

@@ -38,7 +38,7 @@ hint-feedback = Please write a few words as an ordinary message, or press “Bac
 
 feedback-finish-first = Please finish what you have begun, then add a few words
 
-feedback-too-late = The rating can no longer be changed
+feedback-too-late = Ratings of this visit are no longer taken
 
 feedback-over = This visit can no longer be rated. Thank you for coming!
 

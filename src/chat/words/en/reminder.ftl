@@ -11,8 +11,6 @@ reminder = 🔔 <b>A reminder: we expect you { $day ->
 
 reminder-button-come = 👍 I'll come
 
-reminder-button-move = Move
-
 reminder-noted = Noted, see you!
 
 reminder-noted-already = Already noted, see you!

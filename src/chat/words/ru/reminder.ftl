@@ -11,8 +11,6 @@ reminder = 🔔 <b>Напоминаем: ждём вас { $day ->
 
 reminder-button-come = 👍 Приду
 
-reminder-button-move = Перенести
-
 reminder-noted = Отметили, ждём вас!
 
 reminder-noted-already = Уже отметили, ждём вас!
