@@ -30,6 +30,7 @@ mod stray_input;
 mod talk;
 mod tidy;
 mod waitlist;
+mod waitlist_earlier;
 mod waitlist_offers;
 mod webdriver;
 mod world;

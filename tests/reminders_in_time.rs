@@ -88,6 +88,7 @@ fn who_comes_back_at_night_reminds_in_the_morning() {
       [👍 Приду]
       [Перенести] [Отменить запись]
       [Добавить комментарий]
+      [Сообщить, если освободится раньше]
       [📅 В календарь] [Меню]
     ");
 }
@@ -140,6 +141,7 @@ fn a_service_in_berlin_reminds_by_its_own_clocks_when_they_change() {
       [👍 Приду]
       [Перенести] [Отменить запись]
       [Добавить комментарий]
+      [Сообщить, если освободится раньше]
       [📅 В календарь] [Меню]
     ");
 }
@@ -188,6 +190,7 @@ fn what_was_sent_before_the_night_is_not_sent_again_when_there_is_no_night_any_m
       [👍 Приду]
       [Перенести] [Отменить запись]
       [Добавить комментарий]
+      [Сообщить, если освободится раньше]
       [📅 В календарь] [Меню]
     ");
     world.configure(|policy| policy.reminders.quiet = None);

@@ -117,7 +117,7 @@ fn an_offer_of_a_specialist_who_is_gone_is_withdrawn() {
     world.engine().writer().replace_catalog(&catalog).unwrap();
     assert_snapshot!(world.client(BORIS).presses("Записаться"), @"
     ! К сожалению, записаться на это время уже нельзя
-    ~ На вт 24 ноября, 15:00 записаться уже нельзя.
+    ~ Предложение на вт 24 ноября, 15:00 больше не действует.
       [Лист ожидания]
       [📅 Записаться] [Меню]
     ");

@@ -60,6 +60,8 @@ mod tests;
 mod tx;
 pub mod waitlist;
 pub mod waitlist_offers;
+#[cfg(test)]
+mod waitlist_tests;
 
 pub use error::{Error, OpenError, Result};
 pub use lock::Lock;

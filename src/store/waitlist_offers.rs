@@ -123,10 +123,11 @@ impl Tx {
         self.rows(sql, [entry.get()], offer)
     }
 
-    /// The starts about which an entry is not asked again: those that were offered, and those that were free when it was made.
+    /// The starts about which an entry is not asked again: those that were offered and not taken back, and those that were free when it was
+    /// made.
     pub fn passed_by(&self, entry: WaitlistId) -> Result<BTreeSet<Instant>> {
         let starts = self.rows(
-            "SELECT starts_at FROM waitlist_offer WHERE waitlist_id = ?1
+            "SELECT starts_at FROM waitlist_offer WHERE waitlist_id = ?1 AND state <> 'withdrawn'
              UNION ALL SELECT starts_at FROM waitlist_seen WHERE waitlist_id = ?1",
             [entry.get()],
             |row| instant(row, "starts_at"),

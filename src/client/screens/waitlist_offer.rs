@@ -68,7 +68,8 @@ fn closed(cx: &Cx<'_>, offer: &WaitlistOffer, text: String) -> Outgoing {
         vec![button("button-waitlist", "waitlist")],
         vec![button("button-book", "book"), button("button-menu", "menu")],
     ];
-    Outgoing::Show(on_card(cx, offer, Place::IfShown, Screen::text(text).buttons(rows)))
+    let screen = Screen::text(text).buttons(rows);
+    Outgoing::Show(Show { priority: Priority::Reply, ..on_card(cx, offer, Place::IfShown, screen) })
 }
 
 fn on_card(cx: &Cx<'_>, offer: &WaitlistOffer, place: Place, screen: Screen) -> Show {

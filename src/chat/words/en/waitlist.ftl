@@ -76,7 +76,7 @@ offer-expired = We no longer keep { $time } for you. You are still on the waitli
 
 offer-declined = All right, we will offer { $time } to others. You are still on the waitlist: we will write if another time opens.
 
-offer-withdrawn = { $time } can no longer be booked.
+offer-withdrawn = The offer of { $time } no longer stands.
 
 offer-accepted = You have already chosen { $time }.
 
