@@ -49,6 +49,7 @@ fn an_admin_confirms_and_the_clients_card_changes_by_itself() {
     Отменить или перенести можно до вт 24 ноября, 13:00.
       [Перенести] [Отменить запись]
       [Добавить комментарий]
+      [Сообщить, если освободится раньше]
       [📅 В календарь] [Меню]
     ");
     assert_snapshot!(world.admin(OLGA).sees(), @"

@@ -34,5 +34,8 @@ mod stray_input;
 mod talk;
 mod tidy;
 mod typed;
+mod waitlist;
+mod waitlist_earlier;
+mod waitlist_offers;
 mod webdriver;
 mod world;

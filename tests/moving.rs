@@ -82,6 +82,7 @@ fn a_booking_is_moved_and_its_card_and_the_admins_say_so() {
     Отменить или перенести можно до вт 24 ноября, 13:30.
       [Перенести] [Отменить запись]
       [Добавить комментарий]
+      [Сообщить, если освободится раньше]
       [📅 В календарь] [Меню]
     ");
     assert_eq!(anna.live_messages(), 1, "the card further up has no buttons any more");

@@ -63,6 +63,7 @@ fn a_client_is_reminded_a_day_and_two_hours_before_and_says_that_they_will_come(
       [👍 Приду]
       [Перенести] [Отменить запись]
       [Добавить комментарий]
+      [Сообщить, если освободится раньше]
       [📅 В календарь] [Меню]
     ");
     assert_eq!(anna.live_messages(), 1, "the reminder is the booking's card now");
@@ -80,6 +81,7 @@ fn a_client_is_reminded_a_day_and_two_hours_before_and_says_that_they_will_come(
     Отменить или перенести можно до вт 24 ноября, 13:00.
       [Перенести] [Отменить запись]
       [Добавить комментарий]
+      [Сообщить, если освободится раньше]
       [📅 В календарь] [Меню]
     ");
     assert_snapshot!(world.admin(OLGA).sees(), @"
@@ -105,6 +107,7 @@ fn a_client_is_reminded_a_day_and_two_hours_before_and_says_that_they_will_come(
     Запись № 1
       [Перенести] [Отменить запись]
       [Добавить комментарий]
+      [Сообщить, если освободится раньше]
       [📅 В календарь] [Меню]
     ");
     until(&mut world, "2026-11-24T13:30:00Z");
@@ -140,6 +143,7 @@ fn a_reminder_speaks_the_clients_language() {
       [👍 I'll come]
       [Move] [Cancel the booking]
       [Add a comment]
+      [Tell me if something earlier opens]
       [📅 Add to calendar] [Menu]
     ");
     until(&mut world, "2026-11-24T10:00:00Z");
@@ -156,6 +160,7 @@ fn a_reminder_speaks_the_clients_language() {
       [👍 I'll come]
       [Move] [Cancel the booking]
       [Add a comment]
+      [Tell me if something earlier opens]
       [📅 Add to calendar] [Menu]
     ");
     assert_snapshot!(world.client(CLARA).presses("I'll come"), @"
@@ -171,6 +176,7 @@ fn a_reminder_speaks_the_clients_language() {
     🌍 Times are Moscow time (UTC+3)
       [Move] [Cancel the booking]
       [Add a comment]
+      [Tell me if something earlier opens]
       [📅 Add to calendar] [Menu]
     ");
 }

@@ -1,6 +1,6 @@
 //! Where a screen goes. All that leaves the process leaves through the outbox as one of these.
 
-use domain::{BookingId, ChatId, Instant};
+use domain::{BookingId, ChatId, Instant, WaitlistOfferId};
 use serde::{Deserialize, Serialize};
 
 use crate::attachment::Attachment;
@@ -18,6 +18,8 @@ pub enum Card {
     Booking(BookingId),
     /// What is asked and said about a visit after it (C10).
     Review(BookingId),
+    /// A freed time that is offered to somebody who waits (C9).
+    WaitlistOffer(WaitlistOfferId),
 }
 
 impl Card {
@@ -27,6 +29,7 @@ impl Card {
             Card::Dialogue => "dialogue".to_owned(),
             Card::Booking(id) => format!("booking:{}", id.get()),
             Card::Review(id) => format!("review:{}", id.get()),
+            Card::WaitlistOffer(id) => format!("waitlist-offer:{}", id.get()),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Confirming: the hold becomes a booking, or the client hears what came between (C3, C4, C5).
 
-use chat::{Action, Failure, Place, Reaction};
+use chat::{Action, Card, Failure, Place, Reaction};
 use domain::{Actor, ClientName, Comment, Confirmation, Fact, Instant, Phone, Refusal, Slot, Status, Visit};
 use store::bookings::NewBooking;
 
@@ -96,6 +96,6 @@ fn book(cx: &Cx<'_>, draft: &Draft, visit: &Visit, slot: &Slot) -> Result<Reacti
     };
     pending::wait(cx.turn, cx.chat, id, decide_by)?;
     // The review that was confirmed turns into the live card; the card itself is drawn when the fact is heard.
-    let rename = card::becomes_card(cx, id);
+    let rename = card::becomes_card(cx, Card::Dialogue, id);
     Ok(Reaction::end().and(rename).because(Fact::Booked(id)))
 }

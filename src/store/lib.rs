@@ -15,6 +15,8 @@
 //! | [`reviews`] | review |
 //! | [`calendar_files`] | calendar_file |
 //! | [`holds`] | hold, hold_resource |
+//! | [`waitlist`] | waitlist, waitlist_service, waitlist_seen |
+//! | [`waitlist_offers`] | waitlist_offer |
 //! | [`admins`] | admin, claim |
 //! | [`dialogues`] | dialogue |
 //! | [`outbox`] | outbox |
@@ -58,6 +60,10 @@ pub mod reviews;
 #[cfg(test)]
 mod tests;
 mod tx;
+pub mod waitlist;
+pub mod waitlist_offers;
+#[cfg(test)]
+mod waitlist_tests;
 
 pub use error::{Error, OpenError, Result};
 pub use lock::Lock;
