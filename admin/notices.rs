@@ -33,6 +33,8 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         }
         Fact::Reviewed { booking } => reviews::hear(turn, *booking)?,
         Fact::Erased { client } => erased::hear(turn, *client)?,
+        // Whoever brought it in knows; the waitlist looks again.
+        Fact::CatalogChanged => Vec::new(),
         Fact::PinLocked { admin } => pin_locked(turn, *admin)?,
         Fact::PinSet { admin } => pin_set(turn, *admin)?,
         Fact::OwnerClaimed { admin } => {

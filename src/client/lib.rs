@@ -23,6 +23,9 @@
 //! | `calendar_file` | a booking for the client's calendar |
 //! | `own_data` | all that is stored about the client, as files |
 //! | `forget` | the same erased, and once more after a restore |
+//! | `waitlist` | joining the waitlist, leaving it, "something earlier" |
+//! | `waitlist_line` | who is asked next, and the end of an offer |
+//! | `waitlist_offer` | what is done with an offer |
 //! | `back` | one step back |
 //! | `typed` | what a typed text means on the step where the client stands |
 
@@ -49,6 +52,9 @@ mod screens;
 mod services;
 pub mod state;
 mod typed;
+mod waitlist;
+mod waitlist_line;
+mod waitlist_offer;
 mod why;
 
 use chat::{
@@ -96,9 +102,13 @@ impl Bot<Tx> for ClientBot {
             return Ok(Reaction::silence());
         }
         if let Event::Reachable { reachable, .. } = event {
-            // Who has had everything erased and then blocks the bot is not noted anew.
-            turn.tx.set_client_reachable(chat, reachable)?;
-            return Ok(Reaction::silence());
+            return reached(turn, chat, reachable);
+        }
+        if let Event::Due(job) = &event
+            && job.kind == waitlist_line::LINE
+        {
+            // It is nobody's in particular.
+            return waitlist_line::go_along(turn, job.subject);
         }
         let cx = Cx::new(turn, chat, person(&event))?;
         let asked_contact = state.as_ref().is_some_and(State::asks_contact);
@@ -115,6 +125,7 @@ impl Bot<Tx> for ClientBot {
             Event::Expired => expired(&cx, state)?,
             Event::Undeliverable => undeliverable(&cx)?,
             Event::Due(job) => due(&cx, state, &job)?,
+            Event::OfferPress { offer, action, .. } => waitlist_offer::pressed(&cx, offer, &action)?,
             Event::Reachable { .. } | Event::Worked(_) | Event::Group => Reaction::silence(),
         };
         let leaves = match &reaction.next {
@@ -134,6 +145,7 @@ impl Bot<Tx> for ClientBot {
         follow_up::hear(turn, fact)?;
         let mut effects = card::hear(turn, fact)?;
         effects.outgoing.extend(calendar_file::hear(turn, fact)?.outgoing);
+        effects.outgoing.extend(waitlist_line::hear(turn, fact)?);
         Ok(effects)
     }
 
@@ -154,6 +166,7 @@ fn person(event: &Event) -> Option<&Person> {
         Event::Message { from, .. }
         | Event::Press { from, .. }
         | Event::CardPress { from, .. }
+        | Event::OfferPress { from, .. }
         | Event::Stale { from, .. } => Some(from),
         Event::Reachable { .. }
         | Event::Group
@@ -204,6 +217,7 @@ fn pressed(cx: &Cx<'_>, state: Option<State>, action: &Action) -> Result<Reactio
             State::Reason(_) | State::NewComment(_) => Ok(Reaction::silence()),
             State::Language { then } => menu::language_chosen(cx, *then, action),
             State::Forget { upcoming } => forget::pressed(cx, &upcoming, action),
+            State::Waitlist(joining) => waitlist::pressed(cx, joining, action),
             State::ReviewWords { .. } => Ok(Reaction::silence()),
         },
     }
@@ -242,8 +256,18 @@ fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, 
         "remind" => reminder::due(cx, job),
         "review" => feedback::due(cx, job),
         "pending" => card::not_confirmed_in_time(cx, job.subject),
+        waitlist_line::OFFER => waitlist_line::offer_ended(cx, job.subject),
         _ => Ok(Reaction::silence()),
     }
+}
+
+/// Whether messages reach a chat. Who has had everything erased and then blocks the bot is not noted anew.
+fn reached(turn: Turn<'_, Tx>, chat: ChatId, reachable: bool) -> Result<Reaction<State>, Failure> {
+    turn.tx.set_client_reachable(chat, reachable)?;
+    if !reachable && let Some(client) = turn.tx.known_client_of(chat)? {
+        waitlist_line::unreachable(turn, client.id)?;
+    }
+    Ok(Reaction::silence())
 }
 
 fn in_a_group(turn: Turn<'_, Tx>, chat: ChatId) -> Reaction<State> {

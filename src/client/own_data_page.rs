@@ -28,41 +28,53 @@ pub(crate) fn page(cx: &Cx<'_>, record: &Record) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{}</p>\n{}</body>\n</html>\n",
         word(cx, "own-written", written),
-        described(cx, record),
+        whole(cx, record),
     )
 }
 
-/// The values of a record, and below them its lists: of records with their own values, and of what happened to each, line by line.
-fn described(cx: &Cx<'_>, record: &Record) -> String {
-    let mut values = String::new();
-    let mut lists = String::new();
-    for (key, value) in &record.0 {
-        match value {
-            Value::List(records) if records.is_empty() => {}
-            Value::List(records) if *key == "history" => {
-                let lines = records.iter().map(|record| format!("<li>{}</li>\n", line(cx, record)));
-                lists += &format!("<p>{}</p>\n<ul>\n{}</ul>\n", heading(cx, key), lines.collect::<String>());
-            }
-            Value::List(records) => {
-                let sections =
-                    records.iter().map(|record| format!("<section>\n{}</section>\n", described(cx, record)));
-                lists += &format!("<h2>{}</h2>\n{}", heading(cx, key), sections.collect::<String>());
-            }
-            value => {
-                if let Some(said) = said(cx, key, value) {
-                    values += &format!("<dt>{}</dt><dd>{said}</dd>\n", heading(cx, key));
-                }
-            }
-        }
+/// All values, and below them each list under a heading of its own.
+fn whole(cx: &Cx<'_>, record: &Record) -> String {
+    let mut text = values(cx, record);
+    for (key, records) in lists(record) {
+        let parts = records.iter().map(|record| format!("<section>\n{}</section>\n", part(cx, record)));
+        text += &format!("<h2>{}</h2>\n{}", heading(cx, key), parts.collect::<String>());
     }
-    format!("<dl>\n{values}</dl>\n{lists}")
+    text
 }
 
-/// "23 ноября 2026, 12:00 · вы · перенос · подтверждена · визит 24 ноября 2026, 15:00"
+/// One of a list, with what happened to it line by line.
+fn part(cx: &Cx<'_>, record: &Record) -> String {
+    let mut text = values(cx, record);
+    for (key, records) in lists(record) {
+        let lines = records.iter().map(|record| format!("<li>{}</li>\n", line(cx, record)));
+        text += &format!("<p>{}</p>\n<ul>\n{}</ul>\n", heading(cx, key), lines.collect::<String>());
+    }
+    text
+}
+
+fn lists(record: &Record) -> impl Iterator<Item = (&'static str, &Vec<Record>)> {
+    record.0.iter().filter_map(|(key, value)| match value {
+        Value::List(records) if !records.is_empty() => Some((*key, records)),
+        _ => None,
+    })
+}
+
+fn values(cx: &Cx<'_>, record: &Record) -> String {
+    let rows = record.0.iter().filter_map(|(key, value)| {
+        said(cx, key, value).map(|said| format!("<dt>{}</dt><dd>{said}</dd>\n", heading(cx, key)))
+    });
+    format!("<dl>\n{}</dl>\n", rows.collect::<String>())
+}
+
+/// "пн 23 ноября 2026, 12:00 · вы · перенос · подтверждена · Начало визита: вт 24 ноября 2026, 15:00"
 fn line(cx: &Cx<'_>, record: &Record) -> String {
     let said = record.0.iter().filter_map(|(key, value)| {
         let said = said(cx, key, value)?;
-        Some(if *key == "starts_at" { format!("{}: {said}", heading(cx, key)) } else { said })
+        Some(match value {
+            Value::Code(_) => said,
+            _ if *key == "at" => said,
+            _ => format!("{}: {said}", heading(cx, key)),
+        })
     });
     said.collect::<Vec<_>>().join(" · ")
 }

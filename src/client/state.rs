@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use domain::{BookingId, CategoryId, Instant, ServiceId, SpecialistId, Visit};
 use serde::{Deserialize, Serialize};
 
+pub use crate::waitlist::{Joining, Step};
+
 /// A step of a dialogue, with all that was chosen so far.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -81,6 +83,8 @@ pub enum State {
         /// The bookings that were said to be called off with it.
         upcoming: Vec<BookingId>,
     },
+    /// Says what to wait for (C9).
+    Waitlist(Joining),
     /// Writes a few words about a visit that is over.
     ReviewWords {
         /// The visit.
@@ -213,6 +217,7 @@ impl State {
             | State::Reason(_)
             | State::NewComment(_)
             | State::Forget { .. }
+            | State::Waitlist(_)
             | State::ReviewWords { .. } => None,
         }
     }
@@ -232,6 +237,7 @@ impl State {
             | State::Review(_)
             | State::Comment(_)
             | State::Forget { .. }
+            | State::Waitlist(_)
             | State::ReviewWords { .. } => None,
         }
     }

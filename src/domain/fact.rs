@@ -49,6 +49,8 @@ pub enum Fact {
         /// Who it was.
         client: ClientId,
     },
+    /// Services, specialists or hours are others now (A6, A7).
+    CatalogChanged,
     /// Too many wrong PINs: an admin's entry is locked (A1).
     PinLocked {
         /// Whose.

@@ -37,8 +37,12 @@ impl Tx {
             "INSERT INTO client (chat, created_at) VALUES (?1, ?2) ON CONFLICT (chat) DO NOTHING",
             (chat.get(), millis(now)),
         )?;
-        let found = self.row("SELECT * FROM client WHERE chat = ?1", [chat.get()], client)?;
-        found.ok_or_else(|| rusqlite::Error::QueryReturnedNoRows.into())
+        self.known_client_of(chat)?.ok_or_else(|| rusqlite::Error::QueryReturnedNoRows.into())
+    }
+
+    /// The client of a chat, if there is one already.
+    pub fn known_client_of(&self, chat: ChatId) -> Result<Option<Client>> {
+        self.row("SELECT * FROM client WHERE chat = ?1", [chat.get()], client)
     }
 
     /// A client by number.

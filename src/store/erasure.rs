@@ -37,6 +37,7 @@ impl Tx {
         let id = client.id.get();
         self.write("UPDATE booking SET comment = NULL, reason = NULL WHERE client_id = ?1", [id])?;
         self.erase_reviews_of(client.id)?;
+        self.erase_waitlist_of(client.id)?;
         self.write(
             "DELETE FROM attendance WHERE booking_id IN (SELECT id FROM booking WHERE client_id = ?1)",
             [id],
@@ -66,10 +67,12 @@ impl Tx {
             "DELETE FROM outbox WHERE bot = ?1 AND chat = ?2 AND kind IN ('show', 'say')",
             (lane.bot, chat),
         )?;
+        // What an older message says instead of a card may name a booking.
+        self.write("UPDATE outbox SET former = NULL WHERE bot = ?1 AND chat = ?2", (lane.bot, chat))?;
         self.write("DELETE FROM card WHERE bot = ?1 AND chat = ?2 AND key <> 'dialogue'", (lane.bot, chat))?;
         self.write("UPDATE dialogue SET state = NULL WHERE bot = ?1 AND chat = ?2", (lane.bot, chat))?;
         self.write("DELETE FROM job WHERE bot = ?1 AND chat = ?2", (lane.bot, chat))?;
-        self.release_hold(lane.chat)
+        self.release_all_holds(lane.chat)
     }
 
     /// Asks for the buttons of the newest cards to be taken away. Older ones lose theirs when they are pressed.

@@ -17,9 +17,12 @@
 //! | [`reviews`] | review |
 //! | [`calendar_files`] | calendar_file |
 //! | [`holds`] | hold, hold_resource |
+//! | [`waitlist`] | waitlist, waitlist_service, waitlist_seen |
+//! | [`waitlist_offers`] | waitlist_offer |
 //! | [`admins`] | admin, claim |
 //! | [`dialogues`] | dialogue |
-//! | [`outbox`] | outbox, card |
+//! | [`outbox`] | outbox |
+//! | `cards` | card |
 //! | [`attachments`] | attachment, photo, photo_file |
 //! | [`jobs`] | job |
 //! | [`receipts`] | receipt, dead_letter |
@@ -35,12 +38,15 @@ pub mod blocks;
 pub mod booking_changes;
 pub mod bookings;
 pub mod calendar_files;
+mod cards;
 pub mod catalog;
 mod catalog_document;
 pub mod clients;
 mod column;
 pub mod dialogues;
 pub mod erasure;
+#[cfg(test)]
+mod erasure_tests;
 mod error;
 pub mod holds;
 pub mod jobs;
@@ -54,6 +60,8 @@ pub mod outbox;
 mod outbox_tests;
 pub mod own_data;
 #[cfg(test)]
+mod own_data_tables;
+#[cfg(test)]
 mod own_data_tests;
 #[cfg(test)]
 mod plan_tests;
@@ -62,6 +70,10 @@ pub mod reviews;
 #[cfg(test)]
 mod tests;
 mod tx;
+pub mod waitlist;
+pub mod waitlist_offers;
+#[cfg(test)]
+mod waitlist_tests;
 
 pub use error::{Error, OpenError, Result};
 pub use lock::Lock;

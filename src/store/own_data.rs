@@ -3,7 +3,7 @@
 //! It is a tree of named values, so that whoever shows it needs to know no table. A table that holds something about a client joins with a few
 //! lines here, a few in [`erasure`](crate::erasure), and its name in `own_data_tests`, which fail until it is there.
 
-use domain::{BookingId, ClientId, Instant, Money};
+use domain::{BookingId, ClientId, Instant, Money, WaitlistId};
 use rusqlite::Row;
 
 use crate::column::{instant, instant_or_none, price};
@@ -51,6 +51,7 @@ impl Tx {
         let Some(mut record) = self.row("SELECT * FROM client WHERE id = ?1", [client.get()], person)? else {
             return Ok(None);
         };
+        record.0.push(("waitlist", Value::List(self.own_waitlist(client)?)));
         record.0.push(("bookings", Value::List(self.own_bookings(client)?)));
         Ok(Some(record))
     }
@@ -86,15 +87,52 @@ impl Tx {
             |row| {
                 Ok(Record(vec![
                     ("at", Value::At(instant(row, "at")?)),
-                    ("by", Value::Code(row.get("actor")?)),
-                    ("change", Value::Code(row.get("change")?)),
-                    ("status", Value::Code(row.get("status")?)),
+                    ("by", code(row, "actor")?),
+                    ("change", code(row, "change")?),
+                    ("status", code(row, "status")?),
                     ("starts_at", at(row, "starts_at")?),
                 ]))
             },
         )?;
         lines.reverse();
         Ok(lines)
+    }
+}
+
+impl Tx {
+    fn own_waitlist(&self, client: ClientId) -> Result<Vec<Record>> {
+        let mut entries = self.rows(
+            "SELECT waitlist.*, specialist.name AS specialist,
+                (SELECT group_concat(service.name, ' + ' ORDER BY place)
+                 FROM waitlist_service JOIN service ON service.id = waitlist_service.service_id
+                 WHERE waitlist_id = waitlist.id) AS services
+             FROM waitlist LEFT JOIN specialist ON specialist.id = waitlist.specialist_id
+             WHERE client_id = ?1 ORDER BY waitlist.id",
+            [client.get()],
+            |row| Ok((WaitlistId::from(row.get::<_, i64>("id")?), waitlist_entry(row)?)),
+        )?;
+        for (id, record) in &mut entries {
+            record.0.push(("offers", Value::List(self.own_offers(*id)?)));
+        }
+        Ok(entries.into_iter().map(|(_, record)| record).collect())
+    }
+
+    fn own_offers(&self, entry: WaitlistId) -> Result<Vec<Record>> {
+        self.rows(
+            "SELECT waitlist_offer.*, specialist.name AS specialist
+             FROM waitlist_offer JOIN specialist ON specialist.id = specialist_id WHERE waitlist_id = ?1 ORDER BY made_at",
+            [entry.get()],
+            |row| {
+                Ok(Record(vec![
+                    ("offered_at", at(row, "made_at")?),
+                    ("starts_at", at(row, "starts_at")?),
+                    ("specialist", text(row, "specialist")?),
+                    ("price", Value::Price(price(row)?)),
+                    ("held_until", at(row, "until")?),
+                    ("offer_state", code(row, "state")?),
+                ]))
+            },
+        )
     }
 }
 
@@ -123,7 +161,7 @@ fn booking(row: &Row<'_>) -> Result<Record> {
         ("resources", text(row, "resources")?),
         ("starts_at", at(row, "starts_at")?),
         ("ends_at", at(row, "ends_at")?),
-        ("status", Value::Code(row.get("status")?)),
+        ("status", code(row, "status")?),
         ("price", Value::Price(price(row)?)),
         ("comment", text(row, "comment")?),
         ("reason", text(row, "reason")?),
@@ -137,6 +175,23 @@ fn booking(row: &Row<'_>) -> Result<Record> {
         ("review_at", at(row, "rated_at")?),
         ("review_words", text(row, "words")?),
     ]))
+}
+
+fn waitlist_entry(row: &Row<'_>) -> Result<Record> {
+    Ok(Record(vec![
+        ("services", text(row, "services")?),
+        ("specialist", text(row, "specialist")?),
+        ("first_day", text(row, "first_day")?),
+        ("last_day", text(row, "last_day")?),
+        ("part_of_day", code(row, "part")?),
+        ("earlier_than_booking", number(row, "booking_id")?),
+        ("waiting_since", at(row, "created_at")?),
+        ("ended", code(row, "ended")?),
+    ]))
+}
+
+fn code(row: &Row<'_>, column: &'static str) -> Result<Value> {
+    Ok(row.get::<_, Option<String>>(column)?.map_or(Value::Nothing, Value::Code))
 }
 
 fn text(row: &Row<'_>, column: &'static str) -> Result<Value> {

@@ -133,6 +133,52 @@ own-review-at = Stars given
 
 own-review-words = Review
 
+own-waitlist = Waitlist
+
+own-first-day = From
+
+own-last-day = To
+
+own-part-of-day = Part of the day
+
+own-part-of-day-any = any
+
+own-part-of-day-morning = morning
+
+own-part-of-day-day = afternoon
+
+own-part-of-day-evening = evening
+
+own-earlier-than-booking = Earlier than booking No.
+
+own-waiting-since = Waiting since
+
+own-ended = How it ended
+
+own-ended-left = you no longer wanted to wait
+
+own-ended-booked = you booked
+
+own-ended-over = nothing left to wait for
+
+own-ended-unreachable = messages did not arrive
+
+own-offers = What was offered
+
+own-offered-at = Offered
+
+own-held-until = Held until
+
+own-offer-state-open = waits for an answer
+
+own-offer-state-accepted = you took it
+
+own-offer-state-declined = you declined
+
+own-offer-state-expired = left without an answer
+
+own-offer-state-withdrawn = withdrawn
+
 own-history = What happened to the booking
 
 own-by-client = you

@@ -135,6 +135,52 @@ own-review-at = Оценка поставлена
 
 own-review-words = Отзыв
 
+own-waitlist = Лист ожидания
+
+own-first-day = С какого дня
+
+own-last-day = По какой день
+
+own-part-of-day = Время дня
+
+own-part-of-day-any = любое
+
+own-part-of-day-morning = утро
+
+own-part-of-day-day = день
+
+own-part-of-day-evening = вечер
+
+own-earlier-than-booking = Раньше, чем запись №
+
+own-waiting-since = Ждёте с
+
+own-ended = Чем закончилось
+
+own-ended-left = вы передумали ждать
+
+own-ended-booked = вы записались
+
+own-ended-over = ждать больше нечего
+
+own-ended-unreachable = сообщения не доходили
+
+own-offers = Что предлагали
+
+own-offered-at = Предложено
+
+own-held-until = Держали до
+
+own-offer-state-open = ждёт ответа
+
+own-offer-state-accepted = вы согласились
+
+own-offer-state-declined = вы отказались
+
+own-offer-state-expired = осталось без ответа
+
+own-offer-state-withdrawn = отозвано
+
 own-history = Что происходило с записью
 
 own-by-client = вы
