@@ -18,6 +18,7 @@ mod long_lists;
 mod moving;
 mod my_bookings;
 mod operator;
+mod own_data;
 mod page;
 mod process;
 mod race;

@@ -179,6 +179,11 @@ impl World {
         self.engine.as_ref().unwrap()
     }
 
+    /// Where the database is, as `zapis.db`.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
     pub fn policy(&self) -> &Policy {
         &self.policy
     }

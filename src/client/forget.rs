@@ -3,8 +3,8 @@
 //! In one transaction: bookings still to come are called off, all that names the client goes, the admins' cards are shown anew without it, and
 //! the erasure is noted for the ledger beside the database. Nobody can be kept from it: the notice of a cancellation does not count here.
 
-use chat::{Action, BotName, Failure, Place, Priority, Reaction, Turn};
-use domain::{Actor, ChatId, Fact, Instant, Status};
+use chat::{Action, BotName, Failure, Lang, Place, Priority, Reaction, Screen, Turn};
+use domain::{Actor, BookingId, ChatId, Fact, Instant, Status};
 use store::Tx;
 use store::clients::Client;
 use store::outbox::Haste;
@@ -14,11 +14,7 @@ use crate::screens::{menu, own_data};
 use crate::state::State;
 
 /// The answer to the question. If other bookings would be called off by now than were said, the question is asked anew.
-pub(crate) fn pressed(
-    cx: &Cx<'_>,
-    said: &[domain::BookingId],
-    action: &Action,
-) -> Result<Reaction<State>, Failure> {
+pub(crate) fn pressed(cx: &Cx<'_>, said: &[BookingId], action: &Action) -> Result<Reaction<State>, Failure> {
     match action.verb() {
         "forget-sure" => {
             let upcoming = cx.turn.tx.upcoming_of(cx.client.id, cx.turn.now)?;
@@ -64,8 +60,11 @@ fn erase(turn: Turn<'_, Tx>, client: &Client) -> Result<Vec<Fact>, Failure> {
         tx.set_booking_status(booking.id, booking.version, status, None, by, now)?;
         facts.push(Fact::StatusChanged { booking: booking.id, status, by });
     }
-    // The farewell goes before the buttons.
+    let kept = client.language.as_deref().and_then(Lang::from_code);
+    let lang = kept.unwrap_or_else(|| turn.policy.business.locale.into());
+    let former = serde_json::to_string(&Screen::text(turn.texts.get(lang, "forgotten-card")))?;
+    // The farewell goes before the cards.
     let haste = Haste { priority: Priority::Notice as i64, expires_at: None, now };
-    tx.erase_client(client, BotName::Client.code(), haste)?;
+    tx.erase_client(client, BotName::Client.code(), &former, haste)?;
     Ok(facts)
 }

@@ -16,7 +16,7 @@ use crate::tx::Tx;
 /// What the engine cannot read it drops instead of sending it.
 const UNREADABLE: &str = "{}";
 
-/// So many cards lose their buttons at once.
+/// So many cards are closed at once.
 const CLOSED: usize = 10;
 
 /// A client and when they were first seen.
@@ -31,9 +31,9 @@ pub struct FirstSeen {
 }
 
 impl Tx {
-    /// Erases all that names a client or that they wrote, and all that waits for their chat with `bot`; what still has buttons there loses
-    /// them in this `haste`. Bookings still to come are called off before. Whoever shows a booking of theirs shows it anew.
-    pub fn erase_client(&self, client: &Client, bot: &str, haste: Haste) -> Result<()> {
+    /// Erases all that names a client or that they wrote, and all that waits for their chat with `bot`; what still has buttons there says
+    /// `former` instead, in this `haste`. Bookings still to come are called off before. Whoever shows a booking of theirs shows it anew.
+    pub fn erase_client(&self, client: &Client, bot: &str, former: &str, haste: Haste) -> Result<()> {
         let id = client.id.get();
         self.write("UPDATE booking SET comment = NULL, reason = NULL WHERE client_id = ?1", [id])?;
         self.erase_reviews_of(client.id)?;
@@ -47,7 +47,7 @@ impl Tx {
             [id],
         )?;
         if let Some(chat) = client.chat {
-            self.erase_chat(Lane { bot, chat }, haste)?;
+            self.erase_chat(Lane { bot, chat }, former, haste)?;
         }
         self.write(
             "UPDATE client SET chat = NULL, name = NULL, phone = NULL, phone_verified = 0, language = NULL, source = NULL,
@@ -60,23 +60,21 @@ impl Tx {
 
     /// All that waits for a chat or remembers what was said there. Two things stay, which lead to no booking: how far the dialogue has counted,
     /// so that no button of before comes to life again, and in which message it stands.
-    fn erase_chat(&self, lane: Lane<'_>, haste: Haste) -> Result<()> {
+    fn erase_chat(&self, lane: Lane<'_>, former: &str, haste: Haste) -> Result<()> {
         let chat = lane.chat.get();
-        self.close_cards(lane, haste)?;
         self.write(
-            "DELETE FROM outbox WHERE bot = ?1 AND chat = ?2 AND kind IN ('show', 'say')",
+            "DELETE FROM outbox WHERE bot = ?1 AND chat = ?2 AND (kind IN ('show', 'say') OR former IS NOT NULL)",
             (lane.bot, chat),
         )?;
-        // What an older message says instead of a card may name a booking.
-        self.write("UPDATE outbox SET former = NULL WHERE bot = ?1 AND chat = ?2", (lane.bot, chat))?;
+        self.close_cards(lane, former, haste)?;
         self.write("DELETE FROM card WHERE bot = ?1 AND chat = ?2 AND key <> 'dialogue'", (lane.bot, chat))?;
         self.write("UPDATE dialogue SET state = NULL WHERE bot = ?1 AND chat = ?2", (lane.bot, chat))?;
         self.write("DELETE FROM job WHERE bot = ?1 AND chat = ?2", (lane.bot, chat))?;
         self.release_all_holds(lane.chat)
     }
 
-    /// Asks for the buttons of the newest cards to be taken away. Older ones lose theirs when they are pressed.
-    fn close_cards(&self, lane: Lane<'_>, haste: Haste) -> Result<()> {
+    /// The newest cards say something else, without buttons. Older ones lose their buttons when they are pressed.
+    fn close_cards(&self, lane: Lane<'_>, former: &str, haste: Haste) -> Result<()> {
         let mut messages: Vec<i64> = self.rows(
             "SELECT message_id FROM card
              WHERE bot = ?1 AND chat = ?2 AND key <> 'dialogue' AND buttons = 1 AND message_id IS NOT NULL",
@@ -84,7 +82,10 @@ impl Tx {
             |row| Ok(row.get(0)?),
         )?;
         messages.sort_unstable_by(|one, other| other.cmp(one));
-        messages.into_iter().take(CLOSED).try_for_each(|message| self.put_close(lane, message, haste))
+        messages
+            .into_iter()
+            .take(CLOSED)
+            .try_for_each(|message| self.put_former(lane, message, former, haste))
     }
 
     /// All bookings of a client.

@@ -10,7 +10,7 @@ use crate::{Store, Tx};
 
 fn erase(tx: &Tx) {
     let haste = Haste { priority: 1, expires_at: None, now: Instant::from_timestamp(9, 0).unwrap() };
-    tx.erase_client(&tx.client(anna()).unwrap().unwrap(), "client", haste).unwrap();
+    tx.erase_client(&tx.client(anna()).unwrap().unwrap(), "client", "\"erased\"", haste).unwrap();
 }
 
 #[test]

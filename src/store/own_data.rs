@@ -143,7 +143,7 @@ fn person(row: &Row<'_>) -> Result<Record> {
         ("phone", text(row, "phone")?),
         ("phone_from_telegram", flag(row, "phone_verified")?),
         ("telegram_id", number(row, "chat")?),
-        ("language", text(row, "language")?),
+        ("language", code(row, "language")?),
         ("came_from", text(row, "source")?),
         ("first_seen_at", at(row, "created_at")?),
         ("consent", text(row, "consent")?),

@@ -42,6 +42,8 @@ forgotten-bookings = { $count ->
    *[other] Your { $count } upcoming bookings are cancelled.
 }
 
+forgotten-card = Your data stood here. It is erased.
+
 forgotten-chat = The messages in this chat stay with you; you can delete them in Telegram itself. You are welcome back any time.
 
 # In place of the name, for admins.
@@ -66,6 +68,10 @@ own-phone-from-telegram = The number came from Telegram
 own-telegram-id = Number of the chat in Telegram
 
 own-language = Language
+
+own-language-ru = Russian
+
+own-language-en = English
 
 own-came-from = Where you came from
 

@@ -44,6 +44,8 @@ forgotten-bookings = { $count ->
    *[many] { $count } предстоящих записей отменены.
 }
 
+forgotten-card = Здесь были ваши данные. Они удалены.
+
 forgotten-chat = Сообщения в этом чате остались у вас — их можно удалить в самом Telegram. Будем рады, если вернётесь.
 
 # У администраторов на месте имени.
@@ -68,6 +70,10 @@ own-phone-from-telegram = Номер передан из Telegram
 own-telegram-id = Номер чата в Telegram
 
 own-language = Язык
+
+own-language-ru = русский
+
+own-language-en = английский
 
 own-came-from = Откуда вы пришли
 
