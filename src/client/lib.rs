@@ -21,7 +21,7 @@
 //! | `reminder` | a reminder is due, and "I'll come" |
 //! | `feedback` | the question after a visit, and its answer |
 //! | `calendar_file` | a booking for the client's calendar |
-//! | `own_data` | all that is stored about the client, as files |
+//! | `own_data` | all that is stored about the client, as files; `own_data_page` is the one for people |
 //! | `forget` | the same erased, and once more after a restore |
 //! | `waitlist` | joining the waitlist, leaving it, "something earlier" |
 //! | `waitlist_line` | who is asked next, and the end of an offer |
