@@ -29,6 +29,7 @@ pub fn ask_for_colouring(world: &mut World, person: i64, time: &str) {
     anna.presses("Окрашивание");
     anna.presses("24");
     anna.presses(time);
+    anna.presses("Даю согласие");
     anna.says("Анна Иванова");
     anna.says("89123456789");
     anna.presses("Подтвердить");
@@ -45,10 +46,10 @@ fn an_admin_confirms_and_the_clients_card_changes_by_itself() {
     🕒 вт 24 ноября, 15:00
     2 ч · 4 500 ₽
     Запись № 1
-    Отменить можно до вт 24 ноября, 13:00.
-      [📅 В календарь]
-      [Отменить запись]
-      [Меню]
+    Отменить или перенести можно до вт 24 ноября, 13:00.
+      [Перенести] [Отменить запись]
+      [Добавить комментарий]
+      [📅 В календарь] [Меню]
     ");
     assert_snapshot!(world.admin(OLGA).sees(), @"
     🔔 Новая запись
@@ -86,7 +87,7 @@ fn an_admin_confirms_and_the_clients_card_changes_by_itself() {
     🕒 вт 24 ноября, 15:00
     2 ч · 4 500 ₽
     Запись № 1
-    Отменить можно до вт 24 ноября, 13:00.
+    Отменить или перенести можно до вт 24 ноября, 13:00.
     ");
     assert_snapshot!(world.admin(OLEG).sees(), @"
     ✅ Подтверждена

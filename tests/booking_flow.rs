@@ -13,6 +13,7 @@ pub fn choose_tuesday(world: &mut World, person: i64) {
     talk.presses("Мария");
     talk.presses("24");
     talk.presses("15:00");
+    talk.presses("Даю согласие");
 }
 
 /// Goes all the way to the review.
@@ -39,6 +40,7 @@ fn a_client_books_in_russian() {
     ~ На что вас записать?
       [Стрижка · 1 500 ₽]
       [Окрашивание · 4 500 ₽]
+      [Несколько услуг сразу]
       [‹ Назад] [Отмена]
     ");
     assert_snapshot!(anna.presses("Стрижка"), @"
@@ -52,6 +54,7 @@ fn a_client_books_in_russian() {
     assert_snapshot!(anna.presses("Мария"), @"
     ~ Стрижка
     На какой день? Дни без числа заняты.
+      [⚡ Ближайшее: сегодня, 10:00]
       [·] [Ноябрь 2026] [›]
       [пн] [вт] [ср] [чт] [пт] [сб] [вс]
       [23] [24] [25] [26] [27] [·] [·]
@@ -73,6 +76,16 @@ fn a_client_books_in_russian() {
       [‹ Назад] [Отмена]
     ");
     assert_snapshot!(anna.presses("15:00"), @"
+    ~ Стрижка, Мария
+    🕒 завтра, вт 24 ноября, 15:00
+    Держим это время для вас до 09:10.
+
+    Прежде чем записать вас
+    Чтобы записать вас и напомнить о визите, Салон «Ромашка» сохранит ваше имя, телефон и записи. Другим мы их не передаём, а по вашей просьбе удалим. Вы согласны?
+      [Даю согласие]
+      [‹ Назад] [Отмена]
+    ");
+    assert_snapshot!(anna.presses("Даю согласие"), @"
     ~ Стрижка, Мария
     🕒 завтра, вт 24 ноября, 15:00
     Держим это время для вас до 09:10.
@@ -100,7 +113,7 @@ fn a_client_books_in_russian() {
 
     Держим это время для вас до 09:10.
       [Подтвердить]
-      [Добавить комментарий]
+      [Добавить комментарий] [Другое время]
       [‹ Назад] [Отмена]
     keyboard:
     ");
@@ -120,7 +133,7 @@ fn a_client_books_in_russian() {
 
     Держим это время для вас до 09:10.
       [Подтвердить]
-      [Изменить комментарий]
+      [Изменить комментарий] [Другое время]
       [‹ Назад] [Отмена]
     ");
     assert_snapshot!(anna.presses("Подтвердить"), @"
@@ -131,10 +144,10 @@ fn a_client_books_in_russian() {
     1 ч · 1 500 ₽
     Запись № 1
     💬 Приду с <b>собакой</b> & зонтом
-    Отменить можно до вт 24 ноября, 13:00.
-      [📅 В календарь]
-      [Отменить запись]
-      [Меню]
+    Отменить или перенести можно до вт 24 ноября, 13:00.
+      [Перенести] [Отменить запись]
+      [Изменить комментарий]
+      [📅 В календарь] [Меню]
     ");
     assert_eq!(anna.live_messages(), 1, "one message has live buttons");
 }
@@ -155,6 +168,7 @@ fn a_client_books_in_english() {
     ~ What would you like to book?
       [Стрижка · 1 500 ₽]
       [Окрашивание · 4 500 ₽]
+      [Several services at once]
       [‹ Back] [Cancel]
     ");
     assert_snapshot!(clara.presses("Стрижка"), @"
@@ -168,6 +182,8 @@ fn a_client_books_in_english() {
     assert_snapshot!(clara.presses("Anyone available"), @"
     ~ Стрижка
     Which day? Days without a number are taken.
+    🌍 Times are Moscow time (UTC+3)
+      [⚡ Soonest: today, 10:00]
       [·] [November 2026] [›]
       [Mo] [Tu] [We] [Th] [Fr] [Sa] [Su]
       [23] [24] [25] [26] [27] [28] [·]
@@ -178,6 +194,7 @@ fn a_client_books_in_english() {
     ~ Стрижка
     Wed 25 November
     What time suits you?
+    🌍 Times are Moscow time (UTC+3)
       [— Morning —]
       [09:00] [09:30] [10:00] [10:30]
       [11:00] [11:30]
@@ -191,6 +208,16 @@ fn a_client_books_in_english() {
       [‹ Back] [Cancel]
     ");
     assert_snapshot!(clara.presses("12:00"), @"
+    ~ Стрижка, Мария
+    🕒 Wed 25 November, 12:00
+    We keep this time for you until 09:10.
+
+    Before we book you in
+    To book you in and remind you of your visit, Салон «Ромашка» will keep your name, phone number and bookings. We do not pass them on, and we delete them if you ask us to. Do you agree?
+      [I agree]
+      [‹ Back] [Cancel]
+    ");
+    assert_snapshot!(clara.presses("I agree"), @"
     ~ Стрижка, Мария
     🕒 Wed 25 November, 12:00
     We keep this time for you until 09:10.
@@ -215,10 +242,11 @@ fn a_client_books_in_english() {
     🕒 Wed 25 November, 12:00
     1 h, 1 500 ₽
     👤 Clara, +44 20 7946 0958
+    🌍 Times are Moscow time (UTC+3)
 
     We keep this time for you until 09:10.
       [Confirm]
-      [Add a comment]
+      [Add a comment] [Another time]
       [‹ Back] [Cancel]
     keyboard:
     ");
@@ -229,10 +257,11 @@ fn a_client_books_in_english() {
     🕒 Wed 25 November, 12:00
     1 h · 1 500 ₽
     Booking No. 1
-    You can cancel until Wed 25 November, 10:00.
-      [📅 Add to calendar]
-      [Cancel the booking]
-      [Menu]
+    🌍 Times are Moscow time (UTC+3)
+    You can cancel or move it until Wed 25 November, 10:00.
+      [Move] [Cancel the booking]
+      [Add a comment]
+      [📅 Add to calendar] [Menu]
     ");
 }
 
@@ -272,7 +301,7 @@ fn a_known_client_is_not_asked_again() {
 
     Держим это время для вас до 09:10.
       [Подтвердить]
-      [Добавить комментарий]
+      [Добавить комментарий] [Другое время]
       [‹ Назад] [Отмена]
     ");
     assert_snapshot!(anna.presses("Подтвердить"), @"
@@ -282,10 +311,10 @@ fn a_known_client_is_not_asked_again() {
     🕒 ср 25 ноября, 12:00
     1 ч · 1 500 ₽
     Запись № 2
-    Отменить можно до ср 25 ноября, 10:00.
-      [📅 В календарь]
-      [Отменить запись]
-      [Меню]
+    Отменить или перенести можно до ср 25 ноября, 10:00.
+      [Перенести] [Отменить запись]
+      [Добавить комментарий]
+      [📅 В календарь] [Меню]
     ");
 }
 
@@ -293,22 +322,23 @@ fn a_known_client_is_not_asked_again() {
 struct Words {
     person: i64,
     /// What is done on each step, a press or a text.
-    steps: [&'static str; 8],
+    steps: [&'static str; 9],
     /// What each step then shows.
-    screens: [&'static str; 8],
+    screens: [&'static str; 9],
     back: &'static str,
     cancel: &'static str,
 }
 
 const RUSSIAN: Words = Words {
     person: ANNA,
-    steps: ["/start", "Записаться", "Стрижка", "Мария", "24", "15:00", "Анна", "89123456789"],
+    steps: ["/start", "Записаться", "Стрижка", "Мария", "24", "15:00", "Даю согласие", "Анна", "89123456789"],
     screens: [
         "[📅 Записаться]",
         "На что",
         "К кому",
         "На какой день",
         "Во сколько",
+        "Прежде чем записать",
         "Как вас зовут",
         "номер телефона",
         "Всё верно",
@@ -319,13 +349,14 @@ const RUSSIAN: Words = Words {
 
 const ENGLISH: Words = Words {
     person: CLARA,
-    steps: ["/start", "Book", "Стрижка", "Мария", "24", "15:00", "Clara", "+44 20 7946 0958"],
+    steps: ["/start", "Book", "Стрижка", "Мария", "24", "15:00", "I agree", "Clara", "+44 20 7946 0958"],
     screens: [
         "[📅 Book]",
         "would you like to book",
         "With whom",
         "Which day",
         "What time",
+        "Before we book you in",
         "your name",
         "phone number",
         "everything correct",
@@ -340,7 +371,7 @@ impl Words {
         for step in 0..=depth {
             let mut talk = world.client(self.person);
             match step {
-                0 | 6 | 7 => talk.says(self.steps[step]),
+                0 | 7 | 8 => talk.says(self.steps[step]),
                 _ => talk.presses(self.steps[step]),
             };
         }
@@ -351,7 +382,7 @@ impl Words {
         let talk = world.client(self.person);
         assert!(talk.sees().contains(self.screens[depth]), "step {depth}: {}", talk.sees());
         // The keyboard that shares the contact stands in place of the letters, not under the message.
-        assert_eq!(talk.live_messages(), usize::from(depth != 6), "step {depth}");
+        assert_eq!(talk.live_messages(), usize::from(depth != 7), "step {depth}");
     }
 }
 
@@ -362,8 +393,9 @@ fn back_leads_one_step_back_from_every_step_and_gives_the_time_back() {
             let mut world = World::new();
             words.reach(&mut world, depth);
             world.client(words.person).presses(words.back);
-            words.stands_at(&mut world, depth - 1);
-            if depth <= 5 {
+            // Who has agreed is not asked again on the way back.
+            words.stands_at(&mut world, if depth == 6 { 4 } else { depth - 1 });
+            if depth <= 6 {
                 choose_tuesday(&mut world, BORIS);
                 assert!(
                     world.client(BORIS).sees().contains("Как вас зовут"),

@@ -103,7 +103,8 @@ fn a_booking_keeps_its_name_and_a_newer_file_is_known_by_its_sequence() {
     🕒 вт 24 ноября, 15:00
     1 ч · 1 500 ₽
     Запись № 1
-      [📅 Записаться] [Меню]
+      [Записаться снова]
+      [Меню]
     + 📎 zapis-1.ics
     Визита не будет. Откройте файл — календарь его уберёт.
     ");
@@ -124,7 +125,7 @@ fn a_booking_keeps_its_name_and_a_newer_file_is_known_by_its_sequence() {
 fn a_booking_that_waits_is_tentative_and_the_next_file_says_what_the_admin_decided() {
     let mut world = World::new();
     let mut clara = world.client(CLARA);
-    for label in ["/start", "Book", "Окрашивание", "24", "15:00"] {
+    for label in ["/start", "Book", "Окрашивание", "24", "15:00", "I agree"] {
         if label == "/start" {
             clara.says(label)
         } else {
@@ -202,6 +203,7 @@ fn the_local_time_is_right_on_both_sides_of_a_change_of_the_clocks() {
             anna.presses(label);
         }
         if day == "28" {
+            anna.presses("Даю согласие");
             anna.says("Анна");
             anna.says("89125550101");
         } else {

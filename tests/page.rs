@@ -81,6 +81,7 @@ async fn come_to_the_name(page: &Page, russian: bool) {
     page.press(CLIENT, &[say("Не важно", "Anyone available")]).await;
     page.press_number(CLIENT, "").await;
     page.press_number(CLIENT, ":").await;
+    page.press(CLIENT, &[say("Даю согласие", "I agree")]).await;
     page.sees(CLIENT, say("Как вас зовут", "What is your name")).await;
 }
 

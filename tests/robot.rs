@@ -85,6 +85,9 @@ impl Robot<'_> {
         if text.contains("Во сколько") || text.contains("нельзя занять") {
             return does(&label(&|label| label.contains(':')).unwrap());
         }
+        if text.contains("Прежде чем записать вас") {
+            return does(&label(&|label| label.contains("Даю согласие")).unwrap());
+        }
         if text.contains("Как вас зовут") {
             return writes(&format!("Клиент {}", self.person).replace(char::is_numeric, "я"));
         }

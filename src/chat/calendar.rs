@@ -12,7 +12,9 @@ use crate::screen::Button;
 pub const DAY: &str = "day";
 /// The verb of a press that shows another month; its number is that of the month's first day.
 pub const MONTH: &str = "month";
-/// The verb of a cell that does nothing: a day without a slot cannot be pressed (C3).
+/// The verb of a day without a slot: it leads nowhere (C3), but may say why. Its number is [`day_number`] of the date.
+pub const WHY: &str = "why";
+/// The verb of a cell that does nothing.
 pub const NOTHING: &str = "nothing";
 
 /// One month and the days that may be pressed.
@@ -59,10 +61,15 @@ impl Month<'_> {
     }
 
     fn cell(&self, day: NaiveDate, first: NaiveDate) -> Button {
-        if day.month() != first.month() || !self.open.contains(&day) {
+        let (earliest, latest) = self.bounds;
+        if day.month() != first.month() || day < earliest {
             return nothing("·");
         }
-        Button::new(day.day().to_string(), Action::new(DAY).with(day_number(day)))
+        match self.open.contains(&day) {
+            true => Button::new(day.day().to_string(), Action::new(DAY).with(day_number(day))),
+            false if day <= latest => Button::new("·", Action::new(WHY).with(day_number(day))),
+            false => nothing("·"),
+        }
     }
 }
 

@@ -76,6 +76,17 @@ impl Format<'_> {
         self.texts.say(self.lang, "date-time", Args::new().text("date", date).text("time", self.time(at)))
     }
 
+    /// "завтра, 15:00", later "чт 26 ноября, 15:00": where there is little room.
+    pub fn soon(&self, at: Instant, now: Instant) -> String {
+        let day = |at: Instant| at.with_timezone(&self.zone).date_naive();
+        let key = match (day(at) - day(now)).num_days() {
+            0 => "time-today",
+            1 => "time-tomorrow",
+            _ => return self.lasting(at, now),
+        };
+        self.texts.say(self.lang, key, Args::new().text("time", self.time(at)))
+    }
+
     /// "вт 24 ноября, 15:00": for what people keep, where "tomorrow" would soon be wrong.
     pub fn lasting(&self, at: Instant, now: Instant) -> String {
         let date = at.with_timezone(&self.zone).date_naive();

@@ -11,6 +11,7 @@
 //! | [`texts`] | the Fluent files, Russian and English |
 //! | [`mod@format`] | dates, times, money as people say them |
 //! | [`calendar`] | the month calendar both bots show |
+//! | [`when`] | days and times as people type them |
 //! | [`pages`] | lists that are too long for one screen |
 
 pub mod attachment;
@@ -23,6 +24,7 @@ pub mod pages;
 pub mod press;
 pub mod screen;
 pub mod texts;
+pub mod when;
 
 pub use attachment::Attachment;
 pub use bot::{Bot, Effects, Event, Failure, Job, Next, Reaction, Turn, Work, Worked};

@@ -88,16 +88,18 @@ pub struct Texts {
     en: FluentBundle<FluentResource>,
 }
 
-const RU: [&str; 4] = [
+const RU: [&str; 5] = [
     include_str!("words/ru/common.ftl"),
     include_str!("words/ru/client.ftl"),
     include_str!("words/ru/admin.ftl"),
+    include_str!("words/ru/when.ftl"),
     include_str!("words/ru/calendar.ftl"),
 ];
-const EN: [&str; 4] = [
+const EN: [&str; 5] = [
     include_str!("words/en/common.ftl"),
     include_str!("words/en/client.ftl"),
     include_str!("words/en/admin.ftl"),
+    include_str!("words/en/when.ftl"),
     include_str!("words/en/calendar.ftl"),
 ];
 
@@ -133,6 +135,13 @@ impl Texts {
     pub fn is_label(&self, key: &str, typed: &str) -> bool {
         let typed = bare(typed);
         Lang::ALL.into_iter().any(|lang| bare(&self.label(lang, key, Args::new())) == typed)
+    }
+
+    /// Whether a typed text is one of the words of a list, in any language. The words are parted by commas.
+    pub fn is_word(&self, key: &str, typed: &str) -> bool {
+        let typed = bare(typed);
+        let one_of = |lang| self.get(lang, key).split(',').any(|word| word.trim() == typed);
+        Lang::ALL.into_iter().any(one_of)
     }
 }
 

@@ -1,15 +1,19 @@
 //! A press on the live card of a booking, and what others changed (C5, C6, C7).
 
 use chat::{Action, Args, BotName, Effects, Failure, Outgoing, Place, Priority, Reaction, Screen, Turn};
-use domain::{Actor, BookingId, Change, ChangeRefused, Fact, Status};
+use domain::{Actor, BookingId, Change, ChangeRefused, Comment, Fact, Status};
 use store::Tx;
 use store::bookings::BookingView;
 
 use crate::calendar_file;
 use crate::cx::Cx;
-use crate::screens::card::{question, show};
-use crate::screens::{choose, menu};
-use crate::state::State;
+use crate::screens::card::{self, question, show};
+use crate::screens::menu;
+use crate::state::{Seen, State};
+use crate::{again, moving, pending, services};
+
+/// The reasons that stand on buttons, in their order.
+pub(crate) const REASONS: [&str; 2] = ["reason-ill", "reason-plans"];
 
 /// A press on a card. Anyone can forge one: the booking must be the client's own.
 pub(crate) fn pressed(
@@ -20,65 +24,134 @@ pub(crate) fn pressed(
 ) -> Result<Reaction<State>, Failure> {
     match action.verb() {
         "menu" => return menu::show(cx, Place::Below),
-        "book" => return choose::begin(cx, Place::Below),
+        "book" => return services::begin(cx, Place::Below),
         _ => {}
     }
     let Some(view) = cx.turn.tx.booking(id)?.filter(|view| view.client.id == cx.client.id) else {
         return Ok(Reaction::toast(cx.label("stale")));
     };
+    if action.verb() == "again" {
+        // What was booked is booked again, whatever became of it meanwhile.
+        return again::propose(cx, &view, Place::Below);
+    }
     if view.booking.version != version {
         let toast = cx.label("card-changed");
         return Ok(Reaction::toast(toast).and(show(cx, &view, Place::InPlace)));
     }
-    match action.verb() {
-        "cancel" => Ok(ask_cancel(cx, &view)),
-        "calendar" => calendar_file::take(cx, &view),
-        "cancel-sure" => cancel(cx, &view),
-        _ => Ok(Reaction::silence().and(show(cx, &view, Place::InPlace))),
+    let seen = Seen { booking: id, version };
+    match (action.verb(), action.numbers()) {
+        ("cancel", []) => allowed(cx, &view, may_cancel, |cx| Ok(ask(question(cx, &view)))),
+        ("cancel-sure", []) => allowed(cx, &view, may_cancel, |cx| cancel(cx, &view, None)),
+        ("because", [number]) => {
+            let words = usize::try_from(*number).ok().and_then(|number| REASONS.get(number));
+            let reason = words.and_then(|key| Comment::parse(&cx.label(key)).ok().flatten());
+            allowed(cx, &view, may_cancel, |cx| cancel(cx, &view, reason.as_ref()))
+        }
+        ("reason", []) => allowed(cx, &view, may_cancel, |cx| {
+            cx.release_hold()?;
+            Ok(card::ask_reason(cx, seen, Place::Below))
+        }),
+        ("calendar", []) => calendar_file::take(cx, &view),
+        ("move", []) => allowed(cx, &view, may_move, |cx| moving::begin(cx, &view)),
+        ("comment", []) => allowed(cx, &view, may_edit, |cx| {
+            cx.release_hold()?;
+            card::ask_comment(cx, seen, Place::Below)
+        }),
+        _ => Ok(ask(show(cx, &view, Place::InPlace))),
     }
 }
 
-fn ask_cancel(cx: &Cx<'_>, view: &BookingView) -> Reaction<State> {
-    match may_cancel(cx, view) {
-        Ok(_) => Reaction::silence().and(question(cx, view)),
-        Err(refused) => {
-            let reaction = Reaction::toast(refusal(cx, refused)).and(show(cx, view, Place::InPlace));
-            match &cx.turn.policy.business.phone {
-                // A toast is gone before anybody has dialled.
-                Some(phone) if matches!(refused, ChangeRefused::TooLate { .. }) => {
-                    let call_us = cx.say_with("cancel-call-us", Args::new().text("phone", phone));
-                    let text = format!("{} {call_us}", refusal(cx, refused));
-                    reaction.and(cx.once(Screen::text(text)))
-                }
-                _ => reaction,
-            }
-        }
-    }
+fn ask(card: Outgoing) -> Reaction<State> {
+    Reaction::silence().and(card)
 }
 
-fn cancel(cx: &Cx<'_>, view: &BookingView) -> Result<Reaction<State>, Failure> {
-    let booking = &view.booking;
-    let status = match may_cancel(cx, view) {
-        Ok(status) => status,
-        Err(refused) => {
-            return Ok(Reaction::toast(refusal(cx, refused)).and(show(cx, view, Place::InPlace)));
-        }
+/// A reason was typed: now the booking is called off.
+pub(crate) fn reason_typed(cx: &Cx<'_>, seen: Seen, text: &str) -> Result<Reaction<State>, Failure> {
+    let Ok(reason) = Comment::parse(text) else { return Ok(cx.hint("comment-too-long")) };
+    as_seen(cx, seen, may_cancel, |view| Ok(cancel(cx, view, reason.as_ref())?.effects.facts))
+}
+
+/// Another comment was typed, or none is wanted any more.
+pub(crate) fn comment_told(cx: &Cx<'_>, seen: Seen, text: &str) -> Result<Reaction<State>, Failure> {
+    let Ok(comment) = Comment::parse(text) else { return Ok(cx.hint("comment-too-long")) };
+    as_seen(cx, seen, may_edit, |view| {
+        let booking = &view.booking;
+        let (tx, now) = (cx.turn.tx, cx.turn.now);
+        tx.set_booking_comment(booking.id, booking.version, comment.as_ref(), Actor::Client, now)?;
+        Ok(vec![Fact::Edited { booking: booking.id, by: Actor::Client }])
+    })
+}
+
+/// Changes a booking from a dialogue, if it is still as the client saw it; its card takes the place of the dialogue either way.
+fn as_seen(
+    cx: &Cx<'_>,
+    seen: Seen,
+    may: impl Fn(&Cx<'_>, &BookingView) -> Result<(), ChangeRefused>,
+    change: impl Fn(&BookingView) -> Result<Vec<Fact>, Failure>,
+) -> Result<Reaction<State>, Failure> {
+    let Some(view) = cx.turn.tx.booking(seen.booking)?.filter(|view| view.client.id == cx.client.id) else {
+        return menu::show(cx, Place::Below);
     };
-    cx.turn.tx.set_booking_status(booking.id, booking.version, status, None, Actor::Client, cx.turn.now)?;
-    cx.turn.tx.unschedule(BotName::Client.code(), &format!("pending:{}", booking.id))?;
+    let refused = match view.booking.version == seen.version {
+        true => may(cx, &view).err().map(|refused| refusal(cx, refused)),
+        false => Some(cx.label("card-changed")),
+    };
+    if let Some(refused) = refused {
+        let told = cx.once(Screen::text(chat::texts::escape(&refused)));
+        return Ok(card::instead_of_dialogue(cx, seen.booking, Place::Below)?.and(told));
+    }
+    let facts = change(&view)?;
+    let reaction = card::instead_of_dialogue(cx, seen.booking, Place::Below)?;
+    Ok(facts.into_iter().fold(reaction, Reaction::because))
+}
+
+/// Goes on if the rules allow it; otherwise says why not, and how it can be done all the same.
+fn allowed(
+    cx: &Cx<'_>,
+    view: &BookingView,
+    may: impl Fn(&Cx<'_>, &BookingView) -> Result<(), ChangeRefused>,
+    go_on: impl FnOnce(&Cx<'_>) -> Result<Reaction<State>, Failure>,
+) -> Result<Reaction<State>, Failure> {
+    let Err(refused) = may(cx, view) else { return go_on(cx) };
+    let reaction = Reaction::toast(refusal(cx, refused)).and(show(cx, view, Place::InPlace));
+    Ok(match &cx.turn.policy.business.phone {
+        // A toast is gone before anybody has dialled.
+        Some(phone) if matches!(refused, ChangeRefused::TooLate { .. }) => {
+            let call_us = cx.say_with("cancel-call-us", Args::new().text("phone", phone));
+            let text = format!("{} {call_us}", refusal(cx, refused));
+            reaction.and(cx.once(Screen::text(text)))
+        }
+        _ => reaction,
+    })
+}
+
+fn cancel(cx: &Cx<'_>, view: &BookingView, reason: Option<&Comment>) -> Result<Reaction<State>, Failure> {
+    let (booking, status) = (&view.booking, Status::Cancelled);
+    cx.turn.tx.set_booking_status(booking.id, booking.version, status, reason, Actor::Client, cx.turn.now)?;
+    pending::wait(cx.turn, cx.chat, booking.id, None)?;
     let fact = Fact::StatusChanged { booking: booking.id, status, by: Actor::Client };
     Ok(Reaction::toast(cx.label("cancelled-booking-toast")).because(fact))
 }
 
-fn may_cancel(cx: &Cx<'_>, view: &BookingView) -> Result<Status, ChangeRefused> {
-    view.booking.after(Change::Cancel, Actor::Client, cx.turn.now, cx.turn.policy.booking.cancel_notice)
+fn may_cancel(cx: &Cx<'_>, view: &BookingView) -> Result<(), ChangeRefused> {
+    let notice = cx.turn.policy.booking.cancel_notice;
+    view.booking.after(Change::Cancel, Actor::Client, cx.turn.now, notice).map(drop)
 }
 
-fn refusal(cx: &Cx<'_>, refused: ChangeRefused) -> String {
+fn may_move(cx: &Cx<'_>, view: &BookingView) -> Result<(), ChangeRefused> {
+    view.booking.may_move(Actor::Client, cx.turn.now, cx.turn.policy.booking.cancel_notice)
+}
+
+fn may_edit(cx: &Cx<'_>, view: &BookingView) -> Result<(), ChangeRefused> {
+    view.booking.may_edit(cx.turn.now)
+}
+
+/// Why a change is refused, for the answer to a press.
+pub(crate) fn refusal(cx: &Cx<'_>, refused: ChangeRefused) -> String {
     match refused {
         ChangeRefused::TooLate { notice } => {
             let args = Args::new().text("notice", cx.format().count(notice));
-            cx.turn.texts.label(cx.lang, "cancel-too-late", args)
+            cx.label_with("cancel-too-late", args)
         }
         ChangeRefused::Begun => cx.label("cancel-begun"),
         _ => cx.label("card-changed"),
@@ -101,9 +174,11 @@ pub(crate) fn not_confirmed_in_time(cx: &Cx<'_>, id: i64) -> Result<Reaction<Sta
 pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
     let (id, news) = match fact {
         Fact::Booked(id) => (*id, None),
-        Fact::StatusChanged { by: Actor::Client, booking, .. } => (*booking, None),
-        Fact::StatusChanged { booking, status, .. } => (*booking, Some(*status)),
-        Fact::Moved { booking, .. } | Fact::Edited { booking, .. } => (*booking, None),
+        Fact::StatusChanged { by: Actor::Client, booking, .. }
+        | Fact::Moved { by: Actor::Client, booking, .. }
+        | Fact::Edited { booking, .. } => (*booking, None),
+        Fact::StatusChanged { booking, status, .. } => (*booking, news_key(*status)),
+        Fact::Moved { booking, .. } => (*booking, Some("news-moved")),
         Fact::PinLocked { .. }
         | Fact::PinSet { .. }
         | Fact::OwnerClaimed { .. }
@@ -118,7 +193,7 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
     let cx = Cx::new(turn, chat, None)?;
     let mut effects = Effects::default();
     effects.outgoing.push(show(&cx, &view, Place::InPlace));
-    if let Some(key) = news.and_then(news_key) {
+    if let Some(key) = news {
         let time = cx.format().lasting(view.booking.visit.start(), turn.now);
         let args =
             Args::new().text("number", id.to_string()).text("time", time).text("service", &view.service);

@@ -51,6 +51,10 @@ impl<'a> Cx<'a> {
         self.turn.texts.label(self.lang, key, Args::new())
     }
 
+    pub(crate) fn label_with(&self, key: &str, args: Args<'_>) -> String {
+        self.turn.texts.label(self.lang, key, args)
+    }
+
     pub(crate) fn button(&self, key: &str, action: Action) -> Button {
         Button::new(self.label(key), action)
     }

@@ -1,4 +1,4 @@
-//! A name, a phone or a comment: pressed, typed or shared (C3).
+//! The consent, a name, a phone or a comment: pressed, typed or shared (C2, C3).
 
 use chat::{Action, Failure, Place, Reaction};
 use domain::person::NameError;
@@ -7,10 +7,15 @@ use domain::{ClientName, Comment, Phone};
 use crate::cx::Cx;
 use crate::screens::details::{ask_contact, ask_name, ask_phone};
 use crate::screens::review;
-use crate::state::{Contact, Draft, Held, State};
+use crate::state::{Draft, Held, State, Told};
 
 pub(crate) fn pressed(cx: &Cx<'_>, state: State, action: &Action) -> Result<Reaction<State>, Failure> {
     match (state, action.verb()) {
+        (State::Consent { held }, "agree") => {
+            let version = &cx.turn.policy.privacy.version;
+            cx.turn.tx.set_client_consent(cx.client.id, version, cx.turn.now)?;
+            ask_name(cx, held, Place::InPlace)
+        }
         (State::Name { held }, "known") => match &cx.client.name {
             Some(name) => ask_phone(cx, &held, name.as_str(), Place::InPlace),
             None => Ok(Reaction::silence()),
@@ -18,21 +23,21 @@ pub(crate) fn pressed(cx: &Cx<'_>, state: State, action: &Action) -> Result<Reac
         (State::Phone { held, name, .. }, "known") => match &cx.client.phone {
             Some(phone) => {
                 let verified = cx.client.phone_verified;
-                let contact = Contact { name, phone: phone.as_e164().to_owned(), verified };
-                review::show(cx, Draft { held, contact, comment: None }, Place::InPlace)
+                let told = Told { name, phone: phone.as_e164().to_owned(), verified, comment: None };
+                review::show(cx, Draft { held, told, quote: None }, Place::InPlace, None)
             }
             None => Ok(Reaction::silence()),
         },
         (State::Phone { held, name, .. }, "other") => Ok(ask_contact(cx, held, name)),
-        (State::Comment(draft), "none") => review::show(cx, Draft { comment: None, ..draft }, Place::InPlace),
+        (State::Comment(draft), "none") => review::show(cx, with_comment(draft, None), Place::InPlace, None),
         _ => Ok(Reaction::silence()),
     }
 }
 
 pub(crate) fn back(cx: &Cx<'_>, state: &State, place: Place) -> Result<Reaction<State>, Failure> {
     match state {
-        State::Comment(draft) => review::show(cx, draft.clone(), place),
-        State::Phone { held, .. } => ask_name(cx, *held, place),
+        State::Comment(draft) => review::show(cx, draft.clone(), place, None),
+        State::Phone { held, .. } => ask_name(cx, held.clone(), place),
         _ => Ok(Reaction::silence()),
     }
 }
@@ -82,8 +87,8 @@ fn phone_known(
     phone: &Phone,
     verified: bool,
 ) -> Result<Reaction<State>, Failure> {
-    let contact = Contact { name, phone: phone.as_e164().to_owned(), verified };
-    review::show(cx, Draft { held, contact, comment: None }, Place::Below)
+    let told = Told { name, phone: phone.as_e164().to_owned(), verified, comment: None };
+    review::show(cx, Draft { held, told, quote: None }, Place::Below, None)
 }
 
 /// A comment was typed.
@@ -91,8 +96,12 @@ pub(crate) fn comment_typed(cx: &Cx<'_>, draft: Draft, text: &str) -> Result<Rea
     match Comment::parse(text) {
         Ok(comment) => {
             let comment = comment.map(|comment| comment.as_str().to_owned());
-            review::show(cx, Draft { comment, ..draft }, Place::Below)
+            review::show(cx, with_comment(draft, comment), Place::Below, None)
         }
         Err(_) => Ok(cx.hint("comment-too-long")),
     }
+}
+
+fn with_comment(draft: Draft, comment: Option<String>) -> Draft {
+    Draft { told: Told { comment, ..draft.told }, ..draft }
 }

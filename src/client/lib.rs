@@ -6,16 +6,22 @@
 //! | `cx` | what every screen needs: the turn, the client, the language |
 //! | `offer` | what can be booked, asked of the database and of `domain` |
 //! | `screens` | what a client sees, step by step |
-//! | `menu` | commands and the entries of the main menu |
-//! | `choose` | service → specialist → day → time, and the hold |
-//! | `details` | name → phone → comment |
-//! | `review` | confirm |
+//! | `menu` | commands, the entries of the main menu, the language |
+//! | `services` | category and services |
+//! | `choose` | specialist → day → time, and the hold |
+//! | `why` | why a day has no time |
+//! | `details` | consent → name → phone → comment |
+//! | `review` | confirm a booking |
+//! | `pending` | until when an admin has to confirm it |
+//! | `moving` | move a booking |
+//! | `again` | book the same once more |
 //! | `bookings` | my bookings |
-//! | `card` | the live card: cancel, and what others changed |
+//! | `card` | the live card: cancel, move, comment, and what others changed |
 //! | `calendar_file` | a booking for the client's calendar |
 //! | `back` | one step back |
 //! | `typed` | what a typed text means on the step where the client stands |
 
+mod again;
 mod back;
 mod bookings;
 mod calendar_file;
@@ -24,11 +30,15 @@ mod choose;
 mod cx;
 mod details;
 mod menu;
+mod moving;
 mod offer;
+mod pending;
 mod review;
 mod screens;
+mod services;
 pub mod state;
 mod typed;
+mod why;
 
 use chat::{
     Action, Bot, BotName, Card, Content, Effects, Event, Failure, Job, Keyboard, Lang, Next, Outgoing,
@@ -55,7 +65,7 @@ impl Bot<Tx> for ClientBot {
     type State = State;
 
     const NAME: BotName = BotName::Client;
-    const STATE_VERSION: i64 = 1;
+    const STATE_VERSION: i64 = 2;
 
     fn handle(
         &self,
@@ -133,16 +143,19 @@ fn person(event: &Event) -> Option<&Person> {
 
 fn written(cx: &Cx<'_>, state: Option<State>, content: Content) -> Result<Reaction<State>, Failure> {
     match content {
-        Content::Command { name, argument } => match (menu::command(cx, &name, &argument)?, state) {
-            (Some(reaction), _) => Ok(reaction),
-            // A slip of the pen must not cost a booking (C14).
-            (None, Some(state)) => typed::other(cx, Some(state)),
-            (None, None) => screens::menu::show(cx, Place::Below),
-        },
+        Content::Command { name, argument } => {
+            match (menu::command(cx, state.as_ref(), &name, &argument)?, state) {
+                (Some(reaction), _) => Ok(reaction),
+                // A slip of the pen must not cost a booking (C14).
+                (None, Some(state)) => typed::other(cx, Some(state)),
+                (None, None) => screens::menu::show(cx, Place::Below),
+            }
+        }
         Content::Text(text) => typed::text(cx, state, &text),
         Content::Contact { phone, own } => typed::contact(cx, state, &phone, own),
         Content::Other => typed::other(cx, state),
-        // What was said stays said: a change of an earlier message is not an answer.
+        // What was said stays said: a change of an earlier message is not an answer. Who waits for one hears so.
+        Content::Edited if state.is_some() => Ok(cx.hint("hint-edited")),
         Content::Edited => Ok(Reaction::silence()),
     }
 }
@@ -152,16 +165,21 @@ fn pressed(cx: &Cx<'_>, state: Option<State>, action: &Action) -> Result<Reactio
     match (action.verb(), state) {
         (chat::calendar::NOTHING, _) => Ok(Reaction::silence()),
         (_, None) => menu::pressed(cx, action),
-        ("cancel", Some(_)) => menu::cancelled(cx),
+        ("cancel", Some(state)) => menu::cancelled(cx, &state, Place::InPlace),
         ("back", Some(state)) => back::from(cx, &state),
         (_, Some(state)) => match state {
-            State::Service | State::Specialist { .. } | State::Day { .. } | State::Time { .. } => {
+            State::Category { .. } | State::Service { .. } => services::pressed(cx, state, action),
+            State::Specialist { .. } | State::Day { .. } | State::Time { .. } => {
                 choose::pressed(cx, state, action)
             }
-            State::Name { .. } | State::Phone { .. } | State::Comment(_) => {
+            State::Consent { .. } | State::Name { .. } | State::Phone { .. } | State::Comment(_) => {
                 details::pressed(cx, state, action)
             }
             State::Review(draft) => review::pressed(cx, draft, action),
+            State::Move { held } => moving::pressed(cx, held, action),
+            State::NewComment(seen) if action.verb() == "none" => card::comment_told(cx, seen, ""),
+            State::Reason(_) | State::NewComment(_) => Ok(Reaction::silence()),
+            State::Language { then } => menu::language_chosen(cx, *then, action),
         },
     }
 }

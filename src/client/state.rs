@@ -1,19 +1,29 @@
 //! Where a client stands between two messages (P3).
 
 use chrono::NaiveDate;
-use domain::{Instant, ServiceId, SpecialistId};
+use domain::{BookingId, CategoryId, Instant, ServiceId, SpecialistId, Visit};
 use serde::{Deserialize, Serialize};
 
-/// A step of the booking dialogue, with all that was chosen so far.
+/// A step of a dialogue, with all that was chosen so far.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
-    /// Chooses a service.
-    Service,
+    /// Chooses a category.
+    Category {
+        /// The services with a check mark; none while one tap is enough.
+        several: Option<Vec<ServiceId>>,
+    },
+    /// Chooses a service, or several.
+    Service {
+        /// Which services are shown.
+        shelf: Shelf,
+        /// The services with a check mark; none while one tap is enough.
+        several: Option<Vec<ServiceId>>,
+    },
     /// Chooses a specialist.
     Specialist {
-        /// The service.
-        service: ServiceId,
+        /// What.
+        wish: Wish,
     },
     /// Chooses a day.
     Day {
@@ -28,6 +38,11 @@ pub enum State {
         wish: Wish,
         /// The day.
         day: NaiveDate,
+    },
+    /// Reads the privacy notice (C2).
+    Consent {
+        /// The time that is held.
+        held: Held,
     },
     /// Tells a name.
     Name {
@@ -47,19 +62,58 @@ pub enum State {
     Review(Draft),
     /// Writes a comment.
     Comment(Draft),
+    /// Looks over where a booking is moved to.
+    Move {
+        /// The new time that is held.
+        held: Held,
+    },
+    /// Writes why a booking is called off.
+    Reason(Seen),
+    /// Writes another comment for a booking.
+    NewComment(Seen),
+    /// Chooses a language in the middle of something.
+    Language {
+        /// What goes on afterwards.
+        then: Box<State>,
+    },
+}
+
+/// Which services are shown together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shelf {
+    /// All there are: they need no categories.
+    All,
+    /// Those of a category.
+    Of(CategoryId),
+    /// Those without one, beside others that have one.
+    Rest,
 }
 
 /// What is wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wish {
-    /// The service.
-    pub service: ServiceId,
+    /// The services of the visit, in order.
+    pub services: Vec<ServiceId>,
     /// The specialist; none means that anybody will do.
     pub specialist: Option<SpecialistId>,
+    /// The booking that is to be moved, and not another made.
+    pub moving: Option<Seen>,
+    /// What was told already, for a client who chooses another time in the end.
+    pub told: Option<Told>,
+}
+
+/// A booking as the client saw it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// The booking.
+    pub booking: BookingId,
+    /// Its version then: what has changed since is not overwritten.
+    pub version: i64,
 }
 
 /// A time that was chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Held {
     /// What was wanted, for the way back.
     pub wish: Wish,
@@ -71,15 +125,17 @@ pub struct Held {
     pub chosen_at: Instant,
 }
 
-/// Name and phone. No `Debug`: they belong to the client.
+/// Name, phone and comment. No `Debug`: they belong to the client.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Contact {
+pub struct Told {
     /// The name.
     pub name: String,
     /// The phone, in E.164.
     pub phone: String,
     /// Whether Telegram vouches for the number.
     pub verified: bool,
+    /// A wish in words.
+    pub comment: Option<String>,
 }
 
 /// A booking that only wants the word.
@@ -87,10 +143,41 @@ pub struct Contact {
 pub struct Draft {
     /// The time.
     pub held: Held,
-    /// Who.
-    pub contact: Contact,
-    /// A wish in words.
-    pub comment: Option<String>,
+    /// Who, and their wish in words.
+    pub told: Told,
+    /// What the review said it costs and takes.
+    pub quote: Option<Quote>,
+}
+
+/// What a visit costs and takes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// The price in minor units.
+    pub minor: i64,
+    /// Their currency.
+    pub currency: String,
+    /// The minutes.
+    pub minutes: i64,
+}
+
+impl From<&Visit> for Quote {
+    fn from(visit: &Visit) -> Quote {
+        let currency = visit.price.currency.code().to_owned();
+        Quote { minor: visit.price.minor, currency, minutes: visit.duration.num_minutes() }
+    }
+}
+
+impl Wish {
+    /// These services, with nobody chosen yet.
+    pub fn of(services: Vec<ServiceId>) -> Wish {
+        Wish { services, specialist: None, moving: None, told: None }
+    }
+
+    /// The same with a specialist, or with anybody.
+    #[must_use]
+    pub fn with(self, specialist: Option<SpecialistId>) -> Wish {
+        Wish { specialist, ..self }
+    }
 }
 
 impl State {
@@ -102,9 +189,36 @@ impl State {
     /// The time that was chosen, once one was.
     pub fn held(&self) -> Option<&Held> {
         match self {
-            State::Name { held } | State::Phone { held, .. } => Some(held),
+            State::Consent { held }
+            | State::Name { held }
+            | State::Phone { held, .. }
+            | State::Move { held } => Some(held),
             State::Review(draft) | State::Comment(draft) => Some(&draft.held),
-            State::Service | State::Specialist { .. } | State::Day { .. } | State::Time { .. } => None,
+            State::Language { then } => then.held(),
+            State::Category { .. }
+            | State::Service { .. }
+            | State::Specialist { .. }
+            | State::Day { .. }
+            | State::Time { .. }
+            | State::Reason(_)
+            | State::NewComment(_) => None,
+        }
+    }
+
+    /// The booking that is to be changed, if that is what the dialogue is about.
+    pub fn booking(&self) -> Option<Seen> {
+        match self {
+            State::Specialist { wish } | State::Day { wish, .. } | State::Time { wish, .. } => wish.moving,
+            State::Move { held } => held.wish.moving,
+            State::Reason(seen) | State::NewComment(seen) => Some(*seen),
+            State::Language { then } => then.booking(),
+            State::Category { .. }
+            | State::Service { .. }
+            | State::Consent { .. }
+            | State::Name { .. }
+            | State::Phone { .. }
+            | State::Review(_)
+            | State::Comment(_) => None,
         }
     }
 }

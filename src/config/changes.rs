@@ -76,6 +76,8 @@ pub fn entries(config: &Config) -> Vec<Entry> {
         live("booking.pending_timeout", length(booking.pending_timeout)),
         live("booking.cancel_notice", length(booking.cancel_notice)),
         live("booking.max_active_per_client", booking.max_active_per_client.to_string()),
+        live("privacy.version", quoted(&policy.privacy.version)),
+        live("privacy.url", optional(policy.privacy.url.as_deref())),
         live("dialogue.ttl", length(policy.dialogue_ttl)),
         live("admin.ids", format!("[{}]", ids.join(", "))),
         live("admin.session_idle", length(policy.admin.session_idle)),

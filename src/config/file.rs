@@ -14,6 +14,7 @@ pub(super) struct File {
     pub telegram: Telegram,
     pub database: Database,
     pub booking: Booking,
+    pub privacy: Privacy,
     pub dialogue: Dialogue,
     pub admin: Admin,
     pub log: Log,
@@ -58,6 +59,13 @@ pub(super) struct Booking {
     pub pending_timeout: Key<Duration>,
     pub cancel_notice: Key<Duration>,
     pub max_active_per_client: Key<i64>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Privacy {
+    pub version: Key<String>,
+    pub url: Key<String>,
 }
 
 #[derive(Default, Deserialize)]

@@ -8,7 +8,7 @@ use std::time;
 
 use chrono::TimeDelta;
 use chrono_tz::{TZ_VARIANTS, Tz};
-use domain::policy::{AdminRules, BookingRules, Business, Locale};
+use domain::policy::{AdminRules, BookingRules, Business, Locale, Privacy};
 use domain::{ChatId, Currency, Policy};
 
 use super::duration::Duration;
@@ -51,13 +51,17 @@ impl<T: Display + PartialOrd> Found<T> {
 
 /// Gives a checked file its meaning.
 pub(super) fn config(file: File) -> Result<Config, Problem> {
-    let File { business, telegram, database, booking, dialogue, admin, log } = file;
+    let File { business, telegram, database, booking, privacy, dialogue, admin, log } = file;
     let (policy, settings) = (Policy::default(), Settings::default());
     let test = telegram.test;
     Ok(Config {
         policy: Policy {
             business: self::business(business, policy.business)?,
             booking: self::booking(booking, BookingRules::default())?,
+            privacy: Privacy {
+                version: text("privacy.version", privacy.version, 1..=40)?.unwrap_or(policy.privacy.version),
+                url: address("privacy.url", privacy.url, "https://example.org/privacy")?,
+            },
             dialogue_ttl: duration("dialogue.ttl", dialogue.ttl, policy.dialogue_ttl, SECOND..=DAY * 7)?,
             admin: self::admin(admin, &policy.admin)?,
             test,

@@ -16,6 +16,7 @@
 //! | [`slots`] | the one predicate for listing and for booking |
 //! | [`refusal`] | why a start is refused, with the values of the rule |
 //! | [`offer`] | that predicate asked of everybody who would do it |
+//! | [`why`] | why a day has no start, as a client wants to hear it |
 //! | [`series`] | a visit that comes back every week |
 //! | [`booking`] | a booking and its state machine |
 //! | [`location`] | a point on the map |
@@ -40,6 +41,7 @@ pub mod series;
 pub mod slots;
 pub mod time;
 pub mod visit;
+pub mod why;
 
 pub use booking::{Actor, Booking, Change, ChangeRefused, Status};
 pub use busy::{Busy, Occupant, Taken};
@@ -60,3 +62,4 @@ pub use schedule::{Exception, Exceptions, Schedule};
 pub use slots::{Request, Slot};
 pub use time::{Instant, Span};
 pub use visit::Visit;
+pub use why::DayRefusal;

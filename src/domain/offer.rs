@@ -132,4 +132,4 @@ impl Offer {
 
 #[cfg(test)]
 #[path = "offer_tests.rs"]
-mod tests;
+pub(crate) mod tests;

@@ -10,7 +10,7 @@ use crate::schedule::Exceptions;
 use crate::time::Span;
 
 /// Two who would do it, on a Tuesday in Moscow, asked early in the morning.
-fn offer(durations: [i64; 2]) -> Offer {
+pub(crate) fn offer(durations: [i64; 2]) -> Offer {
     let price = Money { minor: 1, currency: Currency::RUB };
     let service = Service::new(1.into(), "Стрижка", TimeDelta::minutes(60), price);
     let performer = |(id, minutes): (i64, i64)| {
@@ -41,11 +41,11 @@ fn offer(durations: [i64; 2]) -> Offer {
     }
 }
 
-fn at(time: &str) -> Instant {
+pub(crate) fn at(time: &str) -> Instant {
     format!("2026-11-24T{time}:00+03:00").parse().unwrap()
 }
 
-fn occupy(performer: &mut Performer, from: &str, to: &str) {
+pub(crate) fn occupy(performer: &mut Performer, from: &str, to: &str) {
     let span = Span::new(at(from), at(to)).unwrap();
     performer.busy = Busy::new(vec![Taken { span, by: Occupant::Booking }]);
 }

@@ -53,6 +53,12 @@ impl Phone {
         }
     }
 
+    /// Whether it may be a number of this country, an ISO 3166 code; some countries share their code.
+    pub fn may_be_of(&self, region: &str) -> bool {
+        let country = international(&self.0).and_then(|number| number.country().id());
+        country.is_none_or(|country| country.as_ref() == region)
+    }
+
     /// `+7•••••••89`: enough to recognise one's own number.
     pub fn masked(&self) -> String {
         let shown = self.0.len() - 2;

@@ -32,6 +32,8 @@ pub struct Policy {
     pub business: Business,
     /// When and how far ahead clients book.
     pub booking: BookingRules,
+    /// What clients agree to before the first personal datum is stored.
+    pub privacy: Privacy,
     /// After so long without a word a dialogue is closed (C14).
     pub dialogue_ttl: TimeDelta,
     /// Who administers, and for how long without a PIN.
@@ -78,6 +80,15 @@ pub struct BookingRules {
     pub max_active_per_client: u32,
 }
 
+/// What clients agree to before the first personal datum is stored (C2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Privacy {
+    /// Which notice is in force. Who accepted another is asked again.
+    pub version: String,
+    /// Where the whole of it stands.
+    pub url: Option<String>,
+}
+
 /// Who administers, and for how long without a PIN (A1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AdminRules {
@@ -102,6 +113,7 @@ impl Default for Policy {
                 region: "RU".to_owned(),
             },
             booking: BookingRules::default(),
+            privacy: Privacy { version: "1".to_owned(), url: None },
             dialogue_ttl: TimeDelta::minutes(30),
             admin: AdminRules {
                 ids: Vec::new(),

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use domain::{
-    Confirmation, Exception, Exceptions, Money, Performed, ResourceId, Schedule, Service, ServiceId,
-    Specialist, SpecialistId, WeeklyHours,
+    Category, Confirmation, Exception, Exceptions, Money, Performed, ResourceId, Schedule, Service,
+    ServiceId, Specialist, SpecialistId, WeeklyHours,
 };
 use rusqlite::Row;
 
@@ -29,6 +29,13 @@ impl Tx {
             service.resources = resources.remove(&service.id.get()).unwrap_or_default();
         }
         Ok(services)
+    }
+
+    /// The headings of the price list, in order.
+    pub fn categories(&self) -> Result<Vec<Category>> {
+        self.rows("SELECT id, name FROM category ORDER BY position, id", [], |row| {
+            Ok(Category { id: row.get::<_, i64>("id")?.into(), name: row.get("name")? })
+        })
     }
 
     /// A service by number, active or not.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{Catalog, Category, Exceptions, Resource, Service, Specialist};
+use domain::{Catalog, Exceptions, Resource, Service, Specialist};
 
 use crate::catalog::HOURS;
 use crate::column::minutes;
@@ -13,12 +13,11 @@ impl Tx {
     /// All that can be booked now.
     pub fn catalog(&self) -> Result<Catalog> {
         let named = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?));
-        let categories = self.rows("SELECT id, name FROM category ORDER BY position, id", [], named)?;
         let resources =
             self.rows("SELECT id, name FROM resource WHERE active ORDER BY position, id", [], named)?;
         Ok(Catalog {
             schedule: self.business_schedule()?,
-            categories: categories.into_iter().map(|(id, name)| Category { id: id.into(), name }).collect(),
+            categories: self.categories()?,
             resources: resources.into_iter().map(|(id, name)| Resource { id: id.into(), name }).collect(),
             services: self.services()?,
             specialists: self.specialists()?,

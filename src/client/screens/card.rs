@@ -1,24 +1,68 @@
 //! The live card of a booking (C6).
 
-use chat::{Action, Args, BotName, Card, Outgoing, Place, Priority, Screen, Show, Target};
+use chat::{
+    Action, Args, BotName, Button, Card, Failure, Outgoing, Place, Priority, Reaction, Screen, Show, Target,
+};
+use domain::BookingId;
 use store::bookings::BookingView;
 
+use crate::card::REASONS;
 use crate::cx::Cx;
+use crate::screens::{menu, zone};
+use crate::state::{Seen, State};
 
 /// Draws the card.
 pub(crate) fn show(cx: &Cx<'_>, view: &BookingView, place: Place) -> Outgoing {
-    let mut buttons = Vec::new();
-    if view.booking.status.is_active() && view.booking.visit.start() > cx.turn.now {
-        buttons.push(vec![cx.button("button-calendar", Action::new("calendar"))]);
-        buttons.push(vec![cx.button("button-cancel-booking", Action::new("cancel"))]);
+    place_on_card(cx, view, place, Screen::text(text(cx, view)).buttons(buttons(cx, view)))
+}
+
+fn buttons(cx: &Cx<'_>, view: &BookingView) -> Vec<Vec<Button>> {
+    let button = |key, verb| cx.button(key, Action::new(verb));
+    let to_come = view.booking.status.is_active() && view.booking.visit.start() > cx.turn.now;
+    if !to_come {
+        return vec![vec![button("button-again", "again")], vec![button("button-menu", "menu")]];
     }
-    if view.booking.status.is_active() {
-        buttons.push(vec![cx.button("button-menu", Action::new("menu"))]);
-    } else {
-        let (book, menu) = (Action::new("book"), Action::new("menu"));
-        buttons.push(vec![cx.button("button-book", book), cx.button("button-menu", menu)]);
+    let comment = if view.booking.comment.is_some() { "button-edit-comment" } else { "button-comment" };
+    vec![
+        vec![button("button-move", "move"), button("button-cancel-booking", "cancel")],
+        vec![button(comment, "comment")],
+        vec![button("button-calendar", "calendar"), button("button-menu", "menu")],
+    ]
+}
+
+/// The dialogue is over; the card of a booking takes its place.
+pub(crate) fn instead_of_dialogue(
+    cx: &Cx<'_>,
+    id: BookingId,
+    place: Place,
+) -> Result<Reaction<State>, Failure> {
+    cx.release_hold()?;
+    let Some(view) = cx.turn.tx.booking(id)?.filter(|view| view.client.id == cx.client.id) else {
+        return menu::show(cx, place);
+    };
+    let (from, to) = (Card::Dialogue, Card::Booking(id));
+    let rename = Outgoing::Rename { bot: BotName::Client, chat: cx.chat, from, to };
+    Ok(Reaction::end().and(rename).and(show(cx, &view, place)))
+}
+
+/// Asks why the booking is called off.
+pub(crate) fn ask_reason(cx: &Cx<'_>, seen: Seen, place: Place) -> Reaction<State> {
+    let rows = vec![vec![cx.button("button-back", Action::new("back"))]];
+    cx.go(State::Reason(seen), place, Screen::text(cx.say("ask-reason")).buttons(rows))
+}
+
+/// Asks for another comment.
+pub(crate) fn ask_comment(cx: &Cx<'_>, seen: Seen, place: Place) -> Result<Reaction<State>, Failure> {
+    let view = cx.turn.tx.booking(seen.booking)?.filter(|view| view.client.id == cx.client.id);
+    let Some(view) = view else { return menu::show(cx, place) };
+    let mut rows = Vec::new();
+    let mut lines = vec![cx.say("ask-comment")];
+    if let Some(comment) = &view.booking.comment {
+        lines.push(cx.say_with("comment-line", Args::new().text("comment", comment.as_str())));
+        rows.push(vec![cx.button("button-no-comment", Action::new("none"))]);
     }
-    place_on_card(cx, view, place, Screen::text(text(cx, view)).buttons(buttons))
+    rows.push(vec![cx.button("button-back", Action::new("back"))]);
+    Ok(cx.go(State::NewComment(seen), place, Screen::text(lines.join("\n\n")).buttons(rows)))
 }
 
 fn place_on_card(cx: &Cx<'_>, view: &BookingView, place: Place, screen: Screen) -> Outgoing {
@@ -50,6 +94,10 @@ fn text(cx: &Cx<'_>, view: &BookingView) -> String {
     if let Some(comment) = &booking.comment {
         lines.push(cx.say_with("comment-line", Args::new().text("comment", comment.as_str())));
     }
+    if let Some(reason) = &view.reason {
+        lines.push(cx.say_with("reason-line", Args::new().text("reason", reason)));
+    }
+    lines.extend(zone::line(cx));
     if booking.status.is_active() && booking.visit.start() > cx.turn.now {
         lines.extend(how_to_come(cx, view));
     }
@@ -72,12 +120,23 @@ fn how_to_come(cx: &Cx<'_>, view: &BookingView) -> Vec<String> {
     address.into_iter().chain(phone).chain(until).collect()
 }
 
-/// The card with the question whether to call the booking off.
+/// The card with the question whether to call the booking off. A reason may be given with the same press.
 pub(crate) fn question(cx: &Cx<'_>, view: &BookingView) -> Outgoing {
-    let question = format!("{}\n\n<b>{}</b>", text(cx, view), cx.say("ask-cancel"));
-    let screen = Screen::text(question).buttons(vec![vec![
-        cx.button("button-cancel-sure", Action::new("cancel-sure")),
-        cx.button("button-no", Action::new("keep")),
-    ]]);
+    let question = format!("{}\n\n{}", text(cx, view), cx.say("ask-cancel"));
+    let reason = |number: usize, key: &str| {
+        let number = i64::try_from(number).unwrap_or_default();
+        cx.button(key, Action::new("because").with(number))
+    };
+    let screen = Screen::text(question).buttons(vec![
+        vec![
+            cx.button("button-cancel-sure", Action::new("cancel-sure")),
+            cx.button("button-no", Action::new("keep")),
+        ],
+        REASONS.iter().enumerate().map(|(number, key)| reason(number, key)).collect(),
+        vec![
+            cx.button("button-other-reason", Action::new("reason")),
+            cx.button("button-move", Action::new("move")),
+        ],
+    ]);
     place_on_card(cx, view, Place::InPlace, screen)
 }

@@ -5,6 +5,7 @@ use chat::{Action, Args, Button, Failure, Keyboard, Place, Reaction, Screen};
 use domain::SpecialistId;
 
 use crate::cx::Cx;
+use crate::offer;
 use crate::state::{Draft, Held, State};
 
 /// Asks for the name, or offers the known one.
@@ -25,9 +26,12 @@ pub(crate) fn ask_name(cx: &Cx<'_>, held: Held, place: Place) -> Result<Reaction
 /// What was chosen so far.
 pub(crate) fn chosen(cx: &Cx<'_>, held: &Held) -> Result<String, Failure> {
     let format = cx.format();
-    let service = cx.turn.tx.service(held.wish.service)?.map(|service| service.name).unwrap_or_default();
+    let mut services = Vec::new();
+    for id in &held.wish.services {
+        services.extend(cx.turn.tx.service(*id)?);
+    }
     let args = Args::new()
-        .text("service", service)
+        .text("service", offer::names(&services))
         .text("specialist", specialist_name(cx, held.specialist)?)
         .text("time", format.date_time(held.start, cx.turn.now));
     Ok(cx.say_with("chosen", args))
@@ -51,13 +55,15 @@ pub(crate) fn ask_phone(
     name: &str,
     place: Place,
 ) -> Result<Reaction<State>, Failure> {
-    let Some(phone) = &cx.client.phone else { return Ok(ask_contact(cx, *held, name.to_owned())) };
+    let Some(phone) = &cx.client.phone else {
+        return Ok(ask_contact(cx, held.clone(), name.to_owned()));
+    };
     let rows = vec![
         vec![Button::new(phone.display(), Action::new("known"))],
         vec![cx.button("button-other-phone", Action::new("other"))],
         cx.back_and_cancel(),
     ];
-    let state = State::Phone { held: *held, name: name.to_owned(), asked: false };
+    let state = State::Phone { held: held.clone(), name: name.to_owned(), asked: false };
     Ok(cx.go(state, place, Screen::text(cx.say("ask-phone-known")).buttons(rows)))
 }
 
@@ -71,14 +77,14 @@ pub(crate) fn ask_contact(cx: &Cx<'_>, held: Held, name: String) -> Reaction<Sta
 }
 
 /// Asks for a comment.
-pub(crate) fn ask_comment(cx: &Cx<'_>, draft: Draft) -> Reaction<State> {
+pub(crate) fn ask_comment(cx: &Cx<'_>, draft: Draft, place: Place) -> Reaction<State> {
     let mut rows = Vec::new();
-    if draft.comment.is_some() {
+    if draft.told.comment.is_some() {
         rows.push(vec![cx.button("button-no-comment", Action::new("none"))]);
     }
     rows.push(cx.back_and_cancel());
     let screen = Screen::text(cx.say("ask-comment")).buttons(rows);
-    cx.go(State::Comment(draft), Place::InPlace, screen)
+    cx.go(State::Comment(draft), place, screen)
 }
 
 fn specialist_name(cx: &Cx<'_>, id: SpecialistId) -> Result<String, Failure> {

@@ -1,8 +1,9 @@
 //! The main menu, prices, contacts, languages. Without a dialogue their buttons are entries and never grow old.
 
-use chat::{Action, Args, Card, Failure, Page, Place, Reaction, Screen};
+use chat::{Action, Args, Button, Card, Failure, Page, Place, Reaction, Screen};
 
 use crate::cx::Cx;
+use crate::offer;
 use crate::state::State;
 
 /// So many services on a page of the price list: with the longest names they stay below 4096 characters.
@@ -25,6 +26,7 @@ fn menu(cx: &Cx<'_>, place: Place, text: String) -> Result<Reaction<State>, Fail
     let entry = |key: &str, verb| cx.button(key, Action::new(verb));
     let screen = Screen::text(text).buttons(vec![
         vec![entry("button-book", "book")],
+        as_last_time(cx)?.into_iter().collect(),
         vec![entry("button-bookings", "bookings")],
         vec![entry("button-prices", "prices"), entry("button-contacts", "contacts")],
         vec![entry("button-language", "languages")],
@@ -32,8 +34,20 @@ fn menu(cx: &Cx<'_>, place: Place, text: String) -> Result<Reaction<State>, Fail
     Ok(Reaction::end().and(cx.show(Card::Dialogue, place, screen)))
 }
 
+/// "As last time", for who has been here and can have the same again.
+fn as_last_time(cx: &Cx<'_>) -> Result<Option<Button>, Failure> {
+    let Some(last) = cx.turn.tx.last_kept_of(cx.client.id)? else { return Ok(None) };
+    let services = cx.turn.tx.booking_services(last.booking.id)?;
+    let performers = offer::performers(cx, &services)?;
+    let still = performers.iter().any(|(specialist, _)| specialist.id == last.booking.specialist);
+    Ok(still.then(|| {
+        let args = Args::new().text("service", &last.service).text("specialist", &last.specialist);
+        Button::new(cx.label_with("button-as-last-time", args), Action::new("again"))
+    }))
+}
+
 /// What a client may want next when something is over.
-pub(crate) fn way_on(cx: &Cx<'_>) -> Vec<Vec<chat::Button>> {
+pub(crate) fn way_on(cx: &Cx<'_>) -> Vec<Vec<Button>> {
     let entry = |key: &str, verb| cx.button(key, Action::new(verb));
     vec![vec![entry("button-book", "book"), entry("button-menu", "menu")]]
 }
@@ -79,13 +93,20 @@ fn page(cx: &Cx<'_>, place: Place, text: String) -> Reaction<State> {
     Reaction::end().and(cx.show(Card::Dialogue, place, screen))
 }
 
+/// The languages, from the menu.
 pub(crate) fn languages(cx: &Cx<'_>, place: Place) -> Result<Reaction<State>, Failure> {
     cx.release_hold()?;
-    let choice = |number, label: &str| vec![chat::Button::new(label, Action::new("language").with(number))];
-    let screen = Screen::text(cx.say("languages")).buttons(vec![
-        choice(0, "Русский"),
-        choice(1, "English"),
-        vec![cx.button("button-back", Action::new("menu"))],
-    ]);
-    Ok(Reaction::end().and(cx.show(Card::Dialogue, place, screen)))
+    let back = vec![cx.button("button-back", Action::new("menu"))];
+    Ok(Reaction::end().and(cx.show(Card::Dialogue, place, language_choice(cx, back))))
+}
+
+/// The languages, in the middle of a dialogue that goes on afterwards.
+pub(crate) fn ask_language(cx: &Cx<'_>, then: State, place: Place) -> Reaction<State> {
+    let screen = language_choice(cx, vec![cx.button("button-back", Action::new("back"))]);
+    cx.go(State::Language { then: Box::new(then) }, place, screen)
+}
+
+fn language_choice(cx: &Cx<'_>, back: Vec<Button>) -> Screen {
+    let choice = |number, label: &str| vec![Button::new(label, Action::new("language").with(number))];
+    Screen::text(cx.say("languages")).buttons(vec![choice(0, "Русский"), choice(1, "English"), back])
 }

@@ -58,8 +58,6 @@ choose-day = <b>{ $service }</b>
 no-days = <b>{ $service }</b>
     There is no free time at the moment. Try another service or check back later.
 
-day-full = That day has just filled up.
-
 choose-time = <b>{ $service }</b>
     { $date }
     What time suits you?
@@ -148,7 +146,7 @@ card = <b>{ $service }</b>, { $specialist }
     { $duration } · { $price }
     Booking No. { $number }
 
-card-cancel-until = You can cancel until { $until }.
+card-cancel-until = You can cancel or move it until { $until }.
 
 status-pending = ⏳ <b>Awaiting confirmation</b>
 
@@ -166,13 +164,14 @@ status-no-show = <b>The visit did not take place</b>
 
 button-cancel-booking = Cancel the booking
 
-ask-cancel = Cancel this booking?
+ask-cancel = <b>Cancel this booking?</b>
+    A reason can be given with the same press.
 
 button-cancel-sure = Yes, cancel it
 
 cancelled-booking-toast = The booking is cancelled
 
-cancel-too-late = Cancelling is possible until { $notice } before the visit. Please call us.
+cancel-too-late = A booking can be cancelled or moved no later than { $notice } before the visit. Please call us.
 
 cancel-call-us = Phone: { $phone }.
 
@@ -215,3 +214,107 @@ hint-phone = Please press “Share my number” or type the number.
 hint-review = Please check the booking above and press “Confirm”.
 
 hint-comment = Please type the comment as an ordinary message, or press “Back”.
+
+choose-category = <b>What are you interested in?</b>
+
+category-rest = Other
+
+choose-services = <b>What shall the visit include?</b>
+    Tick everything you need and press “Next”.
+
+ticked = Chosen: <b>{ $services }</b>
+    { $duration } · { $price }
+
+button-several = Several services at once
+
+button-next = Next ›
+
+tick-one = Please tick at least one service
+
+too-many-services = A visit can include up to ten services
+
+not-together = These services do not fit into one visit: nobody performs all of them. Please book them separately.
+
+button-soonest = ⚡ Soonest: { $time }
+
+why-past = { $date }: this day is over.
+
+why-too-far = { $date }: booking is not open that far ahead yet; the last day is { $latest }.
+
+why-too-soon = { $date }: it is too late for this day; bookings close { $notice } before the visit.
+
+why-full = { $date }: all times are taken.
+
+why-off = { $date }: { $specialist } does not work on this day.
+
+why-closed = { $date }: we are closed on this day.
+
+why-nearest = The nearest free time: { $time }.
+
+not-offered = <b>{ $time }</b> cannot be booked. Please choose another day.
+
+not-offered-nearest = <b>{ $time }</b> cannot be booked. Here is the nearest free time:
+
+zone = 🌍 Times are { $city } time ({ $utc })
+
+consent = <b>Before we book you in</b>
+    To book you in and remind you of your visit, { $business } will keep your name, phone number and bookings. We do not pass them on, and we delete them if you ask us to. Do you agree?
+
+consent-url = More about it: { $url }
+
+button-agree = I agree
+
+review-changed = The price or the duration has changed while you were booking. Please look it over once more.
+
+button-other-time = Another time
+
+move-headline = <b>Moving your booking</b>
+    It is now on { $time }, and that time stays yours for the moment.
+
+move-from = <b>Move the booking?</b>
+    From: { $time }
+
+move-to = To:
+
+move-by-admin = We will confirm the new time and write to you here at once.
+
+move-not-offered = This booking cannot be moved right now. Please call us.
+
+moved-toast = The booking is moved
+
+kept-toast = All right, the booking stays as it was
+
+button-move = Move
+
+button-again = Book again
+
+button-as-last-time = 🔁 As last time: { $service }, { $specialist }
+
+button-past = Past bookings
+
+past-bookings = <b>Past bookings</b>
+    Press one to open it or to book it again.
+
+no-past-bookings = No past bookings yet.
+
+ask-reason = Tell us in a few words why you cancel, and I will cancel the booking at once.
+
+reason-ill = I am ill
+
+reason-plans = My plans have changed
+
+button-other-reason = Another reason
+
+reason-line = Reason: { $reason }
+
+news-moved = Booking № { $number } ({ $service }, { $specialist }) was moved to { $time }. If that does not suit you, open the booking and choose another time.
+
+hint-edited = I do not notice edited messages. Please write it once more as a new message.
+
+hint-which-day = Which day? Choose it in the calendar, or write it together with the time: tomorrow at 15:00.
+
+hint-consent = To go on, please press “I agree”.
+
+hint-reason = Please write the reason as a message, or press “Back”.
+
+hint-language = Please choose a language with a button above.

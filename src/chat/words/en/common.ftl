@@ -70,6 +70,10 @@ date-tomorrow = tomorrow, { $weekday } { $date }
 
 date-time = { $date }, { $time }
 
+time-today = today, { $time }
+
+time-tomorrow = tomorrow, { $time }
+
 # The second of two equal hours, when clocks go back.
 time-repeated = { $time } (the second one, after the clocks go back)
 

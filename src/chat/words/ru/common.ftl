@@ -70,6 +70,10 @@ date-tomorrow = завтра, { $weekday } { $date }
 
 date-time = { $date }, { $time }
 
+time-today = сегодня, { $time }
+
+time-tomorrow = завтра, { $time }
+
 # Второй из двух одинаковых часов, когда часы переводят назад.
 time-repeated = { $time } (второй раз, после перевода часов)
 

@@ -1,0 +1,103 @@
+//! A booking is moved: the same visit at another time, or with another specialist (C7).
+
+use chat::{Action, BotName, Card, Failure, Outgoing, Place, Reaction};
+use domain::{Actor, Confirmation, Fact, Refusal, Slot, Status, Visit};
+use store::booking_changes::Move;
+use store::bookings::BookingView;
+
+use crate::cx::Cx;
+use crate::screens::services::ask_category;
+use crate::screens::{card, day, moving, time};
+use crate::state::{Held, Seen, State, Wish};
+use crate::{offer, pending, review};
+
+/// Begins the move of a booking whose card was pressed. A dialogue that was open ends.
+pub(crate) fn begin(cx: &Cx<'_>, view: &BookingView) -> Result<Reaction<State>, Failure> {
+    cx.release_hold()?;
+    let booking = &view.booking;
+    let wish = Wish {
+        services: cx.turn.tx.booking_services(booking.id)?,
+        specialist: Some(booking.specialist),
+        moving: Some(Seen { booking: booking.id, version: booking.version }),
+        told: None,
+    };
+    let anybody = wish.clone().with(None);
+    // Whoever was booked may be gone; others may be there.
+    let wish = if offer::of(cx, &wish)?.is_some() { wish } else { anybody };
+    match offer::of(cx, &wish)? {
+        Some(_) => day::ask_day(cx, wish, None, Place::Below, None),
+        None => Ok(Reaction::toast(cx.label("move-not-offered"))),
+    }
+}
+
+pub(crate) fn pressed(cx: &Cx<'_>, held: Held, action: &Action) -> Result<Reaction<State>, Failure> {
+    match action.verb() {
+        "confirm" => confirm(cx, held),
+        _ => Ok(Reaction::silence()),
+    }
+}
+
+fn confirm(cx: &Cx<'_>, held: Held) -> Result<Reaction<State>, Failure> {
+    let Some(seen) = held.wish.moving else { return Ok(Reaction::silence()) };
+    let Some(view) = cx.turn.tx.booking(seen.booking)?.filter(|view| view.client.id == cx.client.id) else {
+        return Ok(Reaction::toast(cx.label("stale")));
+    };
+    let notice = cx.turn.policy.booking.cancel_notice;
+    if let Err(refused) = view.booking.may_move(Actor::Client, cx.turn.now, notice) {
+        let toast = crate::card::refusal(cx, refused);
+        return Ok(card::instead_of_dialogue(cx, seen.booking, Place::InPlace)?.saying(toast));
+    }
+    if view.booking.version != seen.version {
+        // Somebody has changed it meanwhile: what it is now is shown, and nothing is overwritten.
+        let toast = cx.label("card-changed");
+        return Ok(card::instead_of_dialogue(cx, seen.booking, Place::InPlace)?.saying(toast));
+    }
+    let wish = held.wish.clone().with(Some(held.specialist));
+    let Some(offer) = offer::as_asked_at(cx, &wish, review::asked_at(cx, &held)?)? else {
+        cx.release_hold()?;
+        return ask_category(cx, None, Place::InPlace, Some(cx.say("service-gone")));
+    };
+    let slot = match held.start <= cx.turn.now {
+        true => Err(Refusal::Past),
+        false => offer.check(held.specialist, held.start),
+    };
+    match (slot, offer.visit(held.specialist)) {
+        (Ok(slot), Some(visit)) => carry_out(cx, &view, &held, visit, &slot),
+        _ => time::just_taken(cx, held.wish, held.start, Place::InPlace),
+    }
+}
+
+fn carry_out(
+    cx: &Cx<'_>,
+    view: &BookingView,
+    held: &Held,
+    visit: &Visit,
+    slot: &Slot,
+) -> Result<Reaction<State>, Failure> {
+    let (tx, booking) = (cx.turn.tx, &view.booking);
+    cx.release_hold()?;
+    let (status, decide_by) = match visit.confirmation {
+        Confirmation::ByAdmin => (Status::Pending, Some(pending::decide_by(cx, slot))),
+        Confirmation::Automatic => (Status::Confirmed, None),
+    };
+    let to = Move {
+        specialist: held.specialist,
+        slot,
+        price: moving::price(view, held, visit.price),
+        status,
+        decide_by,
+    };
+    match tx.move_booking(booking.id, booking.version, &to, Actor::Client, cx.turn.now) {
+        Ok(()) => {}
+        Err(store::Error::Overlap) => {
+            return time::just_taken(cx, held.wish.clone(), held.start, Place::InPlace);
+        }
+        Err(error) => return Err(error.into()),
+    }
+    pending::wait(cx.turn, cx.chat, booking.id, decide_by)?;
+    // The question becomes the live card; the one further up loses its buttons.
+    let to = Card::Booking(booking.id);
+    let rename = Outgoing::Rename { bot: BotName::Client, chat: cx.chat, from: Card::Dialogue, to };
+    let fact = Fact::Moved { booking: booking.id, from: booking.visit.start(), by: Actor::Client };
+    Ok(Reaction::end().and(rename).because(fact).saying(cx.label("moved-toast")))
+}

@@ -1,0 +1,29 @@
+//! How much one client may book, and what is said to who has booked that much.
+
+use chat::{Action, Args, Card, Failure, Place, Reaction, Screen};
+use chrono::TimeDelta;
+
+use crate::cx::Cx;
+use crate::state::State;
+
+/// So many bookings of one client in a day are an accident or worse, however many of them were called off: each is news for every admin.
+const MOST_IN_A_DAY: i64 = 20;
+
+/// What a client hears who may not book once more; nothing, if they may.
+pub(crate) fn reached(cx: &Cx<'_>, place: Place) -> Result<Option<Reaction<State>>, Failure> {
+    let most = cx.turn.policy.booking.max_active_per_client;
+    let upcoming = cx.turn.tx.upcoming_of(cx.client.id, cx.turn.now)?.len();
+    let today = cx.turn.tx.count_booked_since(cx.client.id, cx.turn.now - TimeDelta::days(1))?;
+    let (text, first) = if upcoming >= most as usize {
+        let text = cx.say_with("too-many-bookings", Args::new().number("count", i64::from(most)));
+        (text, cx.button("button-bookings", Action::new("bookings")))
+    } else if today >= MOST_IN_A_DAY {
+        (cx.say("too-many-today"), cx.button("button-contacts", Action::new("contacts")))
+    } else {
+        return Ok(None);
+    };
+    cx.release_hold()?;
+    let rows = vec![vec![first], vec![cx.button("button-menu", Action::new("menu"))]];
+    let screen = Screen::text(text).buttons(rows);
+    Ok(Some(Reaction::end().and(cx.show(Card::Dialogue, place, screen))))
+}
