@@ -13,6 +13,7 @@ mod canary;
 mod crashes;
 mod files;
 mod hold_and_card;
+mod info;
 mod long_lists;
 mod operator;
 mod page;

@@ -88,19 +88,21 @@ pub struct Texts {
     en: FluentBundle<FluentResource>,
 }
 
-const RU: [&str; 5] = [
+const RU: [&str; 6] = [
     include_str!("words/ru/common.ftl"),
     include_str!("words/ru/client.ftl"),
     include_str!("words/ru/admin.ftl"),
     include_str!("words/ru/when.ftl"),
     include_str!("words/ru/calendar.ftl"),
+    include_str!("words/ru/info.ftl"),
 ];
-const EN: [&str; 5] = [
+const EN: [&str; 6] = [
     include_str!("words/en/common.ftl"),
     include_str!("words/en/client.ftl"),
     include_str!("words/en/admin.ftl"),
     include_str!("words/en/when.ftl"),
     include_str!("words/en/calendar.ftl"),
+    include_str!("words/en/info.ftl"),
 ];
 
 impl Texts {

@@ -41,7 +41,10 @@ fn import(file: &Path, config: &ConfigFile) -> anyhow::Result<()> {
     // Looked at here first: what is wrong with it needs no service to be told.
     let text = document::text(file)?;
     crate::catalog::parse(file, &text, config.policy.business.currency)?;
-    super::ask(&config, Request::ImportCatalog { file: file.to_owned(), text })
+    // The service that runs may stand in another folder.
+    let folder = std::path::absolute(file)?.parent().unwrap_or(Path::new("/")).to_owned();
+    crate::catalog::pictures(file, &text, &folder)?;
+    super::ask(&config, Request::ImportCatalog { file: file.to_owned(), text, folder })
 }
 
 /// Puts a catalogue into the database in a transaction of its own.

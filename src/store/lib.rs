@@ -16,7 +16,8 @@
 //! | [`admins`] | admin, claim |
 //! | [`dialogues`] | dialogue |
 //! | [`outbox`] | outbox, card |
-//! | [`attachments`] | attachment, photo, photo_file |
+//! | [`attachments`] | attachment, photo_file |
+//! | [`photos`] | photo |
 //! | [`jobs`] | job |
 //! | [`receipts`] | receipt, dead_letter |
 //!
@@ -46,6 +47,7 @@ mod open;
 pub mod outbox;
 #[cfg(test)]
 mod outbox_tests;
+pub mod photos;
 #[cfg(test)]
 mod plan_tests;
 pub mod receipts;

@@ -8,6 +8,7 @@ use rusqlite_migration::Migrations;
 use crate::Store;
 use crate::offers::Besides;
 use crate::open::MIGRATIONS;
+use crate::outbox::Order;
 
 /// A database as the first `count` migrations leave it, filled with `rows`, then opened by this version.
 fn migrated(count: usize, rows: &str) -> (Store, tempfile::TempDir) {
@@ -64,4 +65,19 @@ fn what_waited_in_the_second_version_waits_on() {
     assert_eq!(store.writer.next_due().unwrap(), Some(epoch + TimeDelta::seconds(30)));
     let heads: Vec<i64> = store.writer.take_sendable(epoch, 10).unwrap().iter().map(|row| row.id).collect();
     assert_eq!(heads, [1, 3], "the first of each lane");
+}
+
+#[test]
+fn what_waited_before_there_were_attachments_waits_on_and_the_installation_has_a_name() {
+    let (store, _folder) = migrated(
+        4,
+        "INSERT INTO specialist (id, name, hours, position) VALUES (1, 'Анна', 'Mon-Fri 09:00-18:00', 0);
+         INSERT INTO outbox (bot, chat, kind, screen, priority, not_before, created_at) VALUES ('client', 5, 'say', 'a', 0, 0, 0);",
+    );
+    let tx = &store.writer;
+    let rows = tx.take_sendable(domain::Instant::UNIX_EPOCH, 10).unwrap();
+    assert!(matches!(&rows[..], [row] if row.order == Order::Say { screen: "a".into(), attached: None }));
+    assert_eq!(tx.photo_of(1.into()).unwrap(), None);
+    assert_eq!(tx.installation().unwrap().len(), 16);
+    assert_eq!(tx.installation().unwrap(), tx.installation().unwrap());
 }

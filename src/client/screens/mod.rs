@@ -5,6 +5,7 @@ pub(crate) mod card;
 pub(crate) mod consent;
 pub(crate) mod day;
 pub(crate) mod details;
+pub(crate) mod info;
 pub(crate) mod limits;
 pub(crate) mod menu;
 pub(crate) mod moving;
