@@ -20,12 +20,9 @@ pub(super) fn read(document: &Document, folder: &Path) -> Result<Pictures, Probl
     let mut found = Pictures::new();
     for photo in document.specialist.iter().filter_map(|specialist| specialist.photo.as_ref()) {
         let name = name(photo)?;
-        if !found.contains_key(&name) {
-            let picture = picture(&folder.join(&name));
-            let picture =
-                picture.map_err(|why| Problem::at(photo.span(), format!("photo: \"{name}\" {why}")))?;
-            found.insert(name, picture);
-        }
+        let picture = picture(&folder.join(&name))
+            .map_err(|why| Problem::at(photo.span(), format!("photo: \"{name}\" {why}")))?;
+        found.insert(name, picture);
     }
     Ok(found)
 }
