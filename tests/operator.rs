@@ -175,8 +175,10 @@ async fn pictures_beside_a_catalogue_are_imported_with_it_and_what_is_wrong_with
     let (done, text) = tokio::task::block_in_place(|| said(&command.output().unwrap()));
     assert!(done, "beside the service as well: {text}");
     let mut command = salon.command(&["catalog", "export"]);
+    command.args(["--photos", "copy"]);
     let (_, exported) = tokio::task::block_in_place(|| said(&command.output().unwrap()));
     assert_eq!(exported.matches("photo = \"photos/maria.jpg\"").count(), 1, "{exported}");
+    assert_eq!(std::fs::read(salon.path("copy/photos/maria.jpg")).unwrap(), crate::files::picture());
     assert!(salon.running.stop().await.success());
 }
 

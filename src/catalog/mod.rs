@@ -23,7 +23,7 @@ use domain::{Catalog, Currency};
 
 use crate::document::{self, DocumentError};
 
-pub use pictures::Pictures;
+pub use pictures::{Pictures, save as save_pictures};
 pub use write::write;
 
 /// A hair and beauty salon: the sample of the demo.

@@ -40,6 +40,21 @@ pub(super) fn name(found: &Spanned<String>) -> Result<String, Problem> {
     }
 }
 
+/// Writes each picture into its file, where a document in `folder` finds it.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn save(pictures: &Pictures, folder: &Path) -> std::io::Result<()> {
+    for (name, content) in pictures {
+        let file = folder.join(name);
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        std::fs::write(file, content)?;
+    }
+    Ok(())
+}
+
 /// What is in a file, if it is a picture that Telegram shows; otherwise why not, and the mend.
 fn picture(path: &Path) -> Result<Vec<u8>, String> {
     let unreadable = |error: std::io::Error| match error.kind() {

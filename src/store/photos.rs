@@ -37,6 +37,13 @@ impl Tx {
         Ok(())
     }
 
+    /// What is in each file that the catalogue names.
+    pub fn photos(&self) -> Result<HashMap<String, Vec<u8>>> {
+        let sql = "SELECT photo_name, content FROM specialist JOIN photo ON photo.id = photo_id
+             WHERE active AND photo_name IS NOT NULL";
+        Ok(self.rows(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect())
+    }
+
     fn photo(&self, content: &[u8]) -> Result<i64> {
         let known = self.row("SELECT id FROM photo WHERE content = ?1", [content], |row| Ok(row.get(0)?))?;
         if let Some(id) = known {

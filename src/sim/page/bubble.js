@@ -78,7 +78,7 @@ export function drawMessage(pane, message, waiting) {
   bubble.append(...formatted(message.text, message.entities));
   bubble.append(stamp(message, waiting));
   const kind = message.extra?.[0] ?? "";
-  const root = element("div", { className: `message ${message.bot ? "theirs" : "mine"} ${kind}` }, bubble);
+  const root = element("div", { className: `message ${message.bot ? "theirs" : "mine"} ${kind}${message.text ? "" : " bare"}` }, bubble);
   root.dataset.id = message.id;
   if (message.inline?.length) {
     const rows = message.inline.map((row) => element("div", { className: "row" }, ...row.map((key) => inlineKey(pane, message, key))));
