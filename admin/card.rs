@@ -172,6 +172,7 @@ fn text(cx: &Cx<'_>, view: &BookingView) -> Result<String, Failure> {
     if let Some(comment) = &booking.comment {
         lines.push(cx.say_with("admin-card-comment", Args::new().text("comment", comment.as_str())));
     }
+    lines.extend(coming(cx, view));
     lines.extend(last_change(cx, view)?);
     Ok(lines.join("\n"))
 }
@@ -191,6 +192,12 @@ fn client(cx: &Cx<'_>, view: &BookingView) -> Vec<String> {
             }
         });
     name.into_iter().chain(phone).collect()
+}
+
+/// Whether the client has said that they will come (C8).
+fn coming(cx: &Cx<'_>, view: &BookingView) -> Option<String> {
+    let said = view.attendance.coming_at.is_some();
+    (said && view.booking.status == Status::Confirmed).then(|| cx.say("admin-card-coming"))
 }
 
 /// Who changed it last and when; of a booking that nobody has touched there is nothing to say.

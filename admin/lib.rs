@@ -10,6 +10,7 @@
 //! | `menu` | the main menu and what its buttons lead to |
 //! | `list` | bookings of a day and those that wait, the calendar (A3) |
 //! | `card` | the live card of a booking: confirm, decline, cancel (A4, C6) |
+//! | `reviews` | what owners hear of reviews (C10) |
 //! | `notices` | what admins are told without asking (A12) |
 
 mod access;
@@ -20,6 +21,7 @@ mod list;
 mod menu;
 mod notices;
 mod pin;
+mod reviews;
 pub mod state;
 
 #[cfg(test)]

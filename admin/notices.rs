@@ -9,6 +9,7 @@ use store::bookings::BookingView;
 use crate::access;
 use crate::card;
 use crate::cx::Cx;
+use crate::reviews;
 
 /// So many characters at most are quoted of what a file says.
 const LONGEST: usize = 1_000;
@@ -23,9 +24,13 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         Fact::Moved { booking, from, by: Actor::Client } => {
             of_booking(turn, *booking, |cx, view| moved(cx, view, *from))?
         }
-        Fact::StatusChanged { booking, .. } | Fact::Moved { booking, .. } | Fact::Edited { booking, .. } => {
+        Fact::StatusChanged { booking, .. }
+        | Fact::Moved { booking, .. }
+        | Fact::Edited { booking, .. }
+        | Fact::Coming { booking } => {
             of_booking(turn, *booking, |cx, view| card::show(cx, view, Place::IfShown))?
         }
+        Fact::Reviewed { booking } => reviews::hear(turn, *booking)?,
         Fact::PinLocked { admin } => pin_locked(turn, *admin)?,
         Fact::PinSet { admin } => pin_set(turn, *admin)?,
         Fact::OwnerClaimed { admin } => {

@@ -132,6 +132,7 @@ fn a_booking_that_waits_is_tentative_and_the_next_file_says_what_the_admin_decid
             clara.presses(label)
         };
     }
+    clara.presses("I agree");
     clara.says("Clara");
     clara.says("+79125550103");
     clara.presses("Confirm");

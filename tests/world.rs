@@ -7,9 +7,9 @@ use chat::{BotName, Texts, Work, Worked};
 use chrono::TimeDelta;
 use client::ClientBot;
 use domain::{
-    Catalog, Confirmation, Currency, Exceptions, Instant, Money, Policy, Service, ServiceId, Specialist,
+    Catalog, Confirmation, Currency, Exceptions, Fact, Instant, Money, Policy, Service, ServiceId, Specialist,
 };
-use engine::{Engine, Input, Output};
+use engine::{Engine, Input, Order, Output};
 use futures_util::FutureExt as _;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -135,14 +135,44 @@ impl World {
         let store = Store::open(&self.folder.path().join("zapis.db")).unwrap();
         let policy = Arc::clone(&self.policy);
         self.engine = Some(Engine::new(store, Texts::load(), policy, ClientBot, AdminBot).unwrap());
+        let follow = Order::new(|turn| client::follow_policy(turn).map(|()| Vec::new()));
+        self.enters(vec![Input::Order(follow)]);
     }
 
     /// The process ends without a word and starts again.
     pub fn restart(&mut self) {
+        self.stop();
+        self.begin_again();
+    }
+
+    /// The process ends without a word.
+    pub fn stop(&mut self) {
         self.engine = None;
+    }
+
+    /// The process ends when it has committed what was due and nothing of it has left.
+    pub fn die_committed(&mut self) {
+        let now = self.now();
+        self.engine.as_mut().unwrap().turn(now, &[]).unwrap();
+        self.stop();
+    }
+
+    /// The process starts again.
+    pub fn begin_again(&mut self) {
         self.offsets = [None; 2];
         self.start();
         self.settle();
+    }
+
+    /// The file of the configuration says something else, and a service that runs takes it.
+    pub fn configure(&mut self, change: impl FnOnce(&mut Policy)) {
+        let mut policy = (*self.policy).clone();
+        change(&mut policy);
+        self.policy = Arc::new(policy);
+        if self.engine.is_some() {
+            let fact = Fact::ConfigTaken { taken: Vec::new(), after_restart: Vec::new() };
+            self.enters(vec![Input::Policy(Arc::clone(&self.policy)), Input::Fact(fact)]);
+        }
     }
 
     pub fn engine(&self) -> &Engine<ClientBot, AdminBot> {

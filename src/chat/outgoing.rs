@@ -16,6 +16,8 @@ pub enum Card {
     Dialogue,
     /// The live card of a booking in this chat (C6).
     Booking(BookingId),
+    /// What is asked and said about a visit after it (C10).
+    Review(BookingId),
 }
 
 impl Card {
@@ -24,6 +26,7 @@ impl Card {
         match self {
             Card::Dialogue => "dialogue".to_owned(),
             Card::Booking(id) => format!("booking:{}", id.get()),
+            Card::Review(id) => format!("review:{}", id.get()),
         }
     }
 }

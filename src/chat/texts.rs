@@ -88,17 +88,21 @@ pub struct Texts {
     en: FluentBundle<FluentResource>,
 }
 
-const RU: [&str; 6] = [
+const RU: &[&str] = &[
     include_str!("words/ru/common.ftl"),
     include_str!("words/ru/client.ftl"),
+    include_str!("words/ru/reminder.ftl"),
+    include_str!("words/ru/feedback.ftl"),
     include_str!("words/ru/admin.ftl"),
     include_str!("words/ru/when.ftl"),
     include_str!("words/ru/calendar.ftl"),
     include_str!("words/ru/info.ftl"),
 ];
-const EN: [&str; 6] = [
+const EN: &[&str] = &[
     include_str!("words/en/common.ftl"),
     include_str!("words/en/client.ftl"),
+    include_str!("words/en/reminder.ftl"),
+    include_str!("words/en/feedback.ftl"),
     include_str!("words/en/admin.ftl"),
     include_str!("words/en/when.ftl"),
     include_str!("words/en/calendar.ftl"),
@@ -108,7 +112,7 @@ const EN: [&str; 6] = [
 impl Texts {
     /// Reads the words that are part of the program.
     pub fn load() -> Texts {
-        Texts { ru: bundle("ru", &RU), en: bundle("en", &EN) }
+        Texts { ru: bundle("ru", RU), en: bundle("en", EN) }
     }
 
     /// A message without arguments, for a text: HTML marks stay.

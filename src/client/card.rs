@@ -10,7 +10,7 @@ use crate::cx::Cx;
 use crate::screens::card::{self, question, show};
 use crate::screens::menu;
 use crate::state::{Seen, State};
-use crate::{again, moving, pending, services};
+use crate::{again, moving, pending, reminder, services};
 
 /// The reasons that stand on buttons, in their order.
 pub(crate) const REASONS: [&str; 2] = ["reason-ill", "reason-plans"];
@@ -40,6 +40,7 @@ pub(crate) fn pressed(
     }
     let seen = Seen { booking: id, version };
     match (action.verb(), action.numbers()) {
+        ("come", []) => reminder::come(cx, &view),
         ("cancel", []) => allowed(cx, &view, may_cancel, |cx| Ok(ask(question(cx, &view)))),
         ("cancel-sure", []) => allowed(cx, &view, may_cancel, |cx| cancel(cx, &view, None)),
         ("because", [number]) => {
@@ -179,7 +180,9 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         | Fact::Edited { booking, .. } => (*booking, None),
         Fact::StatusChanged { booking, status, .. } => (*booking, news_key(*status)),
         Fact::Moved { booking, .. } => (*booking, Some("news-moved")),
-        Fact::PinLocked { .. }
+        Fact::Coming { .. }
+        | Fact::Reviewed { .. }
+        | Fact::PinLocked { .. }
         | Fact::PinSet { .. }
         | Fact::OwnerClaimed { .. }
         | Fact::ConfigTaken { .. }

@@ -18,6 +18,9 @@
 //! | `again` | book the same once more |
 //! | `bookings` | my bookings |
 //! | `card` | the live card: cancel, move, comment, and what others changed |
+//! | `follow_up` | what is planned with a booking: reminders before it, a question after it |
+//! | `reminder` | a reminder is due, and "I'll come" |
+//! | `feedback` | the question after a visit, and its answer |
 //! | `calendar_file` | a booking for the client's calendar |
 //! | `back` | one step back |
 //! | `typed` | what a typed text means on the step where the client stands |
@@ -30,11 +33,14 @@ mod card;
 mod choose;
 mod cx;
 mod details;
+mod feedback;
+mod follow_up;
 mod info;
 mod menu;
 mod moving;
 mod offer;
 mod pending;
+mod reminder;
 mod review;
 mod screens;
 mod services;
@@ -48,6 +54,8 @@ use chat::{
 };
 use domain::{ChatId, Fact, Policy};
 use store::Tx;
+
+pub use crate::follow_up::follow_policy;
 
 use crate::cx::Cx;
 use crate::state::State;
@@ -88,6 +96,9 @@ impl Bot<Tx> for ClientBot {
         let mut reaction = match event {
             Event::Message { content, .. } => written(&cx, state, content)?,
             Event::Press { action, .. } => pressed(&cx, state, &action)?,
+            Event::CardPress { booking, action, .. } if feedback::is_answer(&action) => {
+                feedback::pressed(&cx, state.as_ref(), booking, &action)?
+            }
             Event::CardPress { booking, version, action, .. } => {
                 card::pressed(&cx, booking, version, &action)?
             }
@@ -115,6 +126,7 @@ impl Bot<Tx> for ClientBot {
     }
 
     fn hear(&self, turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
+        follow_up::hear(turn, fact)?;
         let mut effects = card::hear(turn, fact)?;
         effects.outgoing.extend(calendar_file::hear(turn, fact)?.outgoing);
         Ok(effects)
@@ -182,6 +194,7 @@ fn pressed(cx: &Cx<'_>, state: Option<State>, action: &Action) -> Result<Reactio
             State::NewComment(seen) if action.verb() == "none" => card::comment_told(cx, seen, ""),
             State::Reason(_) | State::NewComment(_) => Ok(Reaction::silence()),
             State::Language { then } => menu::language_chosen(cx, *then, action),
+            State::ReviewWords { .. } => Ok(Reaction::silence()),
         },
     }
 }
@@ -196,6 +209,9 @@ fn stale(cx: &Cx<'_>, has_way_on: bool) -> Result<Reaction<State>, Failure> {
 }
 
 fn expired(cx: &Cx<'_>, state: Option<State>) -> Result<Reaction<State>, Failure> {
+    if let Some(State::ReviewWords { booking }) = state {
+        return feedback::back(cx, booking, Place::InPlace);
+    }
     cx.release_hold()?;
     let held = state.is_some_and(|state| state.held().is_some());
     let text = cx.say(if held { "expired-hold" } else { "expired" });
@@ -213,6 +229,8 @@ fn undeliverable(cx: &Cx<'_>) -> Result<Reaction<State>, Failure> {
 fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, Failure> {
     match job.kind.as_str() {
         "hold" => choose::hold_ended(cx, state, job.subject),
+        "remind" => reminder::due(cx, job),
+        "review" => feedback::due(cx, job),
         "pending" => card::not_confirmed_in_time(cx, job.subject),
         _ => Ok(Reaction::silence()),
     }

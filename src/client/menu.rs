@@ -6,7 +6,7 @@ use domain::ServiceId;
 use crate::cx::Cx;
 use crate::screens::{self, bookings, card, limits, menu};
 use crate::state::State;
-use crate::{again, info, services};
+use crate::{again, feedback, info, services};
 
 /// A source in a deep link: what Telegram allows there.
 const SOURCE_LENGTH: usize = 64;
@@ -73,6 +73,9 @@ pub(crate) fn pressed(cx: &Cx<'_>, action: &Action) -> Result<Reaction<State>, F
 
 /// The dialogue was called off; a booking that was to be changed stays as it is.
 pub(crate) fn cancelled(cx: &Cx<'_>, state: &State, place: Place) -> Result<Reaction<State>, Failure> {
+    if let State::ReviewWords { booking } = state {
+        return feedback::back(cx, *booking, place);
+    }
     match state.booking() {
         Some(seen) => {
             let toast = cx.label("kept-toast");

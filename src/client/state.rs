@@ -76,6 +76,11 @@ pub enum State {
         /// What goes on afterwards.
         then: Box<State>,
     },
+    /// Writes a few words about a visit that is over.
+    ReviewWords {
+        /// The visit.
+        booking: BookingId,
+    },
 }
 
 /// Which services are shown together.
@@ -201,7 +206,8 @@ impl State {
             | State::Day { .. }
             | State::Time { .. }
             | State::Reason(_)
-            | State::NewComment(_) => None,
+            | State::NewComment(_)
+            | State::ReviewWords { .. } => None,
         }
     }
 
@@ -218,7 +224,8 @@ impl State {
             | State::Name { .. }
             | State::Phone { .. }
             | State::Review(_)
-            | State::Comment(_) => None,
+            | State::Comment(_)
+            | State::ReviewWords { .. } => None,
         }
     }
 }

@@ -8,7 +8,7 @@ use domain::{Instant, ServiceId, time};
 use crate::cx::Cx;
 use crate::screens::{bookings, day, menu, services as shelves, specialist, time as times};
 use crate::state::{Shelf, State, Wish};
-use crate::{again, back, card, choose, details, moving, offer, review, services};
+use crate::{again, back, card, choose, details, feedback, moving, offer, review, services};
 
 /// Labels of buttons that lie around: none of them is a name or a comment.
 const LABELS: [&str; 10] = [
@@ -54,6 +54,7 @@ pub(crate) fn text(cx: &Cx<'_>, state: Option<State>, text: &str) -> Result<Reac
         State::Comment(draft) => details::comment_typed(cx, draft, text)?,
         State::Reason(seen) => card::reason_typed(cx, seen, text)?,
         State::NewComment(seen) => card::comment_told(cx, seen, text)?,
+        State::ReviewWords { booking } => feedback::words_typed(cx, booking, text)?,
         state => cx.hint(hint_of(&state)),
     })
 }
@@ -242,6 +243,7 @@ fn hint_of(state: &State) -> &'static str {
         State::Comment(_) | State::NewComment(_) => "hint-comment",
         State::Reason(_) => "hint-reason",
         State::Language { .. } => "hint-language",
+        State::ReviewWords { .. } => "hint-feedback",
     }
 }
 

@@ -56,6 +56,7 @@ pub fn entries(config: &Config) -> Vec<Entry> {
     let (policy, settings) = (&config.policy, &config.settings);
     let (business, booking) = (&policy.business, &policy.booking);
     let ids: Vec<String> = policy.admin.ids.iter().map(ToString::to_string).collect();
+    let offsets: Vec<String> = policy.reminders.offsets.iter().map(|offset| length(*offset)).collect();
     let poll_timeout = TimeDelta::from_std(settings.telegram.poll_timeout).unwrap_or_default();
     vec![
         live("business.name", quoted(&business.name)),
@@ -83,6 +84,13 @@ pub fn entries(config: &Config) -> Vec<Entry> {
         live("booking.max_active_per_client", booking.max_active_per_client.to_string()),
         live("privacy.version", quoted(&policy.privacy.version)),
         live("privacy.url", optional(policy.privacy.url.as_deref())),
+        live("reminders.offsets", format!("[{}]", offsets.join(", "))),
+        live(
+            "reminders.quiet",
+            quoted(&policy.reminders.quiet.map(|quiet| quiet.to_string()).unwrap_or_default()),
+        ),
+        live("review.ask", policy.review.ask.to_string()),
+        live("review.after", length(policy.review.after)),
         live("dialogue.ttl", length(policy.dialogue_ttl)),
         live("admin.ids", format!("[{}]", ids.join(", "))),
         live("admin.session_idle", length(policy.admin.session_idle)),

@@ -15,6 +15,8 @@ pub(super) struct File {
     pub database: Database,
     pub booking: Booking,
     pub privacy: Privacy,
+    pub reminders: Reminders,
+    pub review: Review,
     pub dialogue: Dialogue,
     pub admin: Admin,
     pub log: Log,
@@ -75,6 +77,20 @@ pub(super) struct Booking {
 pub(super) struct Privacy {
     pub version: Key<String>,
     pub url: Key<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Reminders {
+    pub offsets: Key<Vec<toml::Spanned<Duration>>>,
+    pub quiet: Key<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Review {
+    pub ask: Option<bool>,
+    pub after: Key<Duration>,
 }
 
 #[derive(Default, Deserialize)]

@@ -9,7 +9,7 @@ use std::time;
 use chrono::TimeDelta;
 use chrono_tz::{TZ_VARIANTS, Tz};
 use domain::policy::{AdminRules, BookingRules, Business, Locale, Privacy};
-use domain::{ChatId, Currency, Policy};
+use domain::{ChatId, Currency, Policy, ReminderRules, ReviewRules};
 
 use super::duration::Duration;
 use super::file::{self, File, Key};
@@ -20,6 +20,8 @@ const SECOND: TimeDelta = TimeDelta::seconds(1);
 const MINUTE: TimeDelta = TimeDelta::minutes(1);
 const HOUR: TimeDelta = TimeDelta::hours(1);
 const DAY: TimeDelta = TimeDelta::days(1);
+/// More than this is a nuisance.
+const MOST_REMINDERS: usize = 5;
 const YEAR: TimeDelta = TimeDelta::days(366);
 
 /// A value of the file, or its default, with its place.
@@ -51,7 +53,8 @@ impl<T: Display + PartialOrd> Found<T> {
 
 /// Gives a checked file its meaning.
 pub(super) fn config(file: File) -> Result<Config, Problem> {
-    let File { business, telegram, database, booking, privacy, dialogue, admin, log } = file;
+    let File { business, telegram, database, booking, privacy, reminders, review, dialogue, admin, log } =
+        file;
     let (policy, settings) = (Policy::default(), Settings::default());
     let test = telegram.test;
     Ok(Config {
@@ -62,6 +65,8 @@ pub(super) fn config(file: File) -> Result<Config, Problem> {
                 version: text("privacy.version", privacy.version, 1..=40)?.unwrap_or(policy.privacy.version),
                 url: address("privacy.url", privacy.url, "https://example.org/privacy")?,
             },
+            reminders: self::reminders(reminders, policy.reminders)?,
+            review: self::review(review, policy.review)?,
             dialogue_ttl: duration("dialogue.ttl", dialogue.ttl, policy.dialogue_ttl, SECOND..=DAY * 7)?,
             admin: self::admin(admin, &policy.admin)?,
             test,
@@ -167,6 +172,60 @@ fn booking(file: file::Booking, default: BookingRules) -> Result<BookingRules, P
         return Err(Problem { place: horizon_place, reason });
     }
     Ok(rules)
+}
+
+fn reminders(file: file::Reminders, default: ReminderRules) -> Result<ReminderRules, Problem> {
+    Ok(ReminderRules {
+        offsets: match file.offsets {
+            Some(offsets) => self::offsets(offsets)?,
+            None => default.offsets,
+        },
+        quiet: match file.quiet {
+            Some(text) if text.get_ref().trim().is_empty() => None,
+            Some(text) => Some(text.get_ref().parse().map_err(|error| {
+                let reason = format!("reminders.quiet: {error}, or \"\" for none");
+                Problem::at(text.span(), reason)
+            })?),
+            None => default.quiet,
+        },
+    })
+}
+
+fn offsets(offsets: toml::Spanned<Vec<toml::Spanned<Duration>>>) -> Result<Vec<TimeDelta>, Problem> {
+    let place = offsets.span();
+    let offsets = offsets.into_inner();
+    if offsets.len() > MOST_REMINDERS {
+        let reason = format!(
+            "reminders.offsets: {} are too many; write at most {MOST_REMINDERS}, or [] for none",
+            offsets.len()
+        );
+        return Err(Problem::at(place, reason));
+    }
+    let mut seen = HashSet::new();
+    let checked = |offset: toml::Spanned<Duration>| {
+        let place = offset.span();
+        let length = duration("reminders.offsets", Some(offset), TimeDelta::zero(), MINUTE * 30..=DAY * 60)?;
+        if length.num_seconds() % 60 != 0 {
+            return Err(Problem::at(place, "reminders.offsets: write whole minutes".to_owned()));
+        }
+        match seen.insert(length) {
+            true => Ok(length),
+            false => {
+                let reason =
+                    format!("reminders.offsets: {} stands there twice; name it once", Duration(length));
+                Err(Problem::at(place, reason))
+            }
+        }
+    };
+    offsets.into_iter().map(checked).collect()
+}
+
+fn review(file: file::Review, default: ReviewRules) -> Result<ReviewRules, Problem> {
+    let bounds = TimeDelta::zero()..=DAY * 2;
+    Ok(ReviewRules {
+        ask: file.ask.unwrap_or(default.ask),
+        after: duration("review.after", file.after, default.after, bounds)?,
+    })
 }
 
 fn admin(file: file::Admin, default: &AdminRules) -> Result<AdminRules, Problem> {

@@ -75,6 +75,26 @@ fn a_mistake_is_told_with_line_key_and_mend() {
         ("[admin]\nids = [5, 5]", "config.toml:2: admin.ids: 5 stands there twice"),
         ("[admin]\nids = [\n  -100200\n]", "config.toml:3: admin.ids: -100200 is no person's Telegram id"),
         ("[admin]\nsession_idle = \"13h\"", "admin.session_idle must not be longer than admin.session_max"),
+        (
+            "[reminders]\noffsets = [\"1d\", \"24h\"]",
+            "config.toml:2: reminders.offsets: 24h stands there twice",
+        ),
+        (
+            "[reminders]\noffsets = [\n  \"2h\",\n  \"10m\"\n]",
+            "config.toml:4: reminders.offsets = 10m is out of bounds; write 30m to 60d",
+        ),
+        ("[reminders]\noffsets = [\"90m30s\"]", "config.toml:2: reminders.offsets: write whole minutes"),
+        (
+            "[reminders]\noffsets = [\"1h\", \"2h\", \"3h\", \"4h\", \"5h\", \"6h\"]",
+            "config.toml:2: reminders.offsets: 6 are too many; write at most 5, or [] for none",
+        ),
+        ("[reminders]\noffsets = \"24h\"", "config.toml:2: offsets: "),
+        (
+            "[reminders]\nquiet = \"22-9\"",
+            "config.toml:2: reminders.quiet: \"22-9\" is no span of hours; write two different times such as \"22:00-09:00\", or \"\" for none",
+        ),
+        ("[review]\nask = \"no\"", "config.toml:2: ask: "),
+        ("[review]\nafter = \"3d\"", "config.toml:2: review.after = 3d is out of bounds; write 0m to 2d"),
         ("[log]\nlevel = \"loud\"", "config.toml:2: log.level: \"loud\" is no level"),
         ("[dialogue]\nttl = \"30m", "config.toml:2: "),
     ];
@@ -87,6 +107,12 @@ fn a_mistake_is_told_with_line_key_and_mend() {
 #[test]
 fn a_whole_number_is_good_where_a_rate_is_wanted() {
     assert_eq!(of("[telegram]\nrate = 0\nchat_rate = 2").unwrap().settings.telegram.rate, 0.0);
+}
+
+#[test]
+fn reminders_and_quiet_hours_can_be_left_away() {
+    let policy = of("[reminders]\noffsets = []\nquiet = \"\"\n[review]\nask = false").unwrap().policy;
+    assert_eq!((policy.reminders.offsets.len(), policy.reminders.quiet, policy.review.ask), (0, None, false));
 }
 
 #[test]

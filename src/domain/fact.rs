@@ -34,6 +34,16 @@ pub enum Fact {
         /// Who edited it.
         by: Actor,
     },
+    /// The client says that they will come (C8).
+    Coming {
+        /// To what.
+        booking: BookingId,
+    },
+    /// The client says how a visit was, or says something else of it now (C10).
+    Reviewed {
+        /// The visit.
+        booking: BookingId,
+    },
     /// Too many wrong PINs: an admin's entry is locked (A1).
     PinLocked {
         /// Whose.

@@ -19,6 +19,9 @@
 //! | [`why`] | why a day has no start, as a client wants to hear it |
 //! | [`series`] | a visit that comes back every week |
 //! | [`booking`] | a booking and its state machine |
+//! | [`quiet`] | the hours in which nobody is written to unasked |
+//! | [`reminder`] | when a client is reminded of a visit |
+//! | [`review`] | what a client says of a visit afterwards |
 //! | [`location`] | a point on the map |
 //! | [`fact`] | what happened, for both bots to hear |
 
@@ -35,7 +38,10 @@ pub mod person;
 mod phone;
 pub mod pin;
 pub mod policy;
+pub mod quiet;
 pub mod refusal;
+pub mod reminder;
+pub mod review;
 pub mod schedule;
 pub mod series;
 pub mod slots;
@@ -57,7 +63,10 @@ pub use offer::Offer;
 pub use person::{ClientName, Comment, Phone};
 pub use pin::{Pin, PinTries};
 pub use policy::Policy;
+pub use quiet::Quiet;
 pub use refusal::Refusal;
+pub use reminder::{Reminder, ReminderRules};
+pub use review::{ReviewRules, ReviewWords, Stars};
 pub use schedule::{Exception, Exceptions, Schedule};
 pub use slots::{Request, Slot};
 pub use time::{Instant, Span};

@@ -84,12 +84,10 @@ pub struct CommentTooLong;
 impl Comment {
     /// Parses what a person typed; nothing visible in it means no comment.
     pub fn parse(text: &str) -> Result<Option<Comment>, CommentTooLong> {
-        let spaced = text.chars().map(|c| if c == '\t' { ' ' } else { c });
-        let text: String = spaced.filter(|c| *c == '\n' || is_plain(*c)).collect();
-        let text = text.trim();
+        let text = lines(text);
         match text.chars().count() {
             0 => Ok(None),
-            1..=COMMENT_LENGTH => Ok(Some(Comment(text.to_owned()))),
+            1..=COMMENT_LENGTH => Ok(Some(Comment(text))),
             _ => Err(CommentTooLong),
         }
     }
@@ -111,6 +109,13 @@ macro_rules! silent_debug {
 }
 
 silent_debug!(ClientName, Comment);
+
+/// Drops what nobody sees, but for the ends of lines.
+pub(crate) fn lines(text: &str) -> String {
+    let spaced = text.chars().map(|c| if c == '\t' { ' ' } else { c });
+    let visible: String = spaced.filter(|c| *c == '\n' || is_plain(*c)).collect();
+    visible.trim().to_owned()
+}
 
 /// Folds white space into single blanks and drops what nobody sees.
 pub(crate) fn one_line(text: &str) -> String {

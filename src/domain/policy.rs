@@ -6,6 +6,8 @@ use chrono_tz::Tz;
 use crate::id::ChatId;
 use crate::location::Location;
 use crate::money::Currency;
+use crate::reminder::ReminderRules;
+use crate::review::ReviewRules;
 
 /// The language of the business, used where a person's own is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +37,10 @@ pub struct Policy {
     pub booking: BookingRules,
     /// What clients agree to before the first personal datum is stored.
     pub privacy: Privacy,
+    /// When clients are reminded, and when nobody is written to unasked (C8).
+    pub reminders: ReminderRules,
+    /// Whether and when clients are asked about a visit (C10).
+    pub review: ReviewRules,
     /// After so long without a word a dialogue is closed (C14).
     pub dialogue_ttl: TimeDelta,
     /// Who administers, and for how long without a PIN.
@@ -130,6 +136,8 @@ impl Default for Policy {
             },
             booking: BookingRules::default(),
             privacy: Privacy { version: "1".to_owned(), url: None },
+            reminders: ReminderRules::default(),
+            review: ReviewRules::default(),
             dialogue_ttl: TimeDelta::minutes(30),
             admin: AdminRules {
                 ids: Vec::new(),

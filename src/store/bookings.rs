@@ -6,6 +6,7 @@ use domain::{
 };
 use rusqlite::Row;
 
+use crate::attendance::{Attendance, attendance};
 use crate::booking_changes::BookingChange;
 use crate::clients::Client;
 use crate::column::{code, instant_or_none, millis, parsed, price, span};
@@ -48,17 +49,20 @@ pub struct BookingView {
     pub specialist: String,
     /// The reason given with a cancellation or a refusal.
     pub reason: Option<String>,
+    /// What is known of the client's coming.
+    pub attendance: Attendance,
 }
 
 /// The booking with its names, and what follows in the statement.
 macro_rules! view {
     ($rest:literal) => {
         concat!(
-            "SELECT booking.*, specialist.name AS specialist,
+            "SELECT booking.*, specialist.name AS specialist, reminded, coming_at,
                 (SELECT group_concat(service.name, ' + ' ORDER BY place)
                  FROM booking_service JOIN service ON service.id = booking_service.service_id
                  WHERE booking_id = booking.id) AS service
-             FROM booking JOIN specialist ON specialist.id = specialist_id ",
+             FROM booking JOIN specialist ON specialist.id = specialist_id
+             LEFT JOIN attendance ON attendance.booking_id = booking.id ",
             $rest
         )
     };
@@ -191,11 +195,12 @@ impl Tx {
 
     fn many(&self, sql: &'static str, values: impl rusqlite::Params) -> Result<Vec<BookingView>> {
         let found = self.rows(sql, values, |row| {
-            Ok((booking(row)?, row.get("service")?, row.get("specialist")?, row.get("reason")?))
+            let names = (row.get("service")?, row.get("specialist")?, row.get("reason")?);
+            Ok((booking(row)?, names, attendance(row)?))
         })?;
-        let with_client = |(booking, service, specialist, reason): (Booking, _, _, _)| {
+        let with_client = |(booking, (service, specialist, reason), attendance): (Booking, _, _)| {
             let client = self.client(booking.client)?.ok_or(Error::Unreadable { column: "client_id" })?;
-            Ok(BookingView { booking, client, service, specialist, reason })
+            Ok(BookingView { booking, client, service, specialist, reason, attendance })
         };
         found.into_iter().map(with_client).collect()
     }

@@ -65,6 +65,26 @@ impl Tx {
         Ok(())
     }
 
+    /// Drops all jobs whose key begins so.
+    pub fn unschedule_all(&self, bot: &str, prefix: &str) -> Result<()> {
+        // No character comes after the last one, so this is a range of the primary key.
+        self.write(
+            "DELETE FROM job WHERE bot = ?1 AND key >= ?2 AND key < ?2 || char(0x10ffff)",
+            (bot, prefix),
+        )?;
+        Ok(())
+    }
+
+    /// Whether a job whose key begins so is due.
+    pub fn is_due(&self, bot: &str, prefix: &str, now: Instant) -> Result<bool> {
+        let found = self.row(
+            "SELECT 1 FROM job WHERE bot = ?1 AND key >= ?2 AND key < ?2 || char(0x10ffff) AND due_at <= ?3",
+            (bot, prefix, millis(now)),
+            |_| Ok(()),
+        )?;
+        Ok(found.is_some())
+    }
+
     /// After the wall clock jumped back: what ends a while after its begin is due that while from now at the latest.
     pub fn clamp_jobs(&self, now: Instant) -> Result<()> {
         self.write(
@@ -102,4 +122,29 @@ fn job(row: &Row<'_>) -> Result<StoredJob> {
         due_at: instant(row, "due_at")?,
         within: row.get::<_, Option<i64>>("within")?.map(TimeDelta::milliseconds),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Store;
+
+    #[test]
+    fn the_jobs_of_one_booking_are_dropped_and_no_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("zapis.db")).unwrap();
+        let tx = &store.writer;
+        for key in ["remind:1:120", "remind:1:1440", "remind:11:120", "review:1"] {
+            let (bot, kind) = ("client".to_owned(), "remind".to_owned());
+            let (key, chat, due_at) = (key.to_owned(), ChatId::from(5), Instant::UNIX_EPOCH);
+            tx.schedule(&StoredJob { bot, key, chat, kind, subject: 1, due_at, within: None }).unwrap();
+        }
+        let before = Instant::UNIX_EPOCH - TimeDelta::milliseconds(1);
+        assert!(!tx.is_due("client", "remind:1:", before).unwrap());
+        assert!(tx.is_due("client", "remind:1:", Instant::UNIX_EPOCH).unwrap());
+        tx.unschedule_all("client", "remind:1:").unwrap();
+        let left: Vec<String> =
+            tx.due_jobs(Instant::UNIX_EPOCH, 9).unwrap().into_iter().map(|job| job.key).collect();
+        assert_eq!(left, ["remind:11:120", "review:1"]);
+    }
 }

@@ -11,6 +11,8 @@
 //! | [`clients`] | client |
 //! | [`bookings`] | booking, booking_service, booking_resource |
 //! | [`booking_changes`] | booking, booking_event |
+//! | [`attendance`] | attendance |
+//! | [`reviews`] | review |
 //! | [`calendar_files`] | calendar_file |
 //! | [`holds`] | hold, hold_resource |
 //! | [`admins`] | admin, claim |
@@ -27,6 +29,7 @@ pub mod admins;
 pub mod attachments;
 #[cfg(test)]
 mod attachments_tests;
+pub mod attendance;
 pub mod blocks;
 pub mod booking_changes;
 pub mod bookings;
@@ -51,6 +54,7 @@ pub mod photos;
 #[cfg(test)]
 mod plan_tests;
 pub mod receipts;
+pub mod reviews;
 #[cfg(test)]
 mod tests;
 mod tx;

@@ -1,11 +1,12 @@
 //! Each migration on a filled database of the version before.
 
 use chrono::TimeDelta;
-use domain::{BookingId, ChatId, Occupant, Span};
+use domain::{BookingId, ChatId, Occupant, ReviewWords, Span, Stars};
 use rusqlite::Connection;
 use rusqlite_migration::Migrations;
 
 use crate::Store;
+use crate::attendance::Attendance;
 use crate::offers::Besides;
 use crate::open::MIGRATIONS;
 use crate::outbox::Order;
@@ -65,6 +66,42 @@ fn what_waited_in_the_second_version_waits_on() {
     assert_eq!(store.writer.next_due().unwrap(), Some(epoch + TimeDelta::seconds(30)));
     let heads: Vec<i64> = store.writer.take_sendable(epoch, 10).unwrap().iter().map(|row| row.id).collect();
     assert_eq!(heads, [1, 3], "the first of each lane");
+}
+
+#[test]
+fn what_was_booked_in_the_fourth_version_is_followed_up_like_the_rest() {
+    let (store, _folder) = migrated(
+        4,
+        "INSERT INTO client (id, chat, created_at) VALUES (1, 10, 0);
+         INSERT INTO service (id, name, duration, price_minor, currency, confirmation, position)
+            VALUES (1, 'Стрижка', 60, 100, 'RUB', 'automatic', 0);
+         INSERT INTO specialist (id, name, hours, position) VALUES (1, 'Анна', '', 0);
+         INSERT INTO booking (id, client_id, service_id, specialist_id, starts_at, ends_at, occupied_from, occupied_to, status,
+                price_minor, currency, created_at)
+            VALUES (1, 1, 1, 1, 3600000, 7200000, 3600000, 7200000, 'confirmed', 100, 'RUB', 0),
+                   (2, 1, 1, 1, 7200000, 7300000, 7200000, 7300000, 'cancelled', 100, 'RUB', 0);
+         INSERT INTO booking_service VALUES (1, 0, 1), (2, 0, 1);
+         INSERT INTO booking_event (booking_id, version, at, actor, status)
+            VALUES (1, 1, 1000, 'client', 'pending'), (1, 2, 2000, 'admin', 'confirmed'), (2, 1, 3000, 'client', 'cancelled');",
+    );
+    let (tx, booking) = (&store.writer, BookingId::from(1));
+    let at = |seconds: i64| domain::Instant::from_timestamp(seconds, 0).unwrap();
+    assert_eq!(tx.bookings_to_come(at(0)).unwrap(), [(booking, at(2))]);
+    assert_eq!(tx.booking(booking).unwrap().unwrap().attendance, Attendance::default());
+    assert!(tx.set_coming(booking, at(5)).unwrap(), "the first word counts");
+    assert!(!tx.set_coming(booking, at(6)).unwrap());
+    tx.set_reminded(booking, TimeDelta::hours(2)).unwrap();
+    let known = Attendance { reminded: Some(TimeDelta::hours(2)), coming_at: Some(at(5)) };
+    assert_eq!(tx.booking(booking).unwrap().unwrap().attendance, known);
+    tx.note_review_asked(booking, at(9)).unwrap();
+    assert!(tx.note_review_asked(booking, at(10)).is_err(), "a visit is asked about once");
+    assert_eq!(tx.last_asked(1.into()).unwrap(), Some(at(9)));
+    tx.set_review_stars(booking, Stars::new(1).unwrap(), at(11)).unwrap();
+    tx.set_review_stars(booking, Stars::new(4).unwrap(), at(12)).unwrap();
+    tx.set_review_words(booking, &ReviewWords::parse("Тепло").unwrap()).unwrap();
+    let review = tx.review(booking).unwrap().unwrap();
+    assert_eq!(review.rated, Some((Stars::new(4).unwrap(), at(11))), "when they were given first stays");
+    assert_eq!(review.words.unwrap().as_str(), "Тепло");
 }
 
 #[test]

@@ -31,6 +31,7 @@ pub(crate) const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/002_domain.sql")),
     M::up(include_str!("migrations/003_outbox.sql")),
     M::up(include_str!("migrations/004_moves.sql")),
+    M::up(include_str!("migrations/005_after_booking.sql")),
     M::up(include_str!("migrations/008_pictures.sql")),
 ];
 

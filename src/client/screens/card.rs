@@ -8,7 +8,7 @@ use store::bookings::BookingView;
 
 use crate::card::REASONS;
 use crate::cx::Cx;
-use crate::screens::{menu, zone};
+use crate::screens::{menu, reminder, zone};
 use crate::state::{Seen, State};
 
 /// Draws the card.
@@ -16,18 +16,21 @@ pub(crate) fn show(cx: &Cx<'_>, view: &BookingView, place: Place) -> Outgoing {
     place_on_card(cx, view, place, Screen::text(text(cx, view)).buttons(buttons(cx, view)))
 }
 
-fn buttons(cx: &Cx<'_>, view: &BookingView) -> Vec<Vec<Button>> {
+/// What the card offers.
+pub(crate) fn buttons(cx: &Cx<'_>, view: &BookingView) -> Vec<Vec<Button>> {
     let button = |key, verb| cx.button(key, Action::new(verb));
     let to_come = view.booking.status.is_active() && view.booking.visit.start() > cx.turn.now;
     if !to_come {
         return vec![vec![button("button-again", "again")], vec![button("button-menu", "menu")]];
     }
     let comment = if view.booking.comment.is_some() { "button-edit-comment" } else { "button-comment" };
-    vec![
+    let come = reminder::come_row(cx, view);
+    let rows = vec![
         vec![button("button-move", "move"), button("button-cancel-booking", "cancel")],
         vec![button(comment, "comment")],
         vec![button("button-calendar", "calendar"), button("button-menu", "menu")],
-    ]
+    ];
+    come.into_iter().chain(rows).collect()
 }
 
 /// The dialogue is over; the card of a booking takes its place.
@@ -65,7 +68,8 @@ pub(crate) fn ask_comment(cx: &Cx<'_>, seen: Seen, place: Place) -> Result<React
     Ok(cx.go(State::NewComment(seen), place, Screen::text(lines.join("\n\n")).buttons(rows)))
 }
 
-fn place_on_card(cx: &Cx<'_>, view: &BookingView, place: Place, screen: Screen) -> Outgoing {
+/// A screen on the card of a booking.
+pub(crate) fn place_on_card(cx: &Cx<'_>, view: &BookingView, place: Place, screen: Screen) -> Outgoing {
     let booking = &view.booking;
     Outgoing::Show(Show {
         bot: BotName::Client,
@@ -79,7 +83,8 @@ fn place_on_card(cx: &Cx<'_>, view: &BookingView, place: Place, screen: Screen) 
     })
 }
 
-fn text(cx: &Cx<'_>, view: &BookingView) -> String {
+/// What the card says.
+pub(crate) fn text(cx: &Cx<'_>, view: &BookingView) -> String {
     let booking = &view.booking;
     let format = cx.format();
     let status = cx.say(&format!("status-{}", booking.status.code().replace('_', "-")));

@@ -5,10 +5,12 @@ pub(crate) mod card;
 pub(crate) mod consent;
 pub(crate) mod day;
 pub(crate) mod details;
+pub(crate) mod feedback;
 pub(crate) mod info;
 pub(crate) mod limits;
 pub(crate) mod menu;
 pub(crate) mod moving;
+pub(crate) mod reminder;
 pub(crate) mod review;
 pub(crate) mod services;
 pub(crate) mod specialist;
@@ -45,6 +47,9 @@ pub(crate) fn again(cx: &Cx<'_>, state: State, place: Place) -> Result<Reaction<
         State::Move { held } => moving::review(cx, held, place, None),
         State::Reason(seen) => Ok(card::ask_reason(cx, seen, place)),
         State::NewComment(seen) => card::ask_comment(cx, seen, place),
+        State::ReviewWords { booking } => {
+            Ok(cx.go(State::ReviewWords { booking }, place, feedback::ask_words(cx)))
+        }
         State::Language { then } => Ok(menu::ask_language(cx, *then, place)),
     }
 }

@@ -1,0 +1,62 @@
+//! What owners hear of reviews (C10): a low one at once, its words when they come, and if it was put right.
+
+use chat::{Action, Args, BotName, Card, Failure, Outgoing, Place, Priority, Screen, Show, Target, Turn};
+use domain::BookingId;
+use store::Tx;
+use store::admins::{Admin, Role};
+use store::bookings::BookingView;
+use store::reviews::Review;
+
+use crate::access;
+use crate::cx::Cx;
+
+/// Tells the owners of an answer. What is added or changed is news only as far as it is still low; else just what they have is put right.
+pub(crate) fn hear(turn: Turn<'_, Tx>, booking: BookingId) -> Result<Vec<Outgoing>, Failure> {
+    let (Some(view), Some(review)) = (turn.tx.booking(booking)?, turn.tx.review(booking)?) else {
+        return Ok(Vec::new());
+    };
+    let told = |admin: &Admin| admin.role == Role::Owner && admin.pin_hash.is_some();
+    let owners = access::admins(turn)?.into_iter().filter(told);
+    owners.map(|owner| Ok(notice(&Cx::new(turn, owner, None)?, &view, &review))).collect()
+}
+
+fn notice(cx: &Cx<'_>, view: &BookingView, review: &Review) -> Outgoing {
+    let is_low = review.rated.is_some_and(|(stars, _)| stars.is_low());
+    let place = match (is_low, &review.words) {
+        (false, _) => Place::IfShown,
+        // An edit makes no sound: the words come as a message of their own.
+        (true, Some(_)) => Place::Below,
+        (true, None) => Place::InPlace,
+    };
+    let key = if is_low { "admin-news-reviewed" } else { "admin-news-reviewed-changed" };
+    let open = Action::new("open").with(view.booking.id.get());
+    let screen = Screen::text(text(cx, key, view, review))
+        .buttons(vec![vec![cx.button("admin-button-open-booking", open)]]);
+    Outgoing::Show(Show {
+        bot: BotName::Admin,
+        chat: cx.chat(),
+        card: Card::Review(view.booking.id),
+        place,
+        screen,
+        target: Some(Target::Entry),
+        priority: Priority::Notice,
+        expires_at: None,
+    })
+}
+
+/// No phone: the session may be locked, and the booking's card shows it (A1).
+fn text(cx: &Cx<'_>, key: &str, view: &BookingView, review: &Review) -> String {
+    let stars = review.rated.map(|(stars, _)| stars.drawn()).unwrap_or_default();
+    let time = cx.format().lasting(view.booking.visit.start(), cx.turn.now);
+    let args = Args::new()
+        .text("stars", stars)
+        .text("number", view.booking.id.to_string())
+        .text("service", &view.service)
+        .text("specialist", &view.specialist)
+        .text("time", time);
+    let name = view.client.name.as_ref();
+    let name = name.map(|name| cx.say_with("admin-card-client", Args::new().text("name", name.as_str())));
+    let words = review.words.as_ref();
+    let words = words.map(|words| cx.say_with("comment-line", Args::new().text("comment", words.as_str())));
+    [Some(cx.say_with(key, args)), name, words].into_iter().flatten().collect::<Vec<_>>().join("\n")
+}

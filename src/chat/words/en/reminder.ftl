@@ -1,0 +1,22 @@
+# The reminder of a visit.
+
+reminder = 🔔 <b>A reminder: we expect you { $day ->
+    [today] today
+    [tomorrow] tomorrow
+   *[other] on { $date }
+} at { $time }{ $soon ->
+    [yes] , in { $left }
+   *[no] {""}
+}.</b>
+
+reminder-button-come = 👍 I'll come
+
+reminder-noted = Noted, see you!
+
+reminder-noted-already = Already noted, see you!
+
+reminder-thanks = 👍 <b>Thank you for letting us know. See you!</b>
+
+reminder-too-late = This booking has changed
+
+admin-card-coming = 👍 The client says they will come
