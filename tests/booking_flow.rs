@@ -34,7 +34,7 @@ fn a_client_books_in_russian() {
       [📅 Записаться]
       [🗒 Мои записи]
       [Цены] [Контакты]
-      [Язык · Language]
+      [О нас] [Язык · Language]
     ");
     assert_snapshot!(anna.presses("Записаться"), @"
     ~ На что вас записать?
@@ -164,7 +164,7 @@ fn a_client_books_in_english() {
       [📅 Book]
       [🗒 My bookings]
       [Prices] [Contacts]
-      [Language · Язык]
+      [About us] [Language · Язык]
     ");
     assert_snapshot!(clara.presses("Book"), @"
     ~ What would you like to book?

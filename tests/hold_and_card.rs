@@ -240,7 +240,7 @@ fn the_menu_shows_prices_contacts_and_languages() {
       [📅 Book]
       [🗒 My bookings]
       [Prices] [Contacts]
-      [Language · Язык]
+      [About us] [Language · Язык]
     ");
     assert!(anna.says("/start").contains("Hello"), "the language is kept");
 }

@@ -14,6 +14,7 @@ mod comfort;
 mod crashes;
 mod files;
 mod hold_and_card;
+mod info;
 mod long_lists;
 mod moving;
 mod my_bookings;

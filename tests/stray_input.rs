@@ -213,7 +213,7 @@ fn a_press_from_last_week_is_stale_and_shows_the_way_on() {
       [📅 Записаться]
       [🗒 Мои записи]
       [Цены] [Контакты]
-      [Язык · Language]
+      [О нас] [Язык · Language]
     ");
 }
 

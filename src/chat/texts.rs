@@ -97,6 +97,7 @@ const RU: &[&str] = &[
     include_str!("words/ru/admin.ftl"),
     include_str!("words/ru/when.ftl"),
     include_str!("words/ru/calendar.ftl"),
+    include_str!("words/ru/info.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("words/en/common.ftl"),
@@ -107,6 +108,7 @@ const EN: &[&str] = &[
     include_str!("words/en/admin.ftl"),
     include_str!("words/en/when.ftl"),
     include_str!("words/en/calendar.ftl"),
+    include_str!("words/en/info.ftl"),
 ];
 
 impl Texts {

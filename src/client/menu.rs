@@ -6,7 +6,7 @@ use domain::ServiceId;
 use crate::cx::Cx;
 use crate::screens::{self, bookings, card, limits, menu};
 use crate::state::State;
-use crate::{again, feedback, services};
+use crate::{again, feedback, info, services};
 
 /// A source in a deep link: what Telegram allows there.
 const SOURCE_LENGTH: usize = 64;
@@ -67,7 +67,10 @@ pub(crate) fn pressed(cx: &Cx<'_>, action: &Action) -> Result<Reaction<State>, F
         ("contacts", []) => menu::contacts(cx, Place::InPlace),
         ("languages", []) => menu::languages(cx, Place::InPlace),
         ("language", [number]) => switch_language(cx, *number),
-        _ => menu::show(cx, Place::InPlace),
+        _ => match info::pressed(cx, action)? {
+            Some(reaction) => Ok(reaction),
+            None => menu::show(cx, Place::InPlace),
+        },
     }
 }
 

@@ -21,7 +21,8 @@
 //! | [`dialogues`] | dialogue |
 //! | [`outbox`] | outbox |
 //! | `cards` | card |
-//! | [`attachments`] | attachment, photo, photo_file |
+//! | [`attachments`] | attachment, photo_file |
+//! | [`photos`] | photo |
 //! | [`jobs`] | job |
 //! | [`receipts`] | receipt, dead_letter |
 //!
@@ -53,6 +54,7 @@ mod open;
 pub mod outbox;
 #[cfg(test)]
 mod outbox_tests;
+pub mod photos;
 #[cfg(test)]
 mod plan_tests;
 pub mod receipts;

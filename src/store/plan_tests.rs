@@ -5,10 +5,11 @@ use std::path::Path;
 use crate::{Store, Tx};
 
 /// Tables that hold a handful of rows, of which all are wanted.
-const SMALL: [&str; 9] = [
+const SMALL: [&str; 10] = [
     "admin",
     "category",
     "claim",
+    "photo",
     "resource",
     "service",
     "service_resource",
