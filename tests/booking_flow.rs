@@ -53,7 +53,7 @@ fn a_client_books_in_russian() {
     ");
     assert_snapshot!(anna.presses("Мария"), @"
     ~ Стрижка
-    На какой день? Дни без числа заняты.
+    На какой день? Точки — это дни без свободного времени.
       [⚡ Ближайшее: сегодня, 10:00]
       [·] [Ноябрь 2026] [›]
       [пн] [вт] [ср] [чт] [пт] [сб] [вс]
@@ -183,7 +183,7 @@ fn a_client_books_in_english() {
     ");
     assert_snapshot!(clara.presses("Anyone available"), @"
     ~ Стрижка
-    Which day? Days without a number are taken.
+    Which day? Dots are days without free time.
     🌍 Times are Moscow time (UTC+3)
       [⚡ Soonest: today, 10:00]
       [·] [November 2026] [›]

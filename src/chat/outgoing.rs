@@ -72,6 +72,9 @@ pub struct Show {
     pub place: Place,
     /// The screen, its buttons not yet stamped.
     pub screen: Screen,
+    /// What the card's former message says once the card is sent below: what it told would not stay true. Without it the message only loses
+    /// its buttons.
+    pub former: Option<String>,
     /// What its buttons belong to. `None` for the dialogue: the engine knows its revision; without an open dialogue they are entries.
     pub target: Option<Target>,
     /// What goes first.
@@ -130,5 +133,7 @@ pub enum Outgoing {
         from: Card,
         /// What it is from now on.
         to: Card,
+        /// What the message says that was this card before, without its buttons; nothing, if its words stay.
+        former: Option<String>,
     },
 }

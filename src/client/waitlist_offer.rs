@@ -10,7 +10,7 @@ use store::waitlist::{Ended, WaitlistEntry};
 use store::waitlist_offers::{OfferState, WaitlistOffer};
 
 use crate::cx::Cx;
-use crate::screens::{limits, menu, waitlist as list, waitlist_offer as screens};
+use crate::screens::{card, limits, menu, waitlist as list, waitlist_offer as screens};
 use crate::state::{State, Wish};
 use crate::{choose, pending, services, waitlist_line as line};
 
@@ -52,7 +52,7 @@ fn leave(cx: &Cx<'_>, entry: &WaitlistEntry, offer: &WaitlistOffer) -> Result<Re
     let reaction = Reaction::silence().and(screens::left(cx, offer));
     Ok(match line::booked(cx.turn, entry)? {
         // The card said that they wait.
-        Some(view) => reaction.and(crate::screens::card::show(cx, &view, Place::IfShown)),
+        Some(view) => reaction.and(card::show(cx, &view, Place::IfShown)),
         None => reaction,
     })
 }
@@ -181,8 +181,7 @@ fn taken(
 ) -> Result<Reaction<State>, Failure> {
     line::close(cx.turn, offer, OfferState::Accepted)?;
     cx.turn.tx.end_waiting(entry.id, Ended::Booked)?;
-    let (from, to) = (Card::WaitlistOffer(offer.id), Card::Booking(booking));
-    let rename = Outgoing::Rename { bot: BotName::Client, chat: cx.chat, from, to };
+    let rename = card::becomes_card(cx, Card::WaitlistOffer(offer.id), booking);
     Ok(Reaction::silence().and(rename).because(fact))
 }
 
@@ -193,7 +192,7 @@ fn go_on(cx: &Cx<'_>, entry: &WaitlistEntry, offer: &WaitlistOffer) -> Result<Re
     let wish = Wish::of(entry.services.clone()).with(Some(offer.specialist));
     let mut reaction = choose::time_chosen(cx, wish, offer.start, Place::InPlace)?;
     let (from, to) = (Card::WaitlistOffer(offer.id), Card::Dialogue);
-    let rename = Outgoing::Rename { bot: BotName::Client, chat: cx.chat, from, to };
+    let rename = Outgoing::Rename { bot: BotName::Client, chat: cx.chat, from, to, former: None };
     reaction.effects.outgoing.insert(0, rename);
     Ok(reaction)
 }

@@ -19,7 +19,8 @@
 //! | [`waitlist_offers`] | waitlist_offer |
 //! | [`admins`] | admin, claim |
 //! | [`dialogues`] | dialogue |
-//! | [`outbox`] | outbox, card |
+//! | [`outbox`] | outbox |
+//! | `cards` | card |
 //! | [`attachments`] | attachment, photo, photo_file |
 //! | [`jobs`] | job |
 //! | [`receipts`] | receipt, dead_letter |
@@ -35,6 +36,7 @@ pub mod blocks;
 pub mod booking_changes;
 pub mod bookings;
 pub mod calendar_files;
+mod cards;
 pub mod catalog;
 mod catalog_document;
 pub mod clients;

@@ -54,6 +54,7 @@ fn list(cx: &Cx<'_>, place: Place, text: String, rows: Vec<Vec<Button>>) -> Reac
 fn entry(cx: &Cx<'_>, view: &BookingView) -> Button {
     let mark = match view.booking.status {
         Status::Pending => "⏳",
+        Status::Confirmed if view.booking.visit.end() <= cx.turn.now => "✔️",
         Status::Confirmed => "✅",
         Status::Done => "✔️",
         Status::Declined | Status::Cancelled | Status::Expired | Status::NoShow => "✖️",

@@ -3,7 +3,7 @@
 use chat::{
     Action, Args, BotName, Button, Card, Failure, Outgoing, Place, Priority, Reaction, Screen, Show, Target,
 };
-use domain::BookingId;
+use domain::{BookingId, Status};
 use store::bookings::BookingView;
 
 use crate::card::REASONS;
@@ -47,9 +47,18 @@ pub(crate) fn instead_of_dialogue(
     let Some(view) = cx.turn.tx.booking(id)?.filter(|view| view.client.id == cx.client.id) else {
         return menu::show(cx, place);
     };
-    let (from, to) = (Card::Dialogue, Card::Booking(id));
-    let rename = Outgoing::Rename { bot: BotName::Client, chat: cx.chat, from, to };
-    Ok(Reaction::end().and(rename).and(show(cx, &view, place)))
+    Ok(Reaction::end().and(becomes_card(cx, Card::Dialogue, id)).and(show(cx, &view, place)))
+}
+
+/// The message of the dialogue, or of an offer, becomes the live card of a booking. The message that was the card before says so: what it told may not be true any
+/// more.
+pub(crate) fn becomes_card(cx: &Cx<'_>, from: Card, id: BookingId) -> Outgoing {
+    let to = Card::Booking(id);
+    Outgoing::Rename { bot: BotName::Client, chat: cx.chat, from, to, former: Some(former(cx, id)) }
+}
+
+fn former(cx: &Cx<'_>, id: BookingId) -> String {
+    cx.say_with("card-below", Args::new().text("number", id.to_string()))
 }
 
 /// Asks why the booking is called off.
@@ -81,6 +90,7 @@ pub(crate) fn place_on_card(cx: &Cx<'_>, view: &BookingView, place: Place, scree
         card: Card::Booking(booking.id),
         place,
         screen,
+        former: Some(former(cx, booking.id)),
         target: Some(Target::Booking { id: booking.id, version: booking.version }),
         priority: Priority::Reply,
         expires_at: None,
@@ -91,7 +101,11 @@ pub(crate) fn place_on_card(cx: &Cx<'_>, view: &BookingView, place: Place, scree
 pub(crate) fn text(cx: &Cx<'_>, view: &BookingView) -> String {
     let booking = &view.booking;
     let format = cx.format();
-    let status = cx.say(&format!("status-{}", booking.status.code().replace('_', "-")));
+    let is_over = booking.status == Status::Confirmed && booking.visit.end() <= cx.turn.now;
+    let status = match is_over {
+        true => cx.say("status-over"),
+        false => cx.say(&format!("status-{}", booking.status.code().replace('_', "-"))),
+    };
     let args = Args::new()
         .text("number", booking.id.to_string())
         .text("service", &view.service)

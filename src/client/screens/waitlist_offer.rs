@@ -79,6 +79,7 @@ fn on_card(cx: &Cx<'_>, offer: &WaitlistOffer, place: Place, screen: Screen) -> 
         card: Card::WaitlistOffer(offer.id),
         place,
         screen,
+        former: None,
         target: Some(Target::WaitlistOffer { id: offer.id }),
         priority: Priority::Notice,
         expires_at: None,
