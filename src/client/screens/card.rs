@@ -50,7 +50,7 @@ pub(crate) fn instead_of_dialogue(
     Ok(Reaction::end().and(becomes_card(cx, Card::Dialogue, id)).and(show(cx, &view, place)))
 }
 
-/// The message of the dialogue, or of an offer, becomes the live card of a booking. The message that was the card before says so: what it told may not be true any
+/// The message of another card becomes the live card of a booking. The message that was the card before says so: what it told may not be true any
 /// more.
 pub(crate) fn becomes_card(cx: &Cx<'_>, from: Card, id: BookingId) -> Outgoing {
     let to = Card::Booking(id);
