@@ -22,6 +22,7 @@ mod operator;
 mod page;
 mod process;
 mod race;
+mod random_walk;
 mod refusals;
 mod reload;
 mod reminders;
