@@ -55,12 +55,14 @@ pub(crate) fn pressed(
 
 fn on_card(cx: &Cx<'_>, view: &BookingView, place: Place, priority: Priority, screen: Screen) -> Outgoing {
     let (id, version) = (view.booking.id, view.booking.version);
+    let former = cx.say_with("admin-card-below", Args::new().text("number", id.to_string()));
     Outgoing::Show(Show {
         bot: BotName::Admin,
         chat: cx.chat(),
         card: Card::Booking(id),
         place,
         screen,
+        former: Some(former),
         target: Some(Target::Booking { id, version }),
         priority,
         expires_at: None,
@@ -173,6 +175,9 @@ fn text(cx: &Cx<'_>, view: &BookingView) -> Result<String, Failure> {
         lines.push(cx.say_with("admin-card-comment", Args::new().text("comment", comment.as_str())));
     }
     lines.extend(coming(cx, view));
+    if let Some(reason) = &view.reason {
+        lines.push(cx.say_with("admin-card-reason", Args::new().text("reason", reason)));
+    }
     lines.extend(last_change(cx, view)?);
     Ok(lines.join("\n"))
 }

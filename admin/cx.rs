@@ -78,6 +78,7 @@ impl<'a> Cx<'a> {
             card: Card::Dialogue,
             place,
             screen,
+            former: None,
             target: None,
             priority: Priority::Reply,
             expires_at: None,

@@ -141,6 +141,7 @@ fn person(event: &Event) -> Option<&Person> {
         Event::Message { from, .. }
         | Event::Press { from, .. }
         | Event::CardPress { from, .. }
+        | Event::OfferPress { from, .. }
         | Event::Stale { from, .. }
         | Event::Reachable { from, .. } => Some(from),
         Event::Group | Event::Expired | Event::Undeliverable | Event::Due(_) | Event::Worked(_) => None,

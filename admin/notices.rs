@@ -31,6 +31,8 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
             of_booking(turn, *booking, |cx, view| card::show(cx, view, Place::IfShown))?
         }
         Fact::Reviewed { booking } => reviews::hear(turn, *booking)?,
+        // Whoever brought it in knows; the waitlist looks again.
+        Fact::CatalogChanged => Vec::new(),
         Fact::PinLocked { admin } => pin_locked(turn, *admin)?,
         Fact::PinSet { admin } => pin_set(turn, *admin)?,
         Fact::OwnerClaimed { admin } => {

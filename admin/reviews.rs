@@ -38,6 +38,7 @@ fn notice(cx: &Cx<'_>, view: &BookingView, review: &Review) -> Outgoing {
         card: Card::Review(view.booking.id),
         place,
         screen,
+        former: None,
         target: Some(Target::Entry),
         priority: Priority::Notice,
         expires_at: None,

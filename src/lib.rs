@@ -115,9 +115,9 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     let engine = Engine::new(store, texts, Arc::new(policy), client::ClientBot, admin::AdminBot)?;
     let (mailbox, engine) = engine::spawn(engine, outlets, move || clock()).map_err(RunError::Thread)?;
 
-    // The rules may have changed while no service ran.
+    // The rules may have changed while no service ran. Nothing waits for it: on a full disk the service must still be able to stop.
     let follow = engine::Order::new(|turn| client::follow_policy(turn).map(|()| Vec::new()));
-    mailbox.commit(vec![engine::Input::Order(follow)]).await.map_err(|_| RunError::Ended("the engine"))?;
+    mailbox.put(engine::Input::Order(follow)).await.map_err(|_| RunError::Ended("the engine"))?;
 
     // Filled in once Telegram has told who the admin bot is.
     let admin_bot: Arc<OnceLock<String>> = Arc::default();

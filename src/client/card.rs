@@ -10,7 +10,7 @@ use crate::cx::Cx;
 use crate::screens::card::{self, question, show};
 use crate::screens::menu;
 use crate::state::{Seen, State};
-use crate::{again, moving, pending, reminder, services};
+use crate::{again, moving, pending, reminder, services, waitlist};
 
 /// The reasons that stand on buttons, in their order.
 pub(crate) const REASONS: [&str; 2] = ["reason-ill", "reason-plans"];
@@ -40,6 +40,8 @@ pub(crate) fn pressed(
     }
     let seen = Seen { booking: id, version };
     match (action.verb(), action.numbers()) {
+        ("calendar", []) => calendar_file::take(cx, &view),
+        ("earlier", []) => waitlist::toggle_earlier(cx, &view),
         ("come", []) => reminder::come(cx, &view),
         ("cancel", []) => allowed(cx, &view, may_cancel, |cx| Ok(ask(question(cx, &view)))),
         ("cancel-sure", []) => allowed(cx, &view, may_cancel, |cx| cancel(cx, &view, None)),
@@ -52,7 +54,6 @@ pub(crate) fn pressed(
             cx.release_hold()?;
             Ok(card::ask_reason(cx, seen, Place::Below))
         }),
-        ("calendar", []) => calendar_file::take(cx, &view),
         ("move", []) => allowed(cx, &view, may_move, |cx| moving::begin(cx, &view)),
         ("comment", []) => allowed(cx, &view, may_edit, |cx| {
             cx.release_hold()?;
@@ -180,7 +181,8 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         | Fact::Edited { booking, .. } => (*booking, None),
         Fact::StatusChanged { booking, status, .. } => (*booking, news_key(*status)),
         Fact::Moved { booking, .. } => (*booking, Some("news-moved")),
-        Fact::Coming { .. }
+        Fact::CatalogChanged
+        | Fact::Coming { .. }
         | Fact::Reviewed { .. }
         | Fact::PinLocked { .. }
         | Fact::PinSet { .. }

@@ -14,7 +14,7 @@ use crate::screens::specialist::ask_specialist;
 use crate::screens::time::{ask_time, just_taken};
 use crate::screens::{self, review};
 use crate::state::{Draft, Held, State, Wish};
-use crate::{offer, services, why};
+use crate::{offer, services, waitlist, why};
 
 pub(crate) fn pressed(cx: &Cx<'_>, state: State, action: &Action) -> Result<Reaction<State>, Failure> {
     let place = Place::InPlace;
@@ -31,6 +31,7 @@ pub(crate) fn pressed(cx: &Cx<'_>, state: State, action: &Action) -> Result<Reac
             Some(day) => ask_time(cx, wish, day, 0, place, None),
             None => Ok(Reaction::silence()),
         },
+        (State::Day { wish, .. }, "waitlist", []) => waitlist::begin(cx, wish),
         (State::Day { wish, .. }, calendar::WHY, [number]) => why_not(cx, &wish, calendar::day_of(*number)),
         (State::Time { wish, day }, "times", [page]) => ask_time(cx, wish, day, *page, place, None),
         (State::Day { wish, .. } | State::Time { wish, .. }, "at", [seconds]) => {

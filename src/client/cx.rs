@@ -75,6 +75,7 @@ impl<'a> Cx<'a> {
             card,
             place,
             screen,
+            former: None,
             target: None,
             priority: Priority::Reply,
             expires_at: None,

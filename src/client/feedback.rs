@@ -123,7 +123,7 @@ fn shown(cx: &Cx<'_>, booking: BookingId, place: Place) -> Result<Reaction<State
 }
 
 fn rename(cx: &Cx<'_>, from: Card, to: Card) -> Outgoing {
-    Outgoing::Rename { bot: BotName::Client, chat: cx.chat, from, to }
+    Outgoing::Rename { bot: BotName::Client, chat: cx.chat, from, to, former: None }
 }
 
 fn own(cx: &Cx<'_>, booking: BookingId) -> Result<Option<BookingView>, Failure> {

@@ -22,6 +22,9 @@
 //! | `reminder` | a reminder is due, and "I'll come" |
 //! | `feedback` | the question after a visit, and its answer |
 //! | `calendar_file` | a booking for the client's calendar |
+//! | `waitlist` | joining the waitlist, leaving it, "something earlier" |
+//! | `waitlist_line` | who is asked next, and the end of an offer |
+//! | `waitlist_offer` | what is done with an offer |
 //! | `back` | one step back |
 //! | `typed` | what a typed text means on the step where the client stands |
 
@@ -46,6 +49,9 @@ mod screens;
 mod services;
 pub mod state;
 mod typed;
+mod waitlist;
+mod waitlist_line;
+mod waitlist_offer;
 mod why;
 
 use chat::{
@@ -91,6 +97,12 @@ impl Bot<Tx> for ClientBot {
             // A group that a message could not reach is nobody's chat.
             return Ok(Reaction::silence());
         }
+        if let Event::Due(job) = &event
+            && job.kind == waitlist_line::LINE
+        {
+            // It is nobody's in particular.
+            return waitlist_line::go_along(turn, job.subject);
+        }
         let cx = Cx::new(turn, chat, person(&event))?;
         let asked_contact = state.as_ref().is_some_and(State::asks_contact);
         let mut reaction = match event {
@@ -108,8 +120,12 @@ impl Bot<Tx> for ClientBot {
             Event::Due(job) => due(&cx, state, &job)?,
             Event::Reachable { reachable, .. } => {
                 turn.tx.set_client_reachable(chat, reachable)?;
+                if !reachable {
+                    waitlist_line::unreachable(&cx)?;
+                }
                 Reaction::silence()
             }
+            Event::OfferPress { offer, action, .. } => waitlist_offer::pressed(&cx, offer, &action)?,
             Event::Worked(_) | Event::Group => Reaction::silence(),
         };
         let leaves = match &reaction.next {
@@ -129,6 +145,7 @@ impl Bot<Tx> for ClientBot {
         follow_up::hear(turn, fact)?;
         let mut effects = card::hear(turn, fact)?;
         effects.outgoing.extend(calendar_file::hear(turn, fact)?.outgoing);
+        effects.outgoing.extend(waitlist_line::hear(turn, fact)?);
         Ok(effects)
     }
 
@@ -149,6 +166,7 @@ fn person(event: &Event) -> Option<&Person> {
         Event::Message { from, .. }
         | Event::Press { from, .. }
         | Event::CardPress { from, .. }
+        | Event::OfferPress { from, .. }
         | Event::Stale { from, .. }
         | Event::Reachable { from, .. } => Some(from),
         Event::Group | Event::Expired | Event::Undeliverable | Event::Due(_) | Event::Worked(_) => None,
@@ -194,6 +212,7 @@ fn pressed(cx: &Cx<'_>, state: Option<State>, action: &Action) -> Result<Reactio
             State::NewComment(seen) if action.verb() == "none" => card::comment_told(cx, seen, ""),
             State::Reason(_) | State::NewComment(_) => Ok(Reaction::silence()),
             State::Language { then } => menu::language_chosen(cx, *then, action),
+            State::Waitlist(joining) => waitlist::pressed(cx, joining, action),
             State::ReviewWords { .. } => Ok(Reaction::silence()),
         },
     }
@@ -232,6 +251,7 @@ fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, 
         "remind" => reminder::due(cx, job),
         "review" => feedback::due(cx, job),
         "pending" => card::not_confirmed_in_time(cx, job.subject),
+        waitlist_line::OFFER => waitlist_line::offer_ended(cx, job.subject),
         _ => Ok(Reaction::silence()),
     }
 }

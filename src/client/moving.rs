@@ -1,6 +1,6 @@
 //! A booking is moved: the same visit at another time, or with another specialist (C7).
 
-use chat::{Action, BotName, Card, Failure, Outgoing, Place, Reaction};
+use chat::{Action, Card, Failure, Place, Reaction};
 use domain::{Actor, Confirmation, Fact, Refusal, Slot, Status, Visit};
 use store::booking_changes::Move;
 use store::bookings::BookingView;
@@ -95,9 +95,8 @@ fn carry_out(
         Err(error) => return Err(error.into()),
     }
     pending::wait(cx.turn, cx.chat, booking.id, decide_by)?;
-    // The question becomes the live card; the one further up loses its buttons.
-    let to = Card::Booking(booking.id);
-    let rename = Outgoing::Rename { bot: BotName::Client, chat: cx.chat, from: Card::Dialogue, to };
+    // The question becomes the live card, the one further up says so.
+    let rename = card::becomes_card(cx, Card::Dialogue, booking.id);
     let fact = Fact::Moved { booking: booking.id, from: booking.visit.start(), by: Actor::Client };
     Ok(Reaction::end().and(rename).because(fact).saying(cx.label("moved-toast")))
 }

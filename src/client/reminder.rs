@@ -54,8 +54,9 @@ fn remind(cx: &Cx<'_>, view: &BookingView) -> Reaction<State> {
 /// "I'll come."
 pub(crate) fn come(cx: &Cx<'_>, view: &BookingView) -> Result<Reaction<State>, Failure> {
     let booking = &view.booking;
-    if booking.status != Status::Confirmed || booking.visit.start() <= cx.turn.now {
-        let toast = cx.label("reminder-too-late");
+    let is_confirmed = booking.status == Status::Confirmed;
+    if !is_confirmed || booking.visit.start() <= cx.turn.now {
+        let toast = cx.label(if is_confirmed { "cancel-begun" } else { "stale" });
         return Ok(Reaction::toast(toast).and(screens::card::show(cx, view, chat::Place::InPlace)));
     }
     let is_new = cx.turn.tx.set_coming(booking.id, cx.turn.now)?;

@@ -1,11 +1,11 @@
 //! Confirming: the hold becomes a booking, or the client hears what came between (C3, C4, C5).
 
-use chat::{Action, BotName, Card, Failure, Outgoing, Place, Reaction};
+use chat::{Action, Card, Failure, Place, Reaction};
 use domain::{Actor, ClientName, Comment, Confirmation, Fact, Instant, Phone, Refusal, Slot, Status, Visit};
 use store::bookings::NewBooking;
 
 use crate::cx::Cx;
-use crate::screens::{details, limits, review, time};
+use crate::screens::{card, details, limits, review, time};
 use crate::state::{Draft, Held, State, Wish};
 use crate::{choose, offer, pending, services};
 
@@ -96,7 +96,6 @@ fn book(cx: &Cx<'_>, draft: &Draft, visit: &Visit, slot: &Slot) -> Result<Reacti
     };
     pending::wait(cx.turn, cx.chat, id, decide_by)?;
     // The review that was confirmed turns into the live card; the card itself is drawn when the fact is heard.
-    let to = Card::Booking(id);
-    let rename = Outgoing::Rename { bot: BotName::Client, chat: cx.chat, from: Card::Dialogue, to };
+    let rename = card::becomes_card(cx, Card::Dialogue, id);
     Ok(Reaction::end().and(rename).because(Fact::Booked(id)))
 }

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use domain::{BookingId, CategoryId, Instant, ServiceId, SpecialistId, Visit};
 use serde::{Deserialize, Serialize};
 
+pub use crate::waitlist::{Joining, Step};
+
 /// A step of a dialogue, with all that was chosen so far.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -76,6 +78,8 @@ pub enum State {
         /// What goes on afterwards.
         then: Box<State>,
     },
+    /// Says what to wait for (C9).
+    Waitlist(Joining),
     /// Writes a few words about a visit that is over.
     ReviewWords {
         /// The visit.
@@ -207,6 +211,7 @@ impl State {
             | State::Time { .. }
             | State::Reason(_)
             | State::NewComment(_)
+            | State::Waitlist(_)
             | State::ReviewWords { .. } => None,
         }
     }
@@ -225,6 +230,7 @@ impl State {
             | State::Phone { .. }
             | State::Review(_)
             | State::Comment(_)
+            | State::Waitlist(_)
             | State::ReviewWords { .. } => None,
         }
     }

@@ -242,6 +242,7 @@ fn hint_of(state: &State) -> &'static str {
         State::Review(_) | State::Move { .. } => "hint-review",
         State::Comment(_) | State::NewComment(_) => "hint-comment",
         State::Reason(_) => "hint-reason",
+        State::Waitlist(_) => "hint-waitlist",
         State::Language { .. } => "hint-language",
         State::ReviewWords { .. } => "hint-feedback",
     }

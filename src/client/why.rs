@@ -10,7 +10,7 @@ use crate::state::Wish;
 /// For a text above the calendar.
 pub(crate) fn of_day(cx: &Cx<'_>, offer: &Offer, wish: &Wish, day: NaiveDate) -> String {
     let (key, args) = reason(cx, offer, wish, day);
-    let reason = cx.say_with(key, args);
+    let reason = capitalised(&cx.say_with(key, args));
     match nearest(cx, offer, day) {
         Some(time) => format!("{reason} {}", cx.say_with("why-nearest", Args::new().text("time", time))),
         None => reason,
@@ -20,11 +20,17 @@ pub(crate) fn of_day(cx: &Cx<'_>, offer: &Offer, wish: &Wish, day: NaiveDate) ->
 /// The same for the answer to a press.
 pub(crate) fn of_day_shortly(cx: &Cx<'_>, offer: &Offer, wish: &Wish, day: NaiveDate) -> String {
     let (key, args) = reason(cx, offer, wish, day);
-    let reason = cx.label_with(key, args);
+    let reason = capitalised(&cx.label_with(key, args));
     match nearest(cx, offer, day) {
         Some(time) => format!("{reason} {}", cx.label_with("why-nearest", Args::new().text("time", time))),
         None => reason,
     }
+}
+
+/// A sentence may begin with "tomorrow".
+fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
 fn nearest(cx: &Cx<'_>, offer: &Offer, day: NaiveDate) -> Option<String> {

@@ -91,6 +91,7 @@ pub fn entries(config: &Config) -> Vec<Entry> {
         ),
         live("review.ask", policy.review.ask.to_string()),
         live("review.after", length(policy.review.after)),
+        live("waitlist.offer", length(policy.waitlist_offer)),
         live("dialogue.ttl", length(policy.dialogue_ttl)),
         live("admin.ids", format!("[{}]", ids.join(", "))),
         live("admin.session_idle", length(policy.admin.session_idle)),

@@ -17,6 +17,7 @@ pub(super) struct File {
     pub privacy: Privacy,
     pub reminders: Reminders,
     pub review: Review,
+    pub waitlist: Waitlist,
     pub dialogue: Dialogue,
     pub admin: Admin,
     pub log: Log,
@@ -91,6 +92,12 @@ pub(super) struct Reminders {
 pub(super) struct Review {
     pub ask: Option<bool>,
     pub after: Key<Duration>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Waitlist {
+    pub offer: Key<Duration>,
 }
 
 #[derive(Default, Deserialize)]

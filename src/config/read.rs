@@ -53,8 +53,19 @@ impl<T: Display + PartialOrd> Found<T> {
 
 /// Gives a checked file its meaning.
 pub(super) fn config(file: File) -> Result<Config, Problem> {
-    let File { business, telegram, database, booking, privacy, reminders, review, dialogue, admin, log } =
-        file;
+    let File {
+        business,
+        telegram,
+        database,
+        booking,
+        privacy,
+        reminders,
+        review,
+        waitlist,
+        dialogue,
+        admin,
+        log,
+    } = file;
     let (policy, settings) = (Policy::default(), Settings::default());
     let test = telegram.test;
     Ok(Config {
@@ -67,6 +78,12 @@ pub(super) fn config(file: File) -> Result<Config, Problem> {
             },
             reminders: self::reminders(reminders, policy.reminders)?,
             review: self::review(review, policy.review)?,
+            waitlist_offer: duration(
+                "waitlist.offer",
+                waitlist.offer,
+                policy.waitlist_offer,
+                MINUTE..=HOUR * 6,
+            )?,
             dialogue_ttl: duration("dialogue.ttl", dialogue.ttl, policy.dialogue_ttl, SECOND..=DAY * 7)?,
             admin: self::admin(admin, &policy.admin)?,
             test,

@@ -44,6 +44,8 @@ pub enum Fact {
         /// The visit.
         booking: BookingId,
     },
+    /// Services, specialists or hours are others now (A6, A7).
+    CatalogChanged,
     /// Too many wrong PINs: an admin's entry is locked (A1).
     PinLocked {
         /// Whose.

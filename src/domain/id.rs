@@ -47,6 +47,10 @@ ids! {
     BlockId;
     /// A picture that is kept to be sent.
     PhotoId;
+    /// An entry of the waitlist.
+    WaitlistId;
+    /// A freed time that was offered to somebody who waits.
+    WaitlistOfferId;
     /// A private chat of Telegram's, which is the number of the person in it.
     ChatId;
 }

@@ -23,6 +23,7 @@
 //! | [`reminder`] | when a client is reminded of a visit |
 //! | [`review`] | what a client says of a visit afterwards |
 //! | [`location`] | a point on the map |
+//! | [`waitlist`] | which start suits whom, for those who wait |
 //! | [`fact`] | what happened, for both bots to hear |
 
 pub mod booking;
@@ -47,6 +48,7 @@ pub mod series;
 pub mod slots;
 pub mod time;
 pub mod visit;
+pub mod waitlist;
 pub mod why;
 
 pub use booking::{Actor, Booking, Change, ChangeRefused, Status};
@@ -56,6 +58,7 @@ pub use fact::Fact;
 pub use hours::{DateHours, WeeklyHours};
 pub use id::{
     BlockId, BookingId, CategoryId, ChatId, ClientId, HoldId, PhotoId, ResourceId, ServiceId, SpecialistId,
+    WaitlistId, WaitlistOfferId,
 };
 pub use location::Location;
 pub use money::{Currency, Money};
@@ -71,4 +74,5 @@ pub use schedule::{Exception, Exceptions, Schedule};
 pub use slots::{Request, Slot};
 pub use time::{Instant, Span};
 pub use visit::Visit;
+pub use waitlist::{PartOfDay, Wanting};
 pub use why::DayRefusal;

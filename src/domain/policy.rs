@@ -41,6 +41,8 @@ pub struct Policy {
     pub reminders: ReminderRules,
     /// Whether and when clients are asked about a visit (C10).
     pub review: ReviewRules,
+    /// How long a freed time is kept for the one person of the waitlist to whom it is offered (C9).
+    pub waitlist_offer: TimeDelta,
     /// After so long without a word a dialogue is closed (C14).
     pub dialogue_ttl: TimeDelta,
     /// Who administers, and for how long without a PIN.
@@ -138,6 +140,7 @@ impl Default for Policy {
             privacy: Privacy { version: "1".to_owned(), url: None },
             reminders: ReminderRules::default(),
             review: ReviewRules::default(),
+            waitlist_offer: TimeDelta::minutes(15),
             dialogue_ttl: TimeDelta::minutes(30),
             admin: AdminRules {
                 ids: Vec::new(),

@@ -45,6 +45,12 @@ pub fn put(visit: Span, at: Instant, quiet: Option<Quiet>, zone: Tz) -> Option<I
     (at - visit.end() <= ASKED_WITHIN).then_some(at)
 }
 
+/// Until when a question that is asked now may still arrive: nobody is woken by it, and nobody is asked about what is long ago.
+pub fn worth_until(visit: Span, now: Instant, quiet: Option<Quiet>, zone: Tz) -> Instant {
+    let latest = visit.end() + ASKED_WITHIN;
+    quiet.map_or(latest, |quiet| quiet.next(zone, now).min(latest))
+}
+
 /// Whether stars may be given to a visit now. `rated` is when the client first gave some; words that were added make them final.
 pub fn may_rate(visit: Span, rated: Option<Instant>, has_words: bool, now: Instant) -> bool {
     match rated {
@@ -148,6 +154,10 @@ mod tests {
             at("2026-10-25T08:00:00Z"),
             "the clocks went back that night"
         );
+        let until =
+            |quiet| worth_until(visit("2026-11-24T14:00:00Z"), at("2026-11-24T16:00:00Z"), quiet, Tz::UTC);
+        assert_eq!(until(Some(Quiet::NIGHT)), at("2026-11-24T22:00:00Z"));
+        assert_eq!(until(None), at("2026-11-27T14:00:00Z"));
         let late = |now: &str| put(visit("2026-11-24T14:00:00Z"), at(now), None, Tz::UTC);
         assert!(late("2026-11-27T14:00:00Z").is_some() && late("2026-11-27T14:00:01Z").is_none());
     }

@@ -72,7 +72,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         tracing::error!(bot = bot.code(), failure, "a job could not be done and is a dead letter");
         writer.bury(bot.code(), "job", &failure, now)?;
         writer.unschedule(bot.code(), &key)?;
-        writer.release_hold(chat)
+        writer.release_all_holds(chat)
     }
 
     fn prune_receipts(&mut self, now: Instant) -> Result<(), store::Error> {

@@ -84,6 +84,8 @@ pub enum Call {
     Close {
         /// The message.
         message: i64,
+        /// What it says from then on; nothing, if its words stay.
+        former: Option<Screen>,
     },
 }
 

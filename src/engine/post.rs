@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use domain::{ChatId, Instant};
 use store::Tx;
 use store::attachments::{Attached, Attaching};
-use store::outbox::{Order, Queued};
+use store::outbox::{Order, Queued, Shown};
 
 use crate::input::Outcome;
 use crate::output::{Call, Dispatch, Output, Picture};
@@ -28,7 +28,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
     ) -> Result<(), store::Error> {
         let writer = &self.store.writer;
         match order {
-            Outgoing::Show(Show { bot, chat, card, place, screen, target, priority, expires_at }) => {
+            Outgoing::Show(Show { bot, chat, card, place, screen, former, target, priority, expires_at }) => {
                 let lane = Self::lane(bot, chat);
                 if place == Place::IfShown && !writer.card_is_shown(lane, &card.key())? {
                     return Ok(());
@@ -38,7 +38,9 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
                 let buttons = matches!(&screen.keyboard, Keyboard::Inline(rows) if !rows.is_empty());
                 let screen = json(&screen.stamped(target.unwrap_or(dialogue)));
                 let haste = Self::haste(now, priority, expires_at);
-                writer.put_show(lane, &card.key(), below, &screen, buttons, haste)
+                let former = former.filter(|_| below).map(|former| json(&Screen::text(former)));
+                let what = Shown { screen: &screen, buttons, former: former.as_deref() };
+                writer.put_show(lane, &card.key(), below, what, haste)
             }
             Outgoing::Say { bot, chat, screen, priority, expires_at } => {
                 writer.put_say(Self::lane(bot, chat), &json(&screen), Self::haste(now, priority, expires_at))
@@ -59,9 +61,10 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
                 let haste = Self::haste(now, chat::Priority::Reply, None);
                 writer.put_delete(Self::lane(bot, chat), message.0, haste)
             }
-            Outgoing::Rename { bot, chat, from, to } => {
+            Outgoing::Rename { bot, chat, from, to, former } => {
+                let former = former.map(|former| json(&Screen::text(former)));
                 let haste = Self::haste(now, chat::Priority::Reply, None);
-                writer.rename_card(Self::lane(bot, chat), &from.key(), &to.key(), haste)
+                writer.rename_card(Self::lane(bot, chat), &from.key(), &to.key(), former.as_deref(), haste)
             }
         }
     }
@@ -179,7 +182,10 @@ fn dispatch(row: Queued) -> Option<Dispatch> {
         Order::Say { screen, attached: None } => Call::Send { screen: read(&screen)?, retire: None },
         Order::Say { screen, attached: Some(attached) } => attach(read(&screen)?.text, attached)?,
         Order::Delete { message } => Call::Delete { message },
-        Order::Close { message } => Call::Close { message },
+        Order::Close { message, former: None } => Call::Close { message, former: None },
+        Order::Close { message, former: Some(former) } => {
+            Call::Close { message, former: Some(read(&former)?) }
+        }
     };
     let bot = BotName::from_code(&row.bot)?;
     Some(Dispatch { row: row.id, bot, chat: row.chat, call, attempts: row.attempts })

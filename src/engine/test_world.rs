@@ -31,6 +31,7 @@ impl Counter {
             card: Card::Dialogue,
             place,
             screen,
+            former: None,
             target: None,
             priority: Priority::Reply,
             expires_at: None,
@@ -244,7 +245,10 @@ pub(crate) fn left(output: &Output) -> (Vec<String>, Vec<Input>) {
         words.push(match &dispatch.call {
             Call::Send { screen, retire } => format!("send {} retire {retire:?}", screen.text),
             Call::Edit { message, screen } => format!("edit {message} {}", screen.text),
-            Call::Close { message } => format!("close {message}"),
+            Call::Close { message, former } => {
+                let former = former.as_ref().map(|screen| format!(" saying {}", screen.text));
+                format!("close {message}{}", former.unwrap_or_default())
+            }
             Call::Delete { message } => format!("delete {message}"),
             Call::Document { name, .. } => format!("document {name}"),
             Call::Venue { title, .. } => format!("venue {title}"),

@@ -101,6 +101,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
             (Target::Entry, None) => Event::Press { from, action },
             (Target::Dialogue { .. } | Target::Entry, _) => Event::Stale { from, live },
             (Target::Booking { id, version }, _) => Event::CardPress { from, booking: id, version, action },
+            (Target::WaitlistOffer { id }, _) => Event::OfferPress { from, offer: id, action },
         })
     }
 

@@ -112,14 +112,14 @@ fn import(
     text: &str,
     pictures: &Pictures,
 ) -> Result<(Answer, Vec<Fact>), Failure> {
-    let answer = match crate::catalog::parse(file, text, turn.policy.business.currency) {
+    match crate::catalog::parse(file, text, turn.policy.business.currency) {
         Ok(catalog) => {
             turn.tx.replace_catalog(&catalog)?;
             turn.tx.put_photos(pictures)?;
             let (services, specialists) = (catalog.services.len(), catalog.specialists.len());
-            Answer::Done(format!("{}: {services} services, {specialists} specialists", file.display()))
+            let said = format!("{}: {services} services, {specialists} specialists", file.display());
+            Ok((Answer::Done(said), vec![Fact::CatalogChanged]))
         }
-        Err(error) => Answer::Refused(error.to_string()),
-    };
-    Ok((answer, Vec::new()))
+        Err(error) => Ok((Answer::Refused(error.to_string()), Vec::new())),
+    }
 }

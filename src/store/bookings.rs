@@ -51,6 +51,8 @@ pub struct BookingView {
     pub reason: Option<String>,
     /// What is known of the client's coming.
     pub attendance: Attendance,
+    /// Whether the client wants to hear of something earlier (C9).
+    pub waits_for_earlier: bool,
 }
 
 /// The booking with its names, and what follows in the statement.
@@ -60,7 +62,8 @@ macro_rules! view {
             "SELECT booking.*, specialist.name AS specialist, reminded, coming_at,
                 (SELECT group_concat(service.name, ' + ' ORDER BY place)
                  FROM booking_service JOIN service ON service.id = booking_service.service_id
-                 WHERE booking_id = booking.id) AS service
+                 WHERE booking_id = booking.id) AS service,
+                EXISTS (SELECT 1 FROM waitlist WHERE waitlist.booking_id = booking.id AND ended IS NULL) AS waits_for_earlier
              FROM booking JOIN specialist ON specialist.id = specialist_id
              LEFT JOIN attendance ON attendance.booking_id = booking.id ",
             $rest
@@ -196,11 +199,12 @@ impl Tx {
     fn many(&self, sql: &'static str, values: impl rusqlite::Params) -> Result<Vec<BookingView>> {
         let found = self.rows(sql, values, |row| {
             let names = (row.get("service")?, row.get("specialist")?, row.get("reason")?);
-            Ok((booking(row)?, names, attendance(row)?))
+            Ok((booking(row)?, names, attendance(row)?, row.get("waits_for_earlier")?))
         })?;
-        let with_client = |(booking, (service, specialist, reason), attendance): (Booking, _, _)| {
+        let with_client = |(booking, names, attendance, waits_for_earlier): (Booking, (_, _, _), _, _)| {
             let client = self.client(booking.client)?.ok_or(Error::Unreadable { column: "client_id" })?;
-            Ok(BookingView { booking, client, service, specialist, reason, attendance })
+            let (service, specialist, reason) = names;
+            Ok(BookingView { booking, client, service, specialist, reason, attendance, waits_for_earlier })
         };
         found.into_iter().map(with_client).collect()
     }

@@ -1,7 +1,7 @@
-//! Slots kept while their clients type.
+//! Slots kept: while their clients type, and while somebody on the waitlist thinks an offer over.
 
 use domain::slots::Slot;
-use domain::{BookingId, ChatId, HoldId, ServiceId, Span, SpecialistId};
+use domain::{BookingId, ChatId, HoldId, ServiceId, Span, SpecialistId, WaitlistOfferId};
 use rusqlite::Row;
 
 use crate::column::{millis, span};
@@ -41,19 +41,20 @@ pub struct NewHold<'a> {
 }
 
 impl Tx {
-    /// Keeps a slot for a chat; a hold the chat had before is given back first. Whoever holds also schedules the end.
+    /// Keeps a slot for a chat's dialogue; a hold that it had before is given back first. Whoever holds also schedules the end.
     ///
     /// # Errors
     /// [`Error::Overlap`](crate::Error::Overlap) when the time is occupied.
     pub fn hold(&self, new: &NewHold<'_>) -> Result<HoldId> {
         self.release_hold(new.chat)?;
-        self.all_or_nothing(|| self.insert_hold(new))
+        self.all_or_nothing(|| self.insert_hold(new, None))
     }
 
-    fn insert_hold(&self, new: &NewHold<'_>) -> Result<HoldId> {
+    pub(crate) fn insert_hold(&self, new: &NewHold<'_>, offer: Option<WaitlistOfferId>) -> Result<HoldId> {
         self.write(
-            "INSERT INTO hold (chat, service_id, specialist_id, starts_at, ends_at, occupied_from, occupied_to, moves)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO hold (chat, service_id, specialist_id, starts_at, ends_at, occupied_from, occupied_to, moves,
+                offer_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             (
                 new.chat.get(),
                 new.service.get(),
@@ -63,6 +64,7 @@ impl Tx {
                 millis(new.slot.occupied.start()),
                 millis(new.slot.occupied.end()),
                 new.moves.map(BookingId::get),
+                offer.map(WaitlistOfferId::get),
             ),
         )?;
         let id = HoldId::from(self.last_id());
@@ -75,14 +77,26 @@ impl Tx {
         Ok(id)
     }
 
-    /// The hold of a chat.
+    /// The hold of a chat's dialogue.
     pub fn hold_of(&self, chat: ChatId) -> Result<Option<Hold>> {
-        self.row("SELECT * FROM hold WHERE chat = ?1", [chat.get()], hold)
+        self.row("SELECT * FROM hold WHERE chat = ?1 AND offer_id IS NULL", [chat.get()], hold)
     }
 
-    /// Gives the chat's slot back; no hold is no error.
+    /// Gives the slot of the chat's dialogue back; no hold is no error.
     pub fn release_hold(&self, chat: ChatId) -> Result<()> {
+        self.write("DELETE FROM hold WHERE chat = ?1 AND offer_id IS NULL", [chat.get()])?;
+        Ok(())
+    }
+
+    /// Gives all slots of a chat back, its dialogue's and those of offers.
+    pub fn release_all_holds(&self, chat: ChatId) -> Result<()> {
         self.write("DELETE FROM hold WHERE chat = ?1", [chat.get()])?;
+        Ok(())
+    }
+
+    /// Gives the slot of an offer back; no hold is no error.
+    pub fn release_hold_of_offer(&self, offer: WaitlistOfferId) -> Result<()> {
+        self.write("DELETE FROM hold WHERE offer_id = ?1", [offer.get()])?;
         Ok(())
     }
 }

@@ -15,9 +15,12 @@
 //! | [`reviews`] | review |
 //! | [`calendar_files`] | calendar_file |
 //! | [`holds`] | hold, hold_resource |
+//! | [`waitlist`] | waitlist, waitlist_service, waitlist_seen |
+//! | [`waitlist_offers`] | waitlist_offer |
 //! | [`admins`] | admin, claim |
 //! | [`dialogues`] | dialogue |
-//! | [`outbox`] | outbox, card |
+//! | [`outbox`] | outbox |
+//! | `cards` | card |
 //! | [`attachments`] | attachment, photo_file |
 //! | [`photos`] | photo |
 //! | [`jobs`] | job |
@@ -34,6 +37,7 @@ pub mod blocks;
 pub mod booking_changes;
 pub mod bookings;
 pub mod calendar_files;
+mod cards;
 pub mod catalog;
 mod catalog_document;
 pub mod clients;
@@ -58,6 +62,10 @@ pub mod reviews;
 #[cfg(test)]
 mod tests;
 mod tx;
+pub mod waitlist;
+pub mod waitlist_offers;
+#[cfg(test)]
+mod waitlist_tests;
 
 pub use error::{Error, OpenError, Result};
 pub use lock::Lock;

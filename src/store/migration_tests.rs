@@ -105,6 +105,41 @@ fn what_was_booked_in_the_fourth_version_is_followed_up_like_the_rest() {
 }
 
 #[test]
+fn a_hold_of_the_fourth_version_stays_one_and_the_chat_may_have_one_for_an_offer_beside_it() {
+    let (store, _folder) = migrated(
+        4,
+        "INSERT INTO client (id, chat, created_at) VALUES (1, 10, 0);
+         INSERT INTO resource (id, name, position) VALUES (1, 'Кресло', 0);
+         INSERT INTO service (id, name, duration, price_minor, currency, confirmation, position)
+            VALUES (1, 'Стрижка', 60, 100, 'RUB', 'automatic', 0);
+         INSERT INTO specialist (id, name, hours, position) VALUES (1, 'Анна', 'Mon-Fri 09:00-18:00', 0);
+         INSERT INTO booking (id, client_id, service_id, specialist_id, starts_at, ends_at, occupied_from, occupied_to, status,
+                price_minor, currency, created_at)
+            VALUES (1, 1, 1, 1, 3600000, 7200000, 3600000, 7200000, 'confirmed', 100, 'RUB', 0);
+         INSERT INTO hold (id, chat, service_id, specialist_id, starts_at, ends_at, occupied_from, occupied_to, moves)
+            VALUES (7, 10, 1, 1, 5400000, 9000000, 5400000, 9000000, 1);
+         INSERT INTO hold_resource VALUES (7, 1);",
+    );
+    let tx = &store.writer;
+    let held = tx.hold_of(10.into()).unwrap().unwrap();
+    assert_eq!((held.id, held.moves), (7.into(), Some(1.into())));
+    let spans = |sql: &str| tx.connection().query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(spans("SELECT count(*) FROM span WHERE hold_id = 7"), 2, "of the specialist and of the chair");
+    assert_eq!(spans("SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    let offer = "INSERT INTO waitlist (id, client_id, first_day, last_day, part, place, created_at)
+            VALUES (1, 1, '1970-01-01', '1970-01-02', 'any', 1, 0);
+         INSERT INTO waitlist_offer (id, waitlist_id, specialist_id, starts_at, price_minor, currency, made_at, until)
+            VALUES (1, 1, 1, 14400000, 100, 'RUB', 0, 1);
+         INSERT INTO hold (chat, service_id, specialist_id, starts_at, ends_at, occupied_from, occupied_to, offer_id)
+            VALUES (10, 1, 1, 14400000, 18000000, 14400000, 18000000, 1);";
+    tx.connection().execute_batch(offer).unwrap();
+    tx.release_hold(ChatId::from(10)).unwrap();
+    assert_eq!(spans("SELECT count(*) FROM span WHERE hold_id IS NOT NULL"), 1, "the offer's is another");
+    tx.erase_waitlist_of(1.into()).unwrap();
+    assert_eq!(spans("SELECT count(*) FROM span WHERE hold_id IS NOT NULL"), 0);
+}
+
+#[test]
 fn what_waited_before_there_were_attachments_waits_on_and_the_installation_has_a_name() {
     let (store, _folder) = migrated(
         4,

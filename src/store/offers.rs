@@ -29,7 +29,7 @@ pub struct Wanted<'a> {
 /// What is one's own and not in one's way.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Besides {
-    /// The hold of this chat.
+    /// The hold of this chat's dialogue.
     pub hold_of: Option<ChatId>,
     /// This booking, which is to be moved.
     pub booking: Option<BookingId>,
@@ -97,7 +97,7 @@ impl Tx {
                 max(booking_id) AS booking_id
              FROM span
              WHERE resource_id IS NULL AND specialist_id = ?1 AND ends_at > ?2 AND starts_at < ?3
-               AND (hold_id IS NULL OR hold_id NOT IN (SELECT id FROM hold WHERE chat = ?4))
+               AND (hold_id IS NULL OR hold_id NOT IN (SELECT id FROM hold WHERE chat = ?4 AND offer_id IS NULL))
                AND (?5 IS NULL OR booking_id IS NOT ?5)
              GROUP BY starts_at, ends_at, group_id",
             parameters(specialist.get(), within, besides),
@@ -120,7 +120,7 @@ impl Tx {
                 max(booking_id) AS booking_id
              FROM span
              WHERE resource_id = ?1 AND ends_at > ?2 AND starts_at < ?3
-               AND (hold_id IS NULL OR hold_id NOT IN (SELECT id FROM hold WHERE chat = ?4))
+               AND (hold_id IS NULL OR hold_id NOT IN (SELECT id FROM hold WHERE chat = ?4 AND offer_id IS NULL))
                AND (?5 IS NULL OR booking_id IS NOT ?5)
              GROUP BY starts_at, ends_at, group_id, specialist_id",
             parameters(resource.get(), within, besides),

@@ -32,6 +32,7 @@ pub(crate) const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/003_outbox.sql")),
     M::up(include_str!("migrations/004_moves.sql")),
     M::up(include_str!("migrations/005_after_booking.sql")),
+    M::up(include_str!("migrations/006_waitlist.sql")),
     M::up(include_str!("migrations/008_pictures.sql")),
 ];
 

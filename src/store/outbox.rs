@@ -61,7 +61,20 @@ pub enum Order {
     Close {
         /// The message.
         message: i64,
+        /// What it says from then on, as the engine wrote it; nothing, if its words stay.
+        former: Option<String>,
     },
+}
+
+/// What a card shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    /// The screen, as the engine wrote it.
+    pub screen: &'a str,
+    /// Whether it has buttons under its message.
+    pub buttons: bool,
+    /// Of a screen that is sent below: what the card's former message says from then on. Without it the message only loses its buttons.
+    pub former: Option<&'a str>,
 }
 
 /// A row on its way.
@@ -80,17 +93,16 @@ pub struct Queued {
 }
 
 impl Tx {
-    /// Puts a screen for a card into the outbox, and whether it has buttons under its message. An unsent earlier screen of the same card
-    /// falls together with it.
+    /// Puts a screen for a card into the outbox. An unsent earlier screen of the same card falls together with it.
     pub fn put_show(
         &self,
         lane: Lane<'_>,
         key: &str,
         below: bool,
-        screen: &str,
-        buttons: bool,
+        what: Shown<'_>,
         haste: Haste,
     ) -> Result<()> {
+        let Shown { screen, buttons, former } = what;
         let card = self.card(lane, key)?;
         if below {
             self.write("DELETE FROM outbox WHERE card_id = ?1 AND sending = 0", [card])?;
@@ -106,86 +118,17 @@ impl Tx {
         }
         self.put(
             lane,
-            Row { kind: "show", card: Some(card), below, screen: Some(screen), buttons, ..Row::default() },
+            Row {
+                kind: "show",
+                card: Some(card),
+                below,
+                screen: Some(screen),
+                buttons,
+                former,
+                ..Row::default()
+            },
             haste,
         )
-    }
-
-    /// Whether a row shows this card.
-    pub fn row_shows(&self, row: i64, key: &str) -> Result<bool> {
-        let sql = "SELECT 1 FROM outbox JOIN card ON card.id = card_id WHERE outbox.id = ?1 AND key = ?2";
-        Ok(self.row(sql, (row, key), |_| Ok(()))?.is_some())
-    }
-
-    /// Whether a card has a message in this chat, or will have one.
-    pub fn card_is_shown(&self, lane: Lane<'_>, key: &str) -> Result<bool> {
-        let found = self.row(
-            "SELECT 1 FROM card WHERE bot = ?1 AND chat = ?2 AND key = ?3
-               AND (message_id IS NOT NULL OR EXISTS (SELECT 1 FROM outbox WHERE card_id = card.id))",
-            (lane.bot, lane.chat.get(), key),
-            |_| Ok(()),
-        )?;
-        Ok(found.is_some())
-    }
-
-    /// The message of a card, and whether something of the card is still on its way, so that the number may be about to change.
-    pub fn card_message(&self, lane: Lane<'_>, key: &str) -> Result<(Option<i64>, bool)> {
-        let found = self.row(
-            "SELECT message_id, EXISTS (SELECT 1 FROM outbox WHERE card_id = card.id) FROM card
-             WHERE bot = ?1 AND chat = ?2 AND key = ?3",
-            (lane.bot, lane.chat.get(), key),
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?;
-        Ok(found.unwrap_or((None, false)))
-    }
-
-    /// Whether a message shows a card, or may be about to: while a screen is on its way, nobody knows its number.
-    pub fn message_is_live(&self, lane: Lane<'_>, message: i64) -> Result<bool> {
-        let found = self.row(
-            "SELECT 1 FROM card WHERE bot = ?1 AND chat = ?2 AND message_id = ?3
-             UNION ALL SELECT 1 FROM outbox WHERE bot = ?1 AND chat = ?2 AND kind = 'show' LIMIT 1",
-            (lane.bot, lane.chat.get(), message),
-            |_| Ok(()),
-        )?;
-        Ok(found.is_some())
-    }
-
-    /// A card lives in this message, whose button was pressed, from now on. Its former message loses its buttons.
-    pub fn adopt_message(&self, lane: Lane<'_>, key: &str, message: i64, haste: Haste) -> Result<()> {
-        self.close_card(lane, key, haste)?;
-        let card = self.card(lane, key)?;
-        self.write("UPDATE card SET message_id = ?2, buttons = 1 WHERE id = ?1", (card, message))?;
-        Ok(())
-    }
-
-    /// The message of one card is another card from now on. A message that the other card had loses its buttons.
-    pub fn rename_card(&self, lane: Lane<'_>, from: &str, to: &str, haste: Haste) -> Result<()> {
-        self.close_card(lane, to, haste)?;
-        self.write(
-            "DELETE FROM outbox WHERE card_id = (SELECT id FROM card WHERE bot = ?1 AND chat = ?2 AND key = ?3)",
-            (lane.bot, lane.chat.get(), to),
-        )?;
-        self.write(
-            "DELETE FROM card WHERE bot = ?1 AND chat = ?2 AND key = ?3",
-            (lane.bot, lane.chat.get(), to),
-        )?;
-        self.write(
-            "UPDATE card SET key = ?4 WHERE bot = ?1 AND chat = ?2 AND key = ?3",
-            (lane.bot, lane.chat.get(), from, to),
-        )?;
-        Ok(())
-    }
-
-    /// Asks for the buttons of a card's message to be taken away, if there are any.
-    fn close_card(&self, lane: Lane<'_>, key: &str, haste: Haste) -> Result<()> {
-        let message: Option<i64> = self
-            .row(
-                "SELECT message_id FROM card WHERE bot = ?1 AND chat = ?2 AND key = ?3 AND buttons = 1",
-                (lane.bot, lane.chat.get(), key),
-                |row| Ok(row.get(0)?),
-            )
-            .map(Option::flatten)?;
-        message.map_or(Ok(()), |message| self.put_close(lane, message, haste))
     }
 
     /// Puts a screen on no card into the outbox. The same words of before that are still unsent are not said twice: however often somebody
@@ -214,7 +157,7 @@ impl Tx {
     /// Asks for the buttons of a message to be taken away; asking twice is asking once.
     pub fn put_close(&self, lane: Lane<'_>, message: i64, haste: Haste) -> Result<()> {
         let asked = self.row(
-            "SELECT 1 FROM outbox WHERE bot = ?1 AND chat = ?2 AND kind = 'close' AND message_id = ?3",
+            "SELECT 1 FROM outbox WHERE bot = ?1 AND chat = ?2 AND kind = 'close' AND message_id = ?3 AND former IS NULL",
             (lane.bot, lane.chat.get(), message),
             |_| Ok(()),
         )?;
@@ -224,10 +167,16 @@ impl Tx {
         }
     }
 
+    /// Asks for a message to say something else, without buttons: its card stands elsewhere by now.
+    pub(crate) fn put_former(&self, lane: Lane<'_>, message: i64, former: &str, haste: Haste) -> Result<()> {
+        let row = Row { kind: "close", message: Some(message), former: Some(former), ..Row::default() };
+        self.put(lane, row, haste)
+    }
+
     /// Takes the most urgent row of each lane that has nothing on its way, and marks them as on their way.
     pub fn take_sendable(&self, now: Instant, limit: u32) -> Result<Vec<Queued>> {
         let found = self.rows(
-            "SELECT outbox.*, iif(below AND NOT card.buttons, NULL, card.message_id) AS card_message,
+            "SELECT outbox.*, iif(below AND (former IS NOT NULL OR NOT card.buttons), NULL, card.message_id) AS card_message,
                 what, file_id, coalesce(attachment.content, iif(file_id IS NULL, photo.content, NULL)) AS attached_content
              FROM outbox LEFT JOIN card ON card.id = outbox.card_id
                 LEFT JOIN attachment ON outbox_id = outbox.id
@@ -246,6 +195,13 @@ impl Tx {
 
     /// Notes that a row had its effect, and the number of the message that shows its card now.
     pub fn sent(&self, id: i64, message: Option<i64>) -> Result<()> {
+        self.write(
+            "INSERT INTO outbox (bot, chat, kind, message_id, former, priority, not_before, created_at)
+             SELECT outbox.bot, outbox.chat, 'close', card.message_id, former, priority, 0, created_at
+             FROM outbox JOIN card ON card.id = card_id
+             WHERE outbox.id = ?1 AND former IS NOT NULL AND card.message_id <> ?2",
+            (id, message),
+        )?;
         self.write(
             "UPDATE card SET message_id = coalesce(?2, message_id),
                 buttons = (SELECT buttons FROM outbox WHERE id = ?1)
@@ -311,20 +267,10 @@ impl Tx {
         Ok(self.row(sql, [], |row| instant_or_none(row, "at"))?.flatten())
     }
 
-    fn card(&self, lane: Lane<'_>, key: &str) -> Result<i64> {
-        let id = self.row(
-            "INSERT INTO card (bot, chat, key) VALUES (?1, ?2, ?3)
-             ON CONFLICT (bot, chat, key) DO UPDATE SET key = excluded.key RETURNING id",
-            (lane.bot, lane.chat.get(), key),
-            |row| Ok(row.get(0)?),
-        )?;
-        id.ok_or_else(|| rusqlite::Error::QueryReturnedNoRows.into())
-    }
-
     fn put(&self, lane: Lane<'_>, row: Row<'_>, haste: Haste) -> Result<()> {
         self.write(
-            "INSERT INTO outbox (bot, chat, kind, card_id, below, screen, message_id, buttons, priority, not_before, expires_at, created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?10, ?11)",
+            "INSERT INTO outbox (bot, chat, kind, card_id, below, screen, message_id, buttons, former, priority, not_before, expires_at, created_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, ?11, ?12)",
             (
                 lane.bot,
                 lane.chat.get(),
@@ -334,6 +280,7 @@ impl Tx {
                 row.screen,
                 row.message,
                 row.buttons,
+                row.former,
                 haste.priority,
                 haste.expires_at.map(millis),
                 millis(haste.now),
@@ -351,6 +298,7 @@ struct Row<'a> {
     below: bool,
     screen: Option<&'a str>,
     buttons: bool,
+    former: Option<&'a str>,
     message: Option<i64>,
 }
 
@@ -364,7 +312,7 @@ fn queued(row: &rusqlite::Row<'_>) -> Result<Queued> {
         },
         "say" => Order::Say { screen: row.get("screen")?, attached: attached(row)? },
         "delete" => Order::Delete { message: row.get("message_id")? },
-        _ => Order::Close { message: row.get("message_id")? },
+        _ => Order::Close { message: row.get("message_id")?, former: row.get("former")? },
     };
     let chat = ChatId::from(row.get::<_, i64>("chat")?);
     Ok(Queued { id: row.get("id")?, bot: row.get("bot")?, chat, order, attempts: row.get("attempts")? })

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use domain::{ChatId, Instant};
 
-use crate::outbox::{Haste, Lane, Order, Queued};
+use crate::outbox::{Haste, Lane, Order, Queued, Shown};
 use crate::{Store, Tx};
 
 const REPLY: i64 = 0;
@@ -26,11 +26,15 @@ fn lane() -> Lane<'static> {
     Lane { bot: "client", chat: ChatId::from(5) }
 }
 
+fn shown(screen: &str, buttons: bool) -> Shown<'_> {
+    Shown { screen, buttons, former: None }
+}
+
 fn words(row: &Queued) -> String {
     match &row.order {
         Order::Show { screen, .. } | Order::Say { screen, .. } => screen.clone(),
         Order::Delete { message } => format!("delete {message}"),
-        Order::Close { message } => format!("close {message}"),
+        Order::Close { message, .. } => format!("close {message}"),
     }
 }
 
@@ -50,11 +54,11 @@ fn lanes_send_one_row_at_a_time_and_screens_of_a_card_fall_together() {
     let tx = &store.writer;
     let lane = Lane { bot: "client", chat: ChatId::from(5) };
     let haste = Haste { priority: 0, expires_at: None, now: now() };
-    tx.put_show(lane, "dialogue", false, "one", true, haste).unwrap();
+    tx.put_show(lane, "dialogue", false, shown("one", true), haste).unwrap();
     let first = tx.take_sendable(now(), 10).unwrap();
     assert_eq!(first[0].order, Order::Show { screen: "one".into(), below: false, message: None });
-    tx.put_show(lane, "dialogue", false, "two", true, haste).unwrap();
-    tx.put_show(lane, "dialogue", false, "three", true, haste).unwrap();
+    tx.put_show(lane, "dialogue", false, shown("two", true), haste).unwrap();
+    tx.put_show(lane, "dialogue", false, shown("three", true), haste).unwrap();
     assert_eq!(tx.take_sendable(now(), 10).unwrap(), [], "the lane is busy");
     tx.sent(first[0].id, Some(77)).unwrap();
     let second = tx.take_sendable(now(), 10).unwrap();
@@ -90,7 +94,7 @@ fn the_same_words_wait_once_and_at_their_newest_place() {
     let (store, _folder) = opened();
     let tx = &store.writer;
     tx.put_say(lane(), "hint", haste(REPLY)).unwrap();
-    tx.put_show(lane(), "dialogue", false, "screen", true, haste(REPLY)).unwrap();
+    tx.put_show(lane(), "dialogue", false, shown("screen", true), haste(REPLY)).unwrap();
     for _ in 0..100 {
         tx.put_say(lane(), "hint", haste(REPLY)).unwrap();
     }
@@ -123,9 +127,9 @@ fn an_answer_and_a_deletion_do_not_wait_behind_news() {
     for words in ["news", "more news"] {
         tx.put_say(lane(), words, haste(NOTICE)).unwrap();
     }
-    tx.put_show(lane(), "booking:1", true, "a booking", true, haste(NOTICE)).unwrap();
+    tx.put_show(lane(), "booking:1", true, shown("a booking", true), haste(NOTICE)).unwrap();
     tx.put_delete(lane(), 9, haste(REPLY)).unwrap();
-    tx.put_show(lane(), "dialogue", true, "prompt", true, haste(REPLY)).unwrap();
+    tx.put_show(lane(), "dialogue", true, shown("prompt", true), haste(REPLY)).unwrap();
     assert_eq!(drained(tx), ["delete 9", "prompt", "news", "more news", "a booking"]);
 }
 
@@ -134,9 +138,9 @@ fn screens_of_a_card_keep_their_order_and_one_somebody_waits_for_makes_its_card_
     let (store, _folder) = opened();
     let tx = &store.writer;
     tx.put_say(lane(), "news", haste(NOTICE)).unwrap();
-    tx.put_show(lane(), "booking:1", false, "booked", true, haste(NOTICE)).unwrap();
-    tx.put_show(lane(), "booking:1", false, "confirmed", true, haste(REPLY)).unwrap();
-    tx.put_show(lane(), "booking:1", false, "moved", true, haste(NOTICE)).unwrap();
+    tx.put_show(lane(), "booking:1", false, shown("booked", true), haste(NOTICE)).unwrap();
+    tx.put_show(lane(), "booking:1", false, shown("confirmed", true), haste(REPLY)).unwrap();
+    tx.put_show(lane(), "booking:1", false, shown("moved", true), haste(NOTICE)).unwrap();
     assert_eq!(drained(tx), ["moved", "news"]);
 }
 
@@ -163,18 +167,45 @@ fn only_a_message_that_shows_buttons_is_asked_to_lose_them() {
             .unwrap();
         row.order
     };
-    tx.put_show(lane(), "dialogue", true, "buttons", true, haste(REPLY)).unwrap();
-    tx.put_show(lane(), "dialogue", true, "bare", false, haste(REPLY)).unwrap();
+    tx.put_show(lane(), "dialogue", true, shown("buttons", true), haste(REPLY)).unwrap();
+    tx.put_show(lane(), "dialogue", true, shown("bare", false), haste(REPLY)).unwrap();
     next();
-    tx.put_show(lane(), "dialogue", true, "after", true, haste(REPLY)).unwrap();
+    tx.put_show(lane(), "dialogue", true, shown("after", true), haste(REPLY)).unwrap();
     assert_eq!(next(), Order::Show { screen: "after".into(), below: true, message: None });
-    tx.put_show(lane(), "dialogue", false, "bare again", false, haste(REPLY)).unwrap();
+    tx.put_show(lane(), "dialogue", false, shown("bare again", false), haste(REPLY)).unwrap();
     assert_eq!(next(), Order::Show { screen: "bare again".into(), below: false, message: Some(73) });
-    tx.put_show(lane(), "booking:1", true, "booked", false, haste(REPLY)).unwrap();
+    tx.put_show(lane(), "booking:1", true, shown("booked", false), haste(REPLY)).unwrap();
     next();
-    tx.rename_card(lane(), "booking:1", "dialogue", haste(REPLY)).unwrap();
+    tx.rename_card(lane(), "booking:1", "dialogue", None, haste(REPLY)).unwrap();
     tx.adopt_message(lane(), "dialogue", 40, haste(REPLY)).unwrap();
     assert_eq!(drained(tx), [""; 0]);
     tx.adopt_message(lane(), "dialogue", 41, haste(REPLY)).unwrap();
     assert_eq!(drained(tx), ["close 40"], "it was pressed, so it has buttons");
+}
+
+#[test]
+fn a_card_sent_below_leaves_its_former_message_saying_so() {
+    let (store, _folder) = opened();
+    let show = |below: bool, text: &str| {
+        let what = Shown { screen: text, buttons: false, former: below.then_some("moved") };
+        store.writer.put_show(lane(), "booking:1", below, what, haste(REPLY)).unwrap();
+    };
+    let send = |message| {
+        let row = store.writer.take_sendable(now(), 10).unwrap().remove(0);
+        store.writer.sent(row.id, message).unwrap();
+        row.order
+    };
+    show(false, "first");
+    send(Some(7));
+    show(true, "second");
+    let Order::Show { message: None, .. } = send(Some(8)) else {
+        panic!("it is not asked to lose buttons as well")
+    };
+    assert_eq!(send(None), Order::Close { message: 7, former: Some("moved".into()) });
+    assert_eq!(store.writer.outbox_depth().unwrap(), 0);
+    store.writer.put_show(lane(), "dialogue", false, shown("third", false), haste(REPLY)).unwrap();
+    send(Some(9));
+    store.writer.rename_card(lane(), "dialogue", "booking:1", Some("moved"), haste(REPLY)).unwrap();
+    assert_eq!(send(None), Order::Close { message: 8, former: Some("moved".into()) });
+    assert_eq!(store.writer.card_message(lane(), "booking:1").unwrap(), (Some(9), false));
 }

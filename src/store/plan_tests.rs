@@ -67,7 +67,8 @@ fn is_small_query(sql: &str) -> bool {
         || sql.contains("FROM specialist_service")
 }
 
-/// The statements in the sources, each with its file. What follows the view of a booking is put together with it.
+/// The statements in the sources, each with its file. What follows the view of a booking, or of an entry of the waitlist, is
+/// put together with it.
 fn statements() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
@@ -81,7 +82,7 @@ fn statements() -> Vec<(String, String)> {
         let program = source.split("#[cfg(test)]\nmod").next().unwrap();
         for literal in literals(program) {
             let begins = |words: &[&str]| words.iter().any(|word| literal.starts_with(word));
-            if literal.starts_with("SELECT booking.*") {
+            if begins(&["SELECT booking.*", "SELECT waitlist.*"]) {
                 view = literal;
             } else if begins(&["SELECT ", "INSERT ", "UPDATE ", "DELETE "]) {
                 found.push((file.clone(), literal));

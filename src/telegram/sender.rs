@@ -188,10 +188,19 @@ impl<T: Transport> Line<T> {
                     Err(error) => Err(error),
                 }
             }
-            Call::Close { message } => match self.call(chat, &render::close(chat, *message)).await {
-                Ok(_) | Err(ApiError::Refused(_)) => Ok(None),
-                Err(error) => Err(error),
-            },
+            Call::Close { message, former } => {
+                let closed = match former {
+                    Some(screen) => {
+                        self.call(chat, &render::edit(chat, *message, screen, self.is_test())).await
+                    }
+                    None => self.call(chat, &render::close(chat, *message)).await,
+                };
+                match closed {
+                    // Gone, or too old to change: nobody is misled by it any more.
+                    Ok(_) | Err(ApiError::Refused(_)) => Ok(None),
+                    Err(error) => Err(error),
+                }
+            }
         };
         message.map(|message| Made { message, file: None })
     }

@@ -5,7 +5,7 @@ use domain::Status;
 use store::bookings::BookingView;
 
 use crate::cx::Cx;
-use crate::screens::menu;
+use crate::screens::{menu, waitlist};
 use crate::state::State;
 
 /// So many bookings stand on a page.
@@ -18,13 +18,14 @@ pub(crate) fn show(cx: &Cx<'_>, page: i64, place: Place) -> Result<Reaction<Stat
     let has_past = !cx.turn.tx.past_of(cx.client.id, cx.turn.now, 0, 1)?.is_empty();
     let to_past = has_past.then(|| cx.button("button-past", Action::new("past")));
     if upcoming.is_empty() {
-        let mut rows = vec![to_past.into_iter().collect()];
+        let mut rows = vec![waitlist::way_to(cx)?, to_past.into_iter().collect()];
         rows.extend(menu::way_on(cx));
         return Ok(list(cx, place, cx.say("no-bookings"), rows));
     }
     let page = Page::of(&upcoming, page, SHOWN as usize);
     let mut rows: Vec<Vec<Button>> = page.items.iter().map(|view| vec![entry(cx, view)]).collect();
     rows.push(page.arrows(|page| Action::new("bookings").with(page)));
+    rows.push(waitlist::way_to(cx)?);
     rows.push(to_past.into_iter().chain([cx.button("button-menu", Action::new("menu"))]).collect());
     Ok(list(cx, place, cx.say("bookings"), rows))
 }
@@ -53,6 +54,7 @@ fn list(cx: &Cx<'_>, place: Place, text: String, rows: Vec<Vec<Button>>) -> Reac
 fn entry(cx: &Cx<'_>, view: &BookingView) -> Button {
     let mark = match view.booking.status {
         Status::Pending => "⏳",
+        Status::Confirmed if view.booking.visit.end() <= cx.turn.now => "✔️",
         Status::Confirmed => "✅",
         Status::Done => "✔️",
         Status::Declined | Status::Cancelled | Status::Expired | Status::NoShow => "✖️",

@@ -3,13 +3,14 @@
 use chat::{
     Action, Args, BotName, Button, Card, Failure, Outgoing, Place, Priority, Reaction, Screen, Show, Target,
 };
-use domain::BookingId;
+use domain::{BookingId, Status};
 use store::bookings::BookingView;
 
 use crate::card::REASONS;
 use crate::cx::Cx;
 use crate::screens::{menu, reminder, zone};
 use crate::state::{Seen, State};
+use crate::waitlist;
 
 /// Draws the card.
 pub(crate) fn show(cx: &Cx<'_>, view: &BookingView, place: Place) -> Outgoing {
@@ -25,9 +26,12 @@ pub(crate) fn buttons(cx: &Cx<'_>, view: &BookingView) -> Vec<Vec<Button>> {
     }
     let comment = if view.booking.comment.is_some() { "button-edit-comment" } else { "button-comment" };
     let come = reminder::come_row(cx, view);
+    let earlier = if view.waits_for_earlier { "button-earlier-off" } else { "button-earlier" };
+    let earlier = waitlist::may_move(cx, view).then(|| button(earlier, "earlier"));
     let rows = vec![
         vec![button("button-move", "move"), button("button-cancel-booking", "cancel")],
         vec![button(comment, "comment")],
+        earlier.into_iter().collect(),
         vec![button("button-calendar", "calendar"), button("button-menu", "menu")],
     ];
     come.into_iter().chain(rows).collect()
@@ -43,9 +47,18 @@ pub(crate) fn instead_of_dialogue(
     let Some(view) = cx.turn.tx.booking(id)?.filter(|view| view.client.id == cx.client.id) else {
         return menu::show(cx, place);
     };
-    let (from, to) = (Card::Dialogue, Card::Booking(id));
-    let rename = Outgoing::Rename { bot: BotName::Client, chat: cx.chat, from, to };
-    Ok(Reaction::end().and(rename).and(show(cx, &view, place)))
+    Ok(Reaction::end().and(becomes_card(cx, Card::Dialogue, id)).and(show(cx, &view, place)))
+}
+
+/// The message of another card becomes the live card of a booking. The message that was the card before says so: what it told may not be true any
+/// more.
+pub(crate) fn becomes_card(cx: &Cx<'_>, from: Card, id: BookingId) -> Outgoing {
+    let to = Card::Booking(id);
+    Outgoing::Rename { bot: BotName::Client, chat: cx.chat, from, to, former: Some(former(cx, id)) }
+}
+
+fn former(cx: &Cx<'_>, id: BookingId) -> String {
+    cx.say_with("card-below", Args::new().text("number", id.to_string()))
 }
 
 /// Asks why the booking is called off.
@@ -77,6 +90,7 @@ pub(crate) fn place_on_card(cx: &Cx<'_>, view: &BookingView, place: Place, scree
         card: Card::Booking(booking.id),
         place,
         screen,
+        former: Some(former(cx, booking.id)),
         target: Some(Target::Booking { id: booking.id, version: booking.version }),
         priority: Priority::Reply,
         expires_at: None,
@@ -87,7 +101,11 @@ pub(crate) fn place_on_card(cx: &Cx<'_>, view: &BookingView, place: Place, scree
 pub(crate) fn text(cx: &Cx<'_>, view: &BookingView) -> String {
     let booking = &view.booking;
     let format = cx.format();
-    let status = cx.say(&format!("status-{}", booking.status.code().replace('_', "-")));
+    let is_over = booking.status == Status::Confirmed && booking.visit.end() <= cx.turn.now;
+    let status = match is_over {
+        true => cx.say("status-over"),
+        false => cx.say(&format!("status-{}", booking.status.code().replace('_', "-"))),
+    };
     let args = Args::new()
         .text("number", booking.id.to_string())
         .text("service", &view.service)
@@ -105,6 +123,7 @@ pub(crate) fn text(cx: &Cx<'_>, view: &BookingView) -> String {
     lines.extend(zone::line(cx));
     if booking.status.is_active() && booking.visit.start() > cx.turn.now {
         lines.extend(how_to_come(cx, view));
+        lines.extend(view.waits_for_earlier.then(|| cx.say("card-earlier")));
     }
     lines.join("\n")
 }

@@ -29,6 +29,9 @@ pub(crate) fn ask_day(
     let month = Month { shown, open: &open, bounds: (*dates.start(), *dates.end()) };
     let mut rows = vec![first.and_then(|day| soonest(cx, &offer, day)).into_iter().collect()];
     rows.extend(month.rows(&cx.format()));
+    if wish.moving.is_none() {
+        rows.push(vec![cx.button("button-join-waitlist", Action::new("waitlist"))]);
+    }
     rows.push(cx.back_and_cancel());
     let key = if open.is_empty() { "no-days" } else { "choose-day" };
     let question = cx.say_with(key, Args::new().text("service", offer::names(&offer.services)));

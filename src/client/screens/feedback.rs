@@ -1,21 +1,22 @@
 //! The card that asks how a visit was, and thanks for the answer (C10).
 
 use chat::{Action, Args, BotName, Button, Card, Outgoing, Place, Priority, Screen, Show, Target};
-use domain::Stars;
+use domain::{Stars, review};
 use store::bookings::BookingView;
 use store::reviews::Review;
 
 use crate::cx::Cx;
 use crate::feedback::{may_add_words, may_rate};
 
-/// The question as news. At night it is not worth a sound any more.
+/// The question as news.
 pub(crate) fn ask(cx: &Cx<'_>, view: &BookingView) -> Outgoing {
     let policy = cx.turn.policy;
-    let quiet = policy.reminders.quiet.map(|quiet| quiet.next(policy.business.zone, cx.turn.now));
+    let (visit, quiet) = (view.booking.visit, policy.reminders.quiet);
+    let until = review::worth_until(visit, cx.turn.now, quiet, policy.business.zone);
     let mut outgoing = on_card(cx, view, Place::Below, stars(cx, view, menu_row(cx)));
     if let Outgoing::Show(show) = &mut outgoing {
         show.priority = Priority::Notice;
-        show.expires_at = quiet;
+        show.expires_at = Some(until);
     }
     outgoing
 }
@@ -95,6 +96,7 @@ fn on_card(cx: &Cx<'_>, view: &BookingView, place: Place, screen: Screen) -> Out
         card: Card::Review(booking.id),
         place,
         screen,
+        former: None,
         target: Some(Target::Booking { id: booking.id, version: booking.version }),
         priority: Priority::Reply,
         expires_at: None,

@@ -1,6 +1,6 @@
 //! How much one client may book, and what is said to who has booked that much.
 
-use chat::{Action, Args, Card, Failure, Place, Reaction, Screen};
+use chat::{Action, Args, Button, Card, Failure, Place, Reaction, Screen};
 use chrono::TimeDelta;
 
 use crate::cx::Cx;
@@ -9,21 +9,31 @@ use crate::state::State;
 /// So many bookings of one client in a day are an accident or worse, however many of them were called off: each is news for every admin.
 const MOST_IN_A_DAY: i64 = 20;
 
+/// Whether the client may book once more.
+pub(crate) fn may_book(cx: &Cx<'_>) -> Result<bool, Failure> {
+    Ok(limit(cx)?.is_none())
+}
+
 /// What a client hears who may not book once more; nothing, if they may.
 pub(crate) fn reached(cx: &Cx<'_>, place: Place) -> Result<Option<Reaction<State>>, Failure> {
-    let most = cx.turn.policy.booking.max_active_per_client;
-    let upcoming = cx.turn.tx.upcoming_of(cx.client.id, cx.turn.now)?.len();
-    let today = cx.turn.tx.count_booked_since(cx.client.id, cx.turn.now - TimeDelta::days(1))?;
-    let (text, first) = if upcoming >= most as usize {
-        let text = cx.say_with("too-many-bookings", Args::new().number("count", i64::from(most)));
-        (text, cx.button("button-bookings", Action::new("bookings")))
-    } else if today >= MOST_IN_A_DAY {
-        (cx.say("too-many-today"), cx.button("button-contacts", Action::new("contacts")))
-    } else {
-        return Ok(None);
-    };
+    let Some((text, first)) = limit(cx)? else { return Ok(None) };
     cx.release_hold()?;
     let rows = vec![vec![first], vec![cx.button("button-menu", Action::new("menu"))]];
     let screen = Screen::text(text).buttons(rows);
     Ok(Some(Reaction::end().and(cx.show(Card::Dialogue, place, screen))))
+}
+
+/// The limit that is reached, in words, and where to go from there.
+fn limit(cx: &Cx<'_>) -> Result<Option<(String, Button)>, Failure> {
+    let most = cx.turn.policy.booking.max_active_per_client;
+    let upcoming = cx.turn.tx.upcoming_of(cx.client.id, cx.turn.now)?.len();
+    let today = cx.turn.tx.count_booked_since(cx.client.id, cx.turn.now - TimeDelta::days(1))?;
+    Ok(if upcoming >= most as usize {
+        let text = cx.say_with("too-many-bookings", Args::new().number("count", i64::from(most)));
+        Some((text, cx.button("button-bookings", Action::new("bookings"))))
+    } else if today >= MOST_IN_A_DAY {
+        Some((cx.say("too-many-today"), cx.button("button-contacts", Action::new("contacts"))))
+    } else {
+        None
+    })
 }

@@ -15,6 +15,8 @@ pub(crate) mod review;
 pub(crate) mod services;
 pub(crate) mod specialist;
 pub(crate) mod time;
+pub(crate) mod waitlist;
+pub(crate) mod waitlist_offer;
 pub(crate) mod zone;
 
 use chat::{Failure, Place, Reaction};
@@ -47,6 +49,7 @@ pub(crate) fn again(cx: &Cx<'_>, state: State, place: Place) -> Result<Reaction<
         State::Move { held } => moving::review(cx, held, place, None),
         State::Reason(seen) => Ok(card::ask_reason(cx, seen, place)),
         State::NewComment(seen) => card::ask_comment(cx, seen, place),
+        State::Waitlist(joining) => crate::waitlist::ask(cx, joining, place),
         State::ReviewWords { booking } => {
             Ok(cx.go(State::ReviewWords { booking }, place, feedback::ask_words(cx)))
         }

@@ -11,9 +11,10 @@ use crate::state::{Shelf, State};
 /// Services or categories on one screen.
 const LIST: usize = 20;
 
-/// What the services lie on, in order: one shelf, or one for each category and one for the rest.
-pub(crate) fn shelves(cx: &Cx<'_>) -> Result<Vec<(Shelf, String)>, Failure> {
-    let services = cx.turn.tx.services()?;
+/// What the services lie on, in order: one shelf, or one for each category and one for the rest. Groups are nothing to be joined with others.
+fn shelves(cx: &Cx<'_>, several: bool) -> Result<Vec<(Shelf, String)>, Failure> {
+    let mut services = cx.turn.tx.services()?;
+    services.retain(|service| !several || !service.is_group());
     let mut shelves: Vec<(Shelf, String)> = Vec::new();
     for category in cx.turn.tx.categories()? {
         if services.iter().any(|service| service.category == Some(category.id)) {
@@ -36,7 +37,7 @@ pub(crate) fn ask_category(
     place: Place,
     headline: Option<String>,
 ) -> Result<Reaction<State>, Failure> {
-    let shelves = shelves(cx)?;
+    let shelves = shelves(cx, several.is_some())?;
     if shelves.len() == 1 {
         return ask_service(cx, Shelf::All, several, 0, place, headline);
     }
@@ -66,7 +67,8 @@ pub(crate) fn ask_service(
         // What is no longer offered loses its mark.
         ticked.retain(|id| all.iter().any(|service| service.id == *id));
     }
-    let services: Vec<&Service> = all.iter().filter(|service| lies_on(service, shelf)).collect();
+    let fits = |service: &&Service| lies_on(service, shelf) && (several.is_none() || !service.is_group());
+    let services: Vec<&Service> = all.iter().filter(fits).collect();
     if services.is_empty() && shelf != Shelf::All {
         return ask_category(cx, several, place, Some(cx.say("service-gone")));
     }
@@ -80,7 +82,7 @@ pub(crate) fn ask_service(
     rows.push(page.arrows(|page| Action::new("services").with(page)));
     match &several {
         Some(_) => rows.extend(next(cx, several.as_deref())),
-        None if can_be_several(&all) => {
+        None if can_be_several(&services, &all) => {
             rows.push(vec![cx.button("button-several", Action::new("several"))]);
         }
         None => {}
@@ -100,9 +102,10 @@ fn lies_on(service: &Service, shelf: Shelf) -> bool {
     }
 }
 
-/// A group's session stands alone, so at least two others are needed.
-fn can_be_several(services: &[Service]) -> bool {
-    services.iter().filter(|service| !service.is_group()).count() > 1
+/// A group's session stands alone: here there must be something else, and one more somewhere.
+fn can_be_several(here: &[&Service], all: &[Service]) -> bool {
+    let joins = |service: &Service| !service.is_group();
+    here.iter().any(|service| joins(service)) && all.iter().filter(|service| joins(service)).count() > 1
 }
 
 fn entry(cx: &Cx<'_>, service: &Service, several: Option<&[ServiceId]>, page: i64) -> Button {

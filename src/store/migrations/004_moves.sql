@@ -1,4 +1,4 @@
--- Consent, moved bookings, and what a change of a booking was.
+-- Consent, moved bookings, what a change of a booking was, and cards that are sent anew.
 
 -- Which version of the privacy notice the client has accepted, and when (C2).
 ALTER TABLE client ADD COLUMN consent    TEXT;
@@ -70,3 +70,6 @@ BEGIN
     INSERT INTO span (specialist_id, resource_id, starts_at, ends_at, visit_from, visit_to, group_id, hold_id, moves)
     SELECT * FROM hold_span WHERE hold_id = NEW.hold_id AND resource_id = NEW.resource_id;
 END;
+
+-- Of a screen that is sent below: what the card's former message says from then on. Of a message that is closed: what it says instead.
+ALTER TABLE outbox ADD COLUMN former TEXT;

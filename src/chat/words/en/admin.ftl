@@ -105,6 +105,10 @@ admin-card-phone-locked = 📞 shown after the PIN
 
 admin-card-comment = 💬 { $comment }
 
+admin-card-reason = ✏️ Reason: { $reason }
+
+admin-card-below = Booking No. { $number } is in a message below.
+
 admin-card-changed = { $who ->
     [client] Changed by the client: { $at }
     [you] Changed by you: { $at }

@@ -53,7 +53,7 @@ choose-specialist = <b>{ $service }</b>
 button-anybody = Anyone available
 
 choose-day = <b>{ $service }</b>
-    Which day? Days without a number are taken.
+    Which day? Dots are days without free time.
 
 no-days = <b>{ $service }</b>
     There is no free time at the moment. Try another service or check back later.
@@ -160,12 +160,16 @@ status-expired = ⌛ <b>Not confirmed in time</b>
 
 status-done = ✔️ <b>The visit took place</b>
 
+status-over = ✔️ <b>The visit is over</b>
+
 status-no-show = <b>The visit did not take place</b>
 
 button-cancel-booking = Cancel the booking
 
+card-below = Booking No. { $number } is in a message below.
+
 ask-cancel = <b>Cancel this booking?</b>
-    A reason can be given with the same press.
+    You can give the reason at once.
 
 button-cancel-sure = Yes, cancel it
 

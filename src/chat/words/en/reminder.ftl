@@ -17,6 +17,4 @@ reminder-noted-already = Already noted, see you!
 
 reminder-thanks = 👍 <b>Thank you for letting us know. See you!</b>
 
-reminder-too-late = This booking has changed
-
 admin-card-coming = 👍 The client says they will come

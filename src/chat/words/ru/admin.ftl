@@ -106,6 +106,10 @@ admin-card-phone-locked = 📞 номер виден после ввода PIN
 
 admin-card-comment = 💬 { $comment }
 
+admin-card-reason = ✏️ Причина: { $reason }
+
+admin-card-below = Запись № { $number } — в сообщении ниже.
+
 admin-card-changed = { $who ->
     [client] Изменил клиент: { $at }
     [you] Изменили вы: { $at }

@@ -17,6 +17,4 @@ reminder-noted-already = Уже отметили, ждём вас!
 
 reminder-thanks = 👍 <b>Спасибо, что ответили. Ждём вас!</b>
 
-reminder-too-late = Эта запись уже изменилась
-
 admin-card-coming = 👍 Клиент ответил, что придёт
