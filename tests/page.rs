@@ -195,7 +195,7 @@ async fn a_picture_and_a_place_that_the_bot_sends_are_drawn() {
         page.sees(CLIENT, "Book with Анна").await;
         page.holds("document.querySelector('#pane-0 .messages img')?.naturalWidth === 320").await;
         page.press(CLIENT, &["Menu"]).await;
-        page.press(CLIENT, &["Contacts"]).await;
+        page.press(CLIENT, &["About us"]).await;
         page.press(CLIENT, &["On the map"]).await;
         page.sees(CLIENT, "55.77050, 37.60840").await;
     })
