@@ -1,9 +1,11 @@
 //! What clients may want to know (C11): about us, the map, specialists with their pictures, questions and answers.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use domain::policy::Question;
 use domain::{Location, Policy};
+use engine::Input;
 use insta::assert_snapshot;
 use sim::{Fault, Trouble};
 
@@ -308,6 +310,24 @@ fn a_picture_that_is_refused_or_kept_waiting_does_not_hold_up_what_comes_after_i
     assert_eq!(seen, "", "in order: first the picture");
     world.pass(chrono::TimeDelta::seconds(5));
     assert!(world.client(BORIS).sees().contains("Записаться: Мария"));
+}
+
+#[test]
+fn what_the_settings_say_now_is_told_without_a_restart() {
+    let mut world = salon();
+    let mut policy = world.policy().clone();
+    policy.business.questions[0].answer = "По выходным.".into();
+    opens(&mut world, ANNA, &["О нас", "Вопросы"]);
+    world.enters(vec![Input::Policy(Arc::new(policy.clone()))]);
+    assert!(world.client(ANNA).presses("с ребёнком").contains("По выходным."));
+    policy.business.questions.clear();
+    policy.business.location = None;
+    world.enters(vec![Input::Policy(Arc::new(policy))]);
+    let seen = world.client(ANNA).presses("Назад");
+    assert!(seen.contains("О чём рассказать?") && !seen.contains("Вопросы"), "{seen}");
+    assert!(!seen.contains("На карте"), "{seen}");
+    let last = world.client(ANNA).last_message();
+    assert!(world.client(ANNA).forges(last, "e.map").contains("Садовая"), "the contacts instead");
 }
 
 #[test]

@@ -12,13 +12,15 @@ pub(crate) fn pressed(cx: &Cx<'_>, action: &Action) -> Result<Option<Reaction<St
     let reaction = match (action.verb(), action.numbers()) {
         ("about", []) => info::about(cx)?,
         ("map", []) => on_the_map(cx)?,
-        ("specialists", [page]) => info::specialists(cx, *page)?,
+        ("specialists", [page]) => specialists(cx, *page)?,
         ("about-specialist", [id]) => specialist(cx, (*id).into(), true)?,
         // Back from what they do: the picture stands above already.
         ("about-specialist", [id, _]) => specialist(cx, (*id).into(), false)?,
         ("book-with", [id]) => book_with(cx, (*id).into(), 0)?,
         ("book-with", [id, page]) => book_with(cx, (*id).into(), *page)?,
         ("book-with-for", [id, service]) => book_with_for(cx, (*id).into(), (*service).into())?,
+        // They may have been taken out since the button was shown.
+        ("questions" | "answer", [_]) if cx.turn.policy.business.questions.is_empty() => info::about(cx)?,
         ("questions", [page]) => info::questions(cx, *page),
         ("answer", [number]) => info::answer(cx, *number),
         _ => return Ok(None),
@@ -35,9 +37,14 @@ fn on_the_map(cx: &Cx<'_>) -> Result<Reaction<State>, Failure> {
     Ok(Reaction::silence().and(attach(cx, venue)))
 }
 
+fn specialists(cx: &Cx<'_>, page: i64) -> Result<Reaction<State>, Failure> {
+    let all = cx.turn.tx.specialists()?;
+    if all.is_empty() { info::about(cx) } else { Ok(info::specialists(cx, &all, page)) }
+}
+
 /// Somebody who works here: the picture, if there is one and it is wanted, and below it what they do.
 fn specialist(cx: &Cx<'_>, id: SpecialistId, pictured: bool) -> Result<Reaction<State>, Failure> {
-    let Some(found) = active(cx, id)? else { return info::specialists(cx, 0) };
+    let Some(found) = active(cx, id)? else { return specialists(cx, 0) };
     let performed = performed(cx, &found)?;
     let photo = if pictured { cx.turn.tx.photo_of(id)? } else { None };
     Ok(match photo {
@@ -53,7 +60,7 @@ fn specialist(cx: &Cx<'_>, id: SpecialistId, pictured: bool) -> Result<Reaction<
 
 /// Begins a booking with somebody: what they do is offered, unless it is one thing alone.
 fn book_with(cx: &Cx<'_>, id: SpecialistId, page: i64) -> Result<Reaction<State>, Failure> {
-    let Some(found) = active(cx, id)? else { return info::specialists(cx, 0) };
+    let Some(found) = active(cx, id)? else { return specialists(cx, 0) };
     match performed(cx, &found)?.as_slice() {
         [] => specialist(cx, id, false),
         [only] => book_with_for(cx, id, only.id),

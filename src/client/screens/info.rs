@@ -35,16 +35,15 @@ pub(crate) fn on_the_map(cx: &Cx<'_>) -> Option<Button> {
 }
 
 /// Who works here, a page at a time.
-pub(crate) fn specialists(cx: &Cx<'_>, page: i64) -> Result<Reaction<State>, Failure> {
-    let all = cx.turn.tx.specialists()?;
-    let page = Page::of(&all, page, LIST);
+pub(crate) fn specialists(cx: &Cx<'_>, all: &[Specialist], page: i64) -> Reaction<State> {
+    let page = Page::of(all, page, LIST);
     let named = |found: &Specialist| {
         vec![Button::new(&found.name, Action::new("about-specialist").with(found.id.get()))]
     };
     let mut rows: Vec<Vec<Button>> = page.items.iter().map(named).collect();
     rows.push(page.arrows(|page| Action::new("specialists").with(page)));
     rows.push(back_and_menu(cx, Action::new("about")));
-    Ok(shown(cx, Place::InPlace, cx.say("specialists"), rows))
+    shown(cx, Place::InPlace, cx.say("specialists"), rows)
 }
 
 /// One of them, and what they do.
