@@ -32,9 +32,9 @@ fn a_client_books_in_russian() {
     + Салон «Ромашка»
     Здравствуйте! Запишу вас за минуту — выберите, что нужно.
       [📅 Записаться]
-      [🗒 Мои записи]
+      [🗒 Мои записи] [Мои данные]
       [Цены] [Контакты]
-      [Язык · Language] [Мои данные]
+      [О нас] [Язык · Language]
     ");
     assert_snapshot!(anna.presses("Записаться"), @"
     ~ На что вас записать?
@@ -162,9 +162,9 @@ fn a_client_books_in_english() {
     + Салон «Ромашка»
     Hello! Booking takes a minute — choose what you need.
       [📅 Book]
-      [🗒 My bookings]
+      [🗒 My bookings] [My data]
       [Prices] [Contacts]
-      [Language · Язык] [My data]
+      [About us] [Language · Язык]
     ");
     assert_snapshot!(clara.presses("Book"), @"
     ~ What would you like to book?

@@ -238,9 +238,9 @@ fn the_menu_shows_prices_contacts_and_languages() {
     ~ Салон «Ромашка»
     What else can we do for you?
       [📅 Book]
-      [🗒 My bookings]
+      [🗒 My bookings] [My data]
       [Prices] [Contacts]
-      [Language · Язык] [My data]
+      [About us] [Language · Язык]
     ");
     assert!(anna.says("/start").contains("Hello"), "the language is kept");
 }

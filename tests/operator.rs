@@ -153,6 +153,36 @@ async fn a_catalogue_is_imported_beside_the_service_and_exported_again() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pictures_beside_a_catalogue_are_imported_with_it_and_what_is_wrong_with_them_is_told() {
+    let mut salon = Salon::new(1, "Mon-Sun 10:00-20:00", "").await;
+    let run = |arguments: &[&str]| {
+        let mut command = salon.command(arguments);
+        tokio::task::block_in_place(|| said(&command.output().unwrap()))
+    };
+    let (_, text) = run(&["catalog", "export"]);
+    let named = text.replacen("[[specialist]]\n", "[[specialist]]\nphoto = \"photos/maria.jpg\"\n", 1);
+    std::fs::create_dir(salon.path("new")).unwrap();
+    std::fs::create_dir(salon.path("new/photos")).unwrap();
+    std::fs::write(salon.path("new/salon.toml"), named).unwrap();
+    let (done, text) = run(&["catalog", "import", "new/salon.toml"]);
+    assert!(!done && text.contains("\"photos/maria.jpg\" is not beside this document"), "{text}");
+    std::fs::write(salon.path("new/photos/maria.jpg"), crate::files::picture()).unwrap();
+    let (done, text) = run(&["catalog", "import", "new/salon.toml"]);
+    assert!(done, "{text}");
+    salon.start(None);
+    owner_writes(&salon, "/start", "PIN").await;
+    let mut command = salon.command(&["catalog", "import", "new/salon.toml"]);
+    let (done, text) = tokio::task::block_in_place(|| said(&command.output().unwrap()));
+    assert!(done, "beside the service as well: {text}");
+    let mut command = salon.command(&["catalog", "export"]);
+    command.args(["--photos", "copy"]);
+    let (_, exported) = tokio::task::block_in_place(|| said(&command.output().unwrap()));
+    assert_eq!(exported.matches("photo = \"photos/maria.jpg\"").count(), 1, "{exported}");
+    assert_eq!(std::fs::read(salon.path("copy/photos/maria.jpg")).unwrap(), crate::files::picture());
+    assert!(salon.running.stop().await.success());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_socket_is_private_and_garbage_is_refused() {
     let mut salon = Salon::new(1, "Mon-Sun 10:00-20:00", "").await;
     salon.start(None);

@@ -186,6 +186,24 @@ async fn pictures_and_long_texts_have_their_place_and_texts_are_never_html() {
 
 #[tokio::test]
 #[ignore = "needs chromium and chromedriver, which .ci/run installs"]
+async fn a_picture_and_a_place_that_the_bot_sends_are_drawn() {
+    visit(phone(ENGLISH), async |page| {
+        page.press(CLIENT, &["Start"]).await;
+        page.press(CLIENT, &["About us"]).await;
+        page.press(CLIENT, &["Specialists"]).await;
+        page.press(CLIENT, &["Анна"]).await;
+        page.sees(CLIENT, "Book with Анна").await;
+        page.holds("document.querySelector('#pane-0 .messages img')?.naturalWidth === 320").await;
+        page.press(CLIENT, &["Menu"]).await;
+        page.press(CLIENT, &["About us"]).await;
+        page.press(CLIENT, &["On the map"]).await;
+        page.sees(CLIENT, "55.77050, 37.60840").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+#[ignore = "needs chromium and chromedriver, which .ci/run installs"]
 async fn the_tour_has_three_steps_and_comes_again_only_when_asked_for() {
     visit(desktop(ENGLISH), async |page| {
         page.holds("document.querySelector('#tour').hidden").await;

@@ -154,6 +154,20 @@ fn what_nobody_tells_is_found_by_the_sweep() {
 }
 
 #[test]
+fn after_a_start_the_line_is_asked_whatever_became_of_its_job() {
+    let mut world = hourly();
+    books(&mut world, ANNA);
+    joins(&mut world, BORIS);
+    let tx = world.engine().writer();
+    tx.unschedule("client", "waitlist").unwrap();
+    let view = tx.booking(1.into()).unwrap().unwrap();
+    let (status, by) = (domain::Status::Cancelled, domain::Actor::System);
+    tx.set_booking_status(view.booking.id, view.booking.version, status, None, by, world.now()).unwrap();
+    world.restart();
+    assert!(has_offer(&mut world, BORIS));
+}
+
+#[test]
 fn who_blocked_the_bot_is_passed_over() {
     let mut world = hourly();
     books(&mut world, ANNA);

@@ -10,7 +10,7 @@ use super::price::Price;
 use crate::config::duration::Duration;
 
 /// The keys that only one table has: a stray one belongs there.
-pub(super) const KEYS: [&str; 13] = [
+pub(super) const KEYS: [&str; 14] = [
     "exception.dates",
     "exception.note",
     "service.category",
@@ -23,6 +23,7 @@ pub(super) const KEYS: [&str; 13] = [
     "service.step",
     "service.min_notice",
     "service.horizon",
+    "specialist.photo",
     "specialist.services",
 ];
 
@@ -76,6 +77,7 @@ pub(super) struct Service {
 #[serde(deny_unknown_fields)]
 pub(super) struct Specialist {
     pub name: Spanned<String>,
+    pub photo: Option<Spanned<String>>,
     pub services: Option<Vec<Spanned<Performs>>>,
     pub hours: Option<Spanned<String>>,
     #[serde(default)]

@@ -7,10 +7,12 @@
 //! | `write` | the document that says what is there |
 //! | `price` | `1500` or `"12.50"` |
 //! | `dates` | `"2027-01-01..2027-01-08"` |
+//! | `pictures` | the pictures that it names, beside it |
 //! | `samples` | documents to begin with |
 
 mod dates;
 mod file;
+mod pictures;
 mod price;
 mod read;
 mod write;
@@ -21,6 +23,7 @@ use domain::{Catalog, Currency};
 
 use crate::document::{self, DocumentError};
 
+pub use pictures::{Pictures, save as save_pictures};
 pub use write::write;
 
 /// A hair and beauty salon: the sample of the demo.
@@ -44,6 +47,14 @@ pub fn load(file: &Path, currency: Currency) -> Result<Catalog, DocumentError> {
 /// File, line and reason, in one line.
 pub fn parse(file: &Path, text: &str, currency: Currency) -> Result<Catalog, DocumentError> {
     document::parse(file, text, &file::KEYS, |document| read::catalog(document, currency))
+}
+
+/// The pictures that the text of a document names, read from `folder`.
+///
+/// # Errors
+/// File, line and reason, in one line.
+pub fn pictures(file: &Path, text: &str, folder: &Path) -> Result<Pictures, DocumentError> {
+    document::parse(file, text, &file::KEYS, |document| pictures::read(&document, folder))
 }
 
 #[cfg(test)]

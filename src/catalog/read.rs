@@ -10,7 +10,7 @@ use domain::{
 use toml::Spanned;
 
 use super::file::{self, Document, Performs};
-use super::{dates, price};
+use super::{dates, pictures, price};
 use crate::config::duration::Duration;
 use crate::document::Problem;
 
@@ -51,6 +51,9 @@ pub(super) fn catalog(document: Document, currency: Currency) -> Result<Catalog,
             let reason =
                 format!("\"{name}\" has no hours; write them here, or for everybody at the top of the file");
             return Err(Problem::at(entry.name.span(), reason));
+        }
+        if let Some(photo) = &entry.photo {
+            catalog.photos.insert(place.into(), pictures::name(photo)?);
         }
         let services = performed(entry.services, &services, &catalog.services, currency)?;
         let exceptions = dates::read(entry.exception)?;

@@ -56,7 +56,9 @@ fn specialist(catalog: &Catalog, specialist: &Specialist) -> String {
         }
     }
     services.push(']');
-    let mut keys = vec![("name", quoted(&specialist.name)), ("services", services)];
+    let mut keys = vec![("name", quoted(&specialist.name))];
+    keys.extend(catalog.photos.get(&specialist.id).map(|file| ("photo", quoted(file))));
+    keys.push(("services", services));
     keys.extend(specialist.hours.as_ref().map(|hours| ("hours", quoted(&hours.to_string()))));
     entry("specialist", keys)
 }

@@ -98,6 +98,7 @@ const RU: &[&str] = &[
     include_str!("words/ru/when.ftl"),
     include_str!("words/ru/calendar.ftl"),
     include_str!("words/ru/own_data.ftl"),
+    include_str!("words/ru/info.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("words/en/common.ftl"),
@@ -109,6 +110,7 @@ const EN: &[&str] = &[
     include_str!("words/en/when.ftl"),
     include_str!("words/en/calendar.ftl"),
     include_str!("words/en/own_data.ftl"),
+    include_str!("words/en/info.ftl"),
 ];
 
 impl Texts {

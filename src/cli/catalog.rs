@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
 use domain::Catalog;
 use store::{Store, Tx};
 
@@ -20,6 +21,9 @@ pub(super) enum Command {
     },
     /// Write the catalogue as a document to standard output
     Export {
+        /// Write the pictures that the document names into this folder as well
+        #[arg(long, value_name = "DIR")]
+        photos: Option<PathBuf>,
         #[command(flatten)]
         config: ConfigFile,
     },
@@ -28,8 +32,12 @@ pub(super) enum Command {
 pub(super) fn run(command: &Command) -> anyhow::Result<()> {
     match command {
         Command::Import { file, config } => import(file, config),
-        Command::Export { config } => {
+        Command::Export { photos, config } => {
             let tx = Store::read(&config.load()?.settings.database)?;
+            if let Some(folder) = photos {
+                crate::catalog::save_pictures(&tx.photos()?, folder)
+                    .with_context(|| format!("the pictures cannot be written to {}", folder.display()))?;
+            }
             print!("{}", crate::catalog::write(&tx.catalog()?));
             Ok(())
         }
@@ -41,7 +49,10 @@ fn import(file: &Path, config: &ConfigFile) -> anyhow::Result<()> {
     // Looked at here first: what is wrong with it needs no service to be told.
     let text = document::text(file)?;
     crate::catalog::parse(file, &text, config.policy.business.currency)?;
-    super::ask(&config, Request::ImportCatalog { file: file.to_owned(), text })
+    // The service that runs may stand in another folder.
+    let folder = std::path::absolute(file)?.parent().unwrap_or(Path::new("/")).to_owned();
+    crate::catalog::pictures(file, &text, &folder)?;
+    super::ask(&config, Request::ImportCatalog { file: file.to_owned(), text, folder })
 }
 
 /// Puts a catalogue into the database in a transaction of its own.

@@ -40,7 +40,6 @@ pub(crate) fn pressed(
     }
     let seen = Seen { booking: id, version };
     match (action.verb(), action.numbers()) {
-        ("calendar", []) => calendar_file::take(cx, &view),
         ("earlier", []) => waitlist::toggle_earlier(cx, &view),
         ("come", []) => reminder::come(cx, &view),
         ("cancel", []) => allowed(cx, &view, may_cancel, |cx| Ok(ask(question(cx, &view)))),
@@ -54,6 +53,7 @@ pub(crate) fn pressed(
             cx.release_hold()?;
             Ok(card::ask_reason(cx, seen, Place::Below))
         }),
+        ("calendar", []) => calendar_file::take(cx, &view),
         ("move", []) => allowed(cx, &view, may_move, |cx| moving::begin(cx, &view)),
         ("comment", []) => allowed(cx, &view, may_edit, |cx| {
             cx.release_hold()?;

@@ -12,6 +12,8 @@ use store::Tx;
 use store::bookings::BookingView;
 use store::jobs::StoredJob;
 
+use crate::waitlist_line;
+
 /// The setting that tells by which rules was planned.
 const PLANNED_BY: &str = "follow_up";
 
@@ -25,11 +27,13 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<(), Failure> {
     }
 }
 
-/// Plans all visits to come anew if the rules are others than before. To be called once after the start.
+/// Plans all visits to come anew if the rules are others than before, and has the waitlist asked: other rules let other starts be booked. To
+/// be called once after the start.
 ///
 /// # Errors
 /// The database does not do what it should.
 pub fn follow_policy(turn: Turn<'_, Tx>) -> Result<(), Failure> {
+    waitlist_line::wake(turn)?;
     let policy = turn.policy;
     let rules = format!("{:?} {:?} {}", policy.reminders, policy.review.after, policy.business.zone);
     if turn.tx.setting(PLANNED_BY)?.as_ref() == Some(&rules) {

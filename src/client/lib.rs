@@ -7,6 +7,7 @@
 //! | `offer` | what can be booked, asked of the database and of `domain` |
 //! | `screens` | what a client sees, step by step |
 //! | `menu` | commands, the entries of the main menu, the language |
+//! | `info` | about us: specialists, the map, questions |
 //! | `services` | category and services |
 //! | `choose` | specialist → day → time, and the hold |
 //! | `why` | why a day has no time |
@@ -40,6 +41,7 @@ mod details;
 mod feedback;
 mod follow_up;
 mod forget;
+mod info;
 mod menu;
 mod moving;
 mod offer;

@@ -6,7 +6,7 @@ use domain::ServiceId;
 use crate::cx::Cx;
 use crate::screens::{self, bookings, card, limits, menu};
 use crate::state::State;
-use crate::{again, feedback, own_data, services};
+use crate::{again, feedback, info, own_data, services};
 
 /// A source in a deep link: what Telegram allows there.
 const SOURCE_LENGTH: usize = 64;
@@ -72,7 +72,10 @@ pub(crate) fn pressed(cx: &Cx<'_>, action: &Action) -> Result<Reaction<State>, F
         ("forget", []) => screens::own_data::ask_forget(cx, Place::InPlace),
         ("languages", []) => menu::languages(cx, Place::InPlace),
         ("language", [number]) => switch_language(cx, *number),
-        _ => menu::show(cx, Place::InPlace),
+        _ => match info::pressed(cx, action)? {
+            Some(reaction) => Ok(reaction),
+            None => menu::show(cx, Place::InPlace),
+        },
     }
 }
 

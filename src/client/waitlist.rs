@@ -102,7 +102,7 @@ pub(crate) fn pressed(cx: &Cx<'_>, joining: Joining, action: &Action) -> Result<
     ask(cx, Joining { wish, step: next }, Place::InPlace)
 }
 
-/// The dates that a button of the first question means; none of them lies beyond what can be booked one day.
+/// The dates that a button of the first question means.
 fn days(offer: &Offer, verb: &str) -> (NaiveDate, NaiveDate) {
     let (today, last) = offer.dates().into_inner();
     let dates = match verb {

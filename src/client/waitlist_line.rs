@@ -202,7 +202,7 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Vec<Outgoing>, Fai
             wake(turn)?;
             Ok(outgoing.into_iter().collect())
         }
-        Fact::CatalogChanged | Fact::ConfigTaken { .. } | Fact::Erased { .. } => {
+        Fact::CatalogChanged | Fact::Erased { .. } => {
             wake(turn)?;
             Ok(Vec::new())
         }

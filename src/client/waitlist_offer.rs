@@ -10,8 +10,7 @@ use store::waitlist::{Ended, WaitlistEntry};
 use store::waitlist_offers::{OfferState, WaitlistOffer};
 
 use crate::cx::Cx;
-use crate::screens::card::becomes_card;
-use crate::screens::{limits, menu, waitlist as list, waitlist_offer as screens};
+use crate::screens::{card, limits, menu, waitlist as list, waitlist_offer as screens};
 use crate::state::{State, Wish};
 use crate::{choose, pending, services, waitlist_line as line};
 
@@ -53,7 +52,7 @@ fn leave(cx: &Cx<'_>, entry: &WaitlistEntry, offer: &WaitlistOffer) -> Result<Re
     let reaction = Reaction::silence().and(screens::left(cx, offer));
     Ok(match line::booked(cx.turn, entry)? {
         // The card said that they wait.
-        Some(view) => reaction.and(crate::screens::card::show(cx, &view, Place::IfShown)),
+        Some(view) => reaction.and(card::show(cx, &view, Place::IfShown)),
         None => reaction,
     })
 }
@@ -182,7 +181,7 @@ fn taken(
 ) -> Result<Reaction<State>, Failure> {
     line::close(cx.turn, offer, OfferState::Accepted)?;
     cx.turn.tx.end_waiting(entry.id, Ended::Booked)?;
-    let rename = becomes_card(cx, Card::WaitlistOffer(offer.id), booking);
+    let rename = card::becomes_card(cx, Card::WaitlistOffer(offer.id), booking);
     Ok(Reaction::silence().and(rename).because(fact))
 }
 

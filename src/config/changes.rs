@@ -5,7 +5,10 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use super::Config;
-use super::duration;
+use super::{duration, info};
+
+/// So many characters of a value are told to the owners.
+const LONGEST: usize = 300;
 
 /// A key with its value, as the file would have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +38,7 @@ impl Changes {
             if old.value == new.value {
                 continue;
             }
-            let line = format!("{}: {} → {}", new.key, old.value, new.value);
+            let line = format!("{}: {} → {}", new.key, short(&old.value), short(&new.value));
             let list = if new.needs_restart { &mut changes.after_restart } else { &mut changes.taken };
             list.push(line);
         }
@@ -62,6 +65,8 @@ pub fn entries(config: &Config) -> Vec<Entry> {
         live("business.currency", quoted(business.currency.code())),
         live("business.address", optional(business.address.as_deref())),
         live("business.phone", optional(business.phone.as_deref())),
+        live("business.location", info::written_location(business.location)),
+        live("business.questions", info::written_questions(&business.questions)),
         live("business.region", quoted(&business.region)),
         at_start("telegram.api_url", address(Some(&settings.telegram.api_url))),
         at_start("telegram.proxy", address(settings.telegram.proxy.as_deref())),
@@ -93,6 +98,16 @@ pub fn entries(config: &Config) -> Vec<Entry> {
         live("admin.session_max", length(policy.admin.session_max)),
         live("log.level", quoted(&settings.log_level.to_string().to_lowercase())),
     ]
+}
+
+/// A value as far as it fits into a line; a long text is told by its begin and its length.
+fn short(value: &str) -> String {
+    let length = value.chars().count();
+    if length <= LONGEST {
+        return value.to_owned();
+    }
+    let begin: String = value.chars().take(LONGEST).collect();
+    format!("{begin}… ({length})")
 }
 
 fn live(key: &'static str, value: String) -> Entry {
@@ -157,7 +172,10 @@ mod tests {
             let (table, key) = entry.key.split_once('.').unwrap();
             let section = sample.split(&format!("[{table}]\n")).nth(1).unwrap();
             let lines: Vec<&str> = section.lines().take_while(|line| !line.starts_with('[')).collect();
-            let written = |line: &&str| line.trim_start_matches("#= ").starts_with(&format!("{key} = "));
+            let written = |line: &&str| {
+                let line = line.trim_start_matches("#= ");
+                line.starts_with(&format!("{key} = ")) || line == format!("[[{}]]", entry.key)
+            };
             let place = lines.iter().position(written).unwrap_or_else(|| panic!("{}", entry.key));
             let comment = lines[..place].iter().rev().find(|line| line.starts_with("# ")).unwrap();
             assert_eq!(comment.contains("restart"), entry.needs_restart, "{}: {comment}", entry.key);
@@ -175,7 +193,7 @@ mod tests {
 
     #[test]
     fn each_entry_is_what_the_file_would_have() {
-        let text = "[business]\naddress = \"А\"\nphone = \"1\"\n[telegram]\nproxy = \"http://p\"\n[privacy]\nurl = \"http://p\"";
+        let text = "[business]\naddress = \"А\"\nphone = \"1\"\nlocation = [1, -2.5]\nquestions = [{ question = \"a\\\\b\", answer = \"c\\n\\\"d\\\"\" }]\n[privacy]\nurl = \"http://p\"\n[telegram]\nproxy = \"http://p\"";
         let mut tables = String::new();
         for Entry { key, value, .. } in entries(&of(text)) {
             let (table, key) = key.split_once('.').unwrap();

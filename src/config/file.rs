@@ -32,7 +32,16 @@ pub(super) struct Business {
     pub currency: Key<String>,
     pub address: Key<String>,
     pub phone: Key<String>,
+    pub location: Key<Vec<f64>>,
+    pub questions: Vec<Question>,
     pub region: Key<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Question {
+    pub question: toml::Spanned<String>,
+    pub answer: toml::Spanned<String>,
 }
 
 #[derive(Default, Deserialize)]

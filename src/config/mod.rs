@@ -11,6 +11,7 @@
 pub mod changes;
 pub mod duration;
 mod file;
+mod info;
 mod read;
 pub mod watch;
 

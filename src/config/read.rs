@@ -13,7 +13,7 @@ use domain::{ChatId, Currency, Policy, ReminderRules, ReviewRules};
 
 use super::duration::Duration;
 use super::file::{self, File, Key};
-use super::{Config, Settings, Telegram};
+use super::{Config, Settings, Telegram, info};
 use crate::document::Problem;
 
 const SECOND: TimeDelta = TimeDelta::seconds(1);
@@ -129,6 +129,8 @@ fn business(file: file::Business, default: Business) -> Result<Business, Problem
         },
         address: text("business.address", file.address, 1..=300)?,
         phone: text("business.phone", file.phone, 1..=40)?,
+        location: info::location(file.location)?,
+        questions: info::questions(file.questions)?,
         region: match file.region {
             Some(code)
                 if code.get_ref().len() == 2 && code.get_ref().bytes().all(|b| b.is_ascii_uppercase()) =>

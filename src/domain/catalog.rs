@@ -1,5 +1,7 @@
 //! Services, who performs them, and what they need.
 
+use std::collections::BTreeMap;
+
 use chrono::TimeDelta;
 
 use crate::hours::WeeklyHours;
@@ -20,6 +22,8 @@ pub struct Catalog {
     pub services: Vec<Service>,
     /// Who performs them, in order.
     pub specialists: Vec<Specialist>,
+    /// The files with the pictures of those who have one, as the document names them.
+    pub photos: BTreeMap<SpecialistId, String>,
 }
 
 /// A heading in the price list.

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 
 use crate::id::ChatId;
+use crate::location::Location;
 use crate::money::Currency;
 use crate::reminder::ReminderRules;
 use crate::review::ReviewRules;
@@ -65,8 +66,21 @@ pub struct Business {
     pub address: Option<String>,
     /// Its phone, for the contacts screen.
     pub phone: Option<String>,
+    /// Where it is on the map.
+    pub location: Option<Location>,
+    /// What clients ask again and again, in order (C11).
+    pub questions: Vec<Question>,
     /// ISO 3166 code of the country to which phone numbers without a country code belong.
     pub region: String,
+}
+
+/// What clients ask again and again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The question, on one line.
+    pub question: String,
+    /// The answer; it may have several lines.
+    pub answer: String,
 }
 
 /// When and how far ahead clients book. Notices and horizons are measured from now, in instants.
@@ -118,6 +132,8 @@ impl Default for Policy {
                 currency: Currency::RUB,
                 address: None,
                 phone: None,
+                location: None,
+                questions: Vec::new(),
                 region: "RU".to_owned(),
             },
             booking: BookingRules::default(),

@@ -16,6 +16,8 @@ const MOST_IN_FLIGHT: usize = 256;
 /// A row that fails so often while others of its bot arrive is given up, so that its chat goes on. An outage of Telegram gives up nothing.
 const MOST_FAILURES: i64 = 20;
 
+const _: () = assert!(Attachment::LARGEST_DOCUMENT == store::attachments::LARGEST, "what bots are promised");
+
 impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
     /// Writes one order into the outbox. `dialogue` is what the buttons of the dialogue's screen belong to.
     pub(crate) fn post(

@@ -159,7 +159,8 @@ mod tests {
     #[test]
     fn a_request_that_is_too_large_is_not_sent() {
         let text = "#".repeat(5 * 1024 * 1024);
-        let said = said(drop, &Request::ImportCatalog { file: "salon.toml".into(), text });
+        let said =
+            said(drop, &Request::ImportCatalog { file: "salon.toml".into(), text, folder: "/".into() });
         assert_eq!(said, "the document is larger than 4 MB; nothing was changed");
     }
 }

@@ -41,6 +41,8 @@ pub enum Request {
         file: PathBuf,
         /// What it says.
         text: String,
+        /// Where the pictures are that it names.
+        folder: PathBuf,
     },
 }
 

@@ -11,6 +11,7 @@ use store::Tx;
 use store::admins::{Origin, Role};
 
 use super::{Answer, Request};
+use crate::catalog::Pictures;
 use crate::claim::Claim;
 use crate::secrets::Pepper;
 use crate::worker;
@@ -56,7 +57,11 @@ pub(super) fn prepare(
     match request {
         Request::SetPin { admin, pin } => set_pin(admin.into(), &pin, pepper),
         Request::Claim => Ok(claim(admin_bot)),
-        Request::ImportCatalog { file, text } => Ok(Prepared::new(move |turn| import(turn, &file, &text))),
+        Request::ImportCatalog { file, text, folder } => {
+            let pictures =
+                crate::catalog::pictures(&file, &text, &folder).map_err(|error| error.to_string())?;
+            Ok(Prepared::new(move |turn| import(turn, &file, &text, &pictures)))
+        }
     }
 }
 
@@ -101,10 +106,16 @@ fn claim(admin_bot: Option<&str>) -> Prepared {
     })
 }
 
-fn import(turn: Turn<'_, Tx>, file: &Path, text: &str) -> Result<(Answer, Vec<Fact>), Failure> {
+fn import(
+    turn: Turn<'_, Tx>,
+    file: &Path,
+    text: &str,
+    pictures: &Pictures,
+) -> Result<(Answer, Vec<Fact>), Failure> {
     match crate::catalog::parse(file, text, turn.policy.business.currency) {
         Ok(catalog) => {
             turn.tx.replace_catalog(&catalog)?;
+            turn.tx.put_photos(pictures)?;
             let (services, specialists) = (catalog.services.len(), catalog.specialists.len());
             let said = format!("{}: {services} services, {specialists} specialists", file.display());
             Ok((Answer::Done(said), vec![Fact::CatalogChanged]))

@@ -105,6 +105,12 @@ impl Telegram {
         self.files.get(id).filter(|file| file.bot == bot).map(|file| file.bytes.as_slice())
     }
 
+    /// No bot can name a file any more, as after a change of the bot's token.
+    pub fn forget_files(&mut self) {
+        self.files.clear();
+        self.file_ids.clear();
+    }
+
     /// Keeps a file for a bot and names it.
     pub(crate) fn keep_file(&mut self, bot: usize, kind: &str, name: &str, bytes: Vec<u8>) -> String {
         let id = format!("FILE{bot}x{}", self.next_file);

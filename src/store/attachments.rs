@@ -10,7 +10,7 @@ use crate::outbox::{Haste, Lane};
 use crate::tx::Tx;
 
 /// The outbox takes no larger document, in bytes. The database refuses more by itself.
-const LARGEST: usize = 1 << 20;
+pub const LARGEST: usize = 1 << 20;
 
 /// What goes with a row, on its way into the outbox.
 #[derive(Clone, Copy, Debug)]

@@ -21,6 +21,7 @@ impl Tx {
             resources: resources.into_iter().map(|(id, name)| Resource { id: id.into(), name }).collect(),
             services: self.services()?,
             specialists: self.specialists()?,
+            photos: self.photo_names()?,
         })
     }
 
@@ -60,7 +61,8 @@ impl Tx {
         let unused = "DELETE FROM category WHERE id NOT IN (SELECT category_id FROM service WHERE category_id IS NOT NULL)";
         self.write(unused, [])?;
         for (position, specialist) in (0_i64..).zip(&catalog.specialists) {
-            self.put_specialist(specialist, &services, position)?;
+            let photo = catalog.photos.get(&specialist.id);
+            self.put_specialist(specialist, &services, position, photo)?;
         }
         Ok(())
     }
@@ -100,15 +102,18 @@ impl Tx {
         specialist: &Specialist,
         services: &HashMap<domain::ServiceId, i64>,
         position: i64,
+        photo: Option<&String>,
     ) -> Result<()> {
+        // Another picture of the same name comes with `put_photos`; until then the former one is shown.
         let sql =
-            "INSERT INTO specialist (name, hours, own_hours, active, position) VALUES (?1, ?2, ?3, ?4, ?5)
+            "INSERT INTO specialist (name, hours, own_hours, active, position, photo_name) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
              ON CONFLICT (name) DO UPDATE SET hours = excluded.hours, own_hours = excluded.own_hours,
-                active = excluded.active, position = excluded.position, version = version + 1
+                active = excluded.active, position = excluded.position, version = version + 1,
+                photo_id = iif(photo_name IS excluded.photo_name, photo_id, NULL), photo_name = excluded.photo_name
              RETURNING id";
         let hours = specialist.hours.as_ref().map(ToString::to_string);
         let own = hours.is_some();
-        let values = (&specialist.name, hours.unwrap_or_default(), own, specialist.active, position);
+        let values = (&specialist.name, hours.unwrap_or_default(), own, specialist.active, position, photo);
         let id = self.put_row(sql, values)?;
         self.write("DELETE FROM specialist_service WHERE specialist_id = ?1", [id])?;
         for performed in &specialist.services {

@@ -23,7 +23,8 @@
 //! | [`dialogues`] | dialogue |
 //! | [`outbox`] | outbox |
 //! | `cards` | card |
-//! | [`attachments`] | attachment, photo, photo_file |
+//! | [`attachments`] | attachment, photo_file |
+//! | [`photos`] | photo |
 //! | [`jobs`] | job |
 //! | [`receipts`] | receipt, dead_letter |
 //!
@@ -63,6 +64,7 @@ pub mod own_data;
 mod own_data_tables;
 #[cfg(test)]
 mod own_data_tests;
+pub mod photos;
 #[cfg(test)]
 mod plan_tests;
 pub mod receipts;

@@ -9,6 +9,7 @@ use crate::Store;
 use crate::attendance::Attendance;
 use crate::offers::Besides;
 use crate::open::MIGRATIONS;
+use crate::outbox::Order;
 
 /// A database as the first `count` migrations leave it, filled with `rows`, then opened by this version.
 fn migrated(count: usize, rows: &str) -> (Store, tempfile::TempDir) {
@@ -147,4 +148,19 @@ fn a_hold_of_the_fourth_version_stays_one_and_the_chat_may_have_one_for_an_offer
     assert_eq!(spans("SELECT count(*) FROM span WHERE hold_id IS NOT NULL"), 1, "the offer's is another");
     tx.erase_waitlist_of(1.into()).unwrap();
     assert_eq!(spans("SELECT count(*) FROM span WHERE hold_id IS NOT NULL"), 0);
+}
+
+#[test]
+fn what_waited_before_there_were_attachments_waits_on_and_the_installation_has_a_name() {
+    let (store, _folder) = migrated(
+        4,
+        "INSERT INTO specialist (id, name, hours, position) VALUES (1, 'Анна', 'Mon-Fri 09:00-18:00', 0);
+         INSERT INTO outbox (bot, chat, kind, screen, priority, not_before, created_at) VALUES ('client', 5, 'say', 'a', 0, 0, 0);",
+    );
+    let tx = &store.writer;
+    let rows = tx.take_sendable(domain::Instant::UNIX_EPOCH, 10).unwrap();
+    assert!(matches!(&rows[..], [row] if row.order == Order::Say { screen: "a".into(), attached: None }));
+    assert_eq!(tx.photo_of(1.into()).unwrap(), None);
+    assert_eq!(tx.installation().unwrap().len(), 16);
+    assert_eq!(tx.installation().unwrap(), tx.installation().unwrap());
 }

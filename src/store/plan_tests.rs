@@ -5,11 +5,12 @@ use std::path::Path;
 use crate::{Store, Tx};
 
 /// Tables that hold a handful of rows, of which all are wanted.
-const SMALL: [&str; 10] = [
+const SMALL: [&str; 11] = [
     "admin",
     "category",
     "claim",
     "erasure",
+    "photo",
     "resource",
     "service",
     "service_resource",

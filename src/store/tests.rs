@@ -68,6 +68,7 @@ fn salon() -> Catalog {
             Service { resources: rooms, ..service(3, "Массаж") },
         ],
         specialists: vec![specialist("Анна"), specialist("Борис")],
+        photos: Default::default(),
     }
 }
 

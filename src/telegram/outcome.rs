@@ -35,8 +35,14 @@ pub fn is_not_modified(error: &ApiError) -> bool {
 
 /// Whether the message to edit is gone, or of a kind that cannot be edited: a new one takes its place.
 pub fn is_gone(error: &ApiError) -> bool {
-    let gone =
-        ["message to edit not found", "message can't be edited", "message_id_invalid", "message identifier"];
+    let gone = [
+        "message to edit not found",
+        "message can't be edited",
+        "message_id_invalid",
+        "message identifier",
+        // A document or a place, which a forged press names.
+        "there is no text in the message to edit",
+    ];
     matches!(error, ApiError::Refused(text) if means(text, &gone))
 }
 
@@ -78,6 +84,7 @@ mod tests {
         )));
         assert!(is_gone(&refused("Bad Request: message to edit not found")));
         assert!(is_gone(&refused("Bad Request: message can't be edited")));
+        assert!(is_gone(&refused("Bad Request: there is no text in the message to edit")));
         assert_eq!(of_failure(ApiError::Forbidden, 0), Outcome::Unreachable);
         assert_eq!(of_failure(refused("Bad Request: chat not found"), 0), Outcome::Unreachable);
     }

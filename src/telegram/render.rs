@@ -166,6 +166,30 @@ mod tests {
     }
 
     #[test]
+    fn files_and_places_are_named_as_telegram_wants_them() {
+        let chat = ChatId::from(5);
+        assert_eq!(json(&document(chat, "", false)), r#"{"chat_id":5,"document":"attach://file"}"#);
+        assert_eq!(
+            json(&photo(chat, "AgAC", "<b>Анна</b>", false)),
+            r#"{"chat_id":5,"photo":"AgAC","caption":"<b>Анна</b>","parse_mode":"HTML"}"#
+        );
+        let at = Location::new(55.5, -37.25).unwrap();
+        assert_eq!(
+            json(&venue(chat, at, "Салон", "Тверская, 1", false)),
+            r#"{"chat_id":5,"latitude":55.5,"longitude":-37.25,"title":"Салон","address":"Тверская, 1"}"#
+        );
+        for marked in [
+            json(&document(chat, "", true)),
+            json(&photo(chat, "AgAC", "", true)),
+            json(&venue(chat, at, "Салон", "Тверская, 1", true)),
+        ] {
+            assert!(marked.contains("ТЕСТ"), "{marked}");
+        }
+        assert_eq!(picture(b"\x89PNG\r\n\x1a\n").mime, "image/png");
+        assert_eq!(picture(b"\xff\xd8\xff").mime, "image/jpeg");
+    }
+
+    #[test]
     fn a_test_installation_marks_every_message() {
         let screen = Screen::text("Здравствуйте");
         assert!(json(&send(ChatId::from(5), &screen, true)).contains("ТЕСТ"));

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use domain::{ChatId, Pin, Policy};
+use domain::policy::Question;
+use domain::{ChatId, Location, Pin, Policy};
 use sim::{Controls, Server, Telegram};
 use store::admins::{Origin, Role};
 use store::{Store, Tx};
@@ -30,6 +31,22 @@ const EPOCH: i64 = 1_767_225_600;
 const LOGGED_CALLS: usize = 2_000;
 /// The setting that remembers that the salon was imported: what was changed since stays.
 const IMPORTED: &str = "demo.imported";
+
+/// Who works in the salon of the sample, and what they look like.
+const PORTRAITS: [(&str, &str, &[u8]); 3] = [
+    ("Анна", "anna.png", include_bytes!("portraits/anna.png")),
+    ("Дарья", "darya.png", include_bytes!("portraits/darya.png")),
+    ("Екатерина", "ekaterina.png", include_bytes!("portraits/ekaterina.png")),
+];
+/// What clients of the salon ask again and again.
+const QUESTIONS: [(&str, &str); 3] = [
+    ("Можно прийти с ребёнком?", "Конечно. У нас есть детский уголок, а чай мы нальём и вам, и ему."),
+    (
+        "Как к вам пройти?",
+        "Вход с улицы, первая дверь направо от арки.\nПарковка — во дворе, первый час бесплатно.",
+    ),
+    ("Можно ли оплатить картой?", "Да, картой или наличными после визита."),
+];
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -131,17 +148,29 @@ fn policy() -> Policy {
     policy.business.name = "Салон «Ромашка»".to_owned();
     policy.business.address = Some("Москва, ул. Садовая, 5".to_owned());
     policy.business.phone = Some("+7 495 123-45-67".to_owned());
+    policy.business.location = Location::new(55.7705, 37.6084);
+    policy.business.questions = QUESTIONS.map(question).to_vec();
     policy.booking.max_active_per_client = 20;
     policy.admin.ids = people::ADMINS.map(ChatId::from).to_vec();
     policy
+}
+
+fn question((question, answer): (&str, &str)) -> Question {
+    Question { question: question.to_owned(), answer: answer.to_owned() }
 }
 
 /// Fills a new database. One from an earlier demo keeps what it has.
 fn seed(tx: &Tx, pepper: &Pepper) -> anyhow::Result<()> {
     let now = clock::now();
     if tx.setting(IMPORTED)?.is_none() {
-        let salon = crate::catalog::parse(Path::new("salon.toml"), SALON, policy().business.currency)?;
+        let mut salon = crate::catalog::parse(Path::new("salon.toml"), SALON, policy().business.currency)?;
+        for (name, file, _) in PORTRAITS {
+            let known = salon.specialists.iter().find(|specialist| specialist.name == name);
+            salon.photos.extend(known.map(|specialist| (specialist.id, file.to_owned())));
+        }
         super::catalog::put(tx, &salon)?;
+        let files = PORTRAITS.map(|(_, file, content)| (file.to_owned(), content.to_vec()));
+        tx.put_photos(&files.into_iter().collect())?;
         tx.set_setting(IMPORTED, "yes")?;
     }
     for admin in people::ADMINS.map(ChatId::from) {

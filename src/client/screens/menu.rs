@@ -2,8 +2,11 @@
 
 use chat::{Action, Args, Button, Card, Failure, Page, Place, Reaction, Screen};
 
+use domain::Service;
+
 use crate::cx::Cx;
 use crate::offer;
+use crate::screens::info;
 use crate::state::State;
 
 /// So many services on a page of the price list: with the longest names they stay below 4096 characters.
@@ -27,9 +30,9 @@ fn menu(cx: &Cx<'_>, place: Place, text: String) -> Result<Reaction<State>, Fail
     let screen = Screen::text(text).buttons(vec![
         vec![entry("button-book", "book")],
         as_last_time(cx)?.into_iter().collect(),
-        vec![entry("button-bookings", "bookings")],
+        vec![entry("button-bookings", "bookings"), entry("button-own-data", "own-data")],
         vec![entry("button-prices", "prices"), entry("button-contacts", "contacts")],
-        vec![entry("button-language", "languages"), entry("button-own-data", "own-data")],
+        vec![entry("button-about", "about"), entry("button-language", "languages")],
     ]);
     Ok(Reaction::end().and(cx.show(Card::Dialogue, place, screen)))
 }
@@ -55,14 +58,9 @@ pub(crate) fn way_on(cx: &Cx<'_>) -> Vec<Vec<Button>> {
 /// The price list, a page at a time.
 pub(crate) fn prices(cx: &Cx<'_>, page: i64, place: Place) -> Result<Reaction<State>, Failure> {
     cx.release_hold()?;
-    let format = cx.format();
-    let line = |service: &domain::Service| {
-        let args = Args::new().text("service", &service.name).text("price", format.money(service.price));
-        cx.say_with("price-line", args.text("duration", format.duration(service.duration)))
-    };
     let services = cx.turn.tx.services()?;
     let page = Page::of(&services, page, PRICES);
-    let lines: Vec<String> = page.items.iter().map(line).collect();
+    let lines: Vec<String> = page.items.iter().map(|service| price_line(cx, service)).collect();
     let text = match lines.is_empty() {
         true => cx.say("no-services"),
         false => format!("{}\n\n{}", cx.say("prices"), lines.join("\n")),
@@ -70,6 +68,13 @@ pub(crate) fn prices(cx: &Cx<'_>, page: i64, place: Place) -> Result<Reaction<St
     let mut rows = vec![page.arrows(|page| Action::new("prices").with(page))];
     rows.extend(way_on(cx));
     Ok(Reaction::end().and(cx.show(Card::Dialogue, place, Screen::text(text).buttons(rows))))
+}
+
+/// What a service costs and how long it takes.
+pub(crate) fn price_line(cx: &Cx<'_>, service: &Service) -> String {
+    let format = cx.format();
+    let args = Args::new().text("service", &service.name).text("price", format.money(service.price));
+    cx.say_with("price-line", args.text("duration", format.duration(service.duration)))
 }
 
 pub(crate) fn contacts(cx: &Cx<'_>, place: Place) -> Result<Reaction<State>, Failure> {
@@ -85,12 +90,10 @@ pub(crate) fn contacts(cx: &Cx<'_>, place: Place) -> Result<Reaction<State>, Fai
     if lines.len() == 1 {
         lines.push(cx.say("contacts-none"));
     }
-    Ok(page(cx, place, lines.join("\n")))
-}
-
-fn page(cx: &Cx<'_>, place: Place, text: String) -> Reaction<State> {
-    let screen = Screen::text(text).buttons(way_on(cx));
-    Reaction::end().and(cx.show(Card::Dialogue, place, screen))
+    let mut rows = vec![info::on_the_map(cx).into_iter().collect()];
+    rows.extend(way_on(cx));
+    let screen = Screen::text(lines.join("\n")).buttons(rows);
+    Ok(Reaction::end().and(cx.show(Card::Dialogue, place, screen)))
 }
 
 /// The languages, from the menu.

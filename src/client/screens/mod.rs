@@ -6,6 +6,7 @@ pub(crate) mod consent;
 pub(crate) mod day;
 pub(crate) mod details;
 pub(crate) mod feedback;
+pub(crate) mod info;
 pub(crate) mod limits;
 pub(crate) mod menu;
 pub(crate) mod moving;

@@ -56,7 +56,12 @@ function attachment(bot, kind, content) {
       const name = [content.first_name, content.last_name].filter(Boolean).join(" ");
       return element("div", { className: "attached" }, disc(initial(name)), titled(name, phone));
     }
-    case "venue": return element("div", { className: "attached" }, disc(icon("place")), titled(content.title, content.address));
+    case "venue": {
+      const { latitude, longitude } = content.location;
+      const shown = titled(content.title, content.address);
+      shown.append(element("span", { className: "point", textContent: `${latitude.toFixed(5)}, ${longitude.toFixed(5)}` }));
+      return element("div", { className: "attached" }, disc(icon("place")), shown);
+    }
     case "sticker": return element("span", { className: "sticker", textContent: content.emoji, title: words.sticker });
     default: return kind;
   }
@@ -73,7 +78,7 @@ export function drawMessage(pane, message, waiting) {
   bubble.append(...formatted(message.text, message.entities));
   bubble.append(stamp(message, waiting));
   const kind = message.extra?.[0] ?? "";
-  const root = element("div", { className: `message ${message.bot ? "theirs" : "mine"} ${kind}` }, bubble);
+  const root = element("div", { className: `message ${message.bot ? "theirs" : "mine"} ${kind}${message.text ? "" : " bare"}` }, bubble);
   root.dataset.id = message.id;
   if (message.inline?.length) {
     const rows = message.inline.map((row) => element("div", { className: "row" }, ...row.map((key) => inlineKey(pane, message, key))));
