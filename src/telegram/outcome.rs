@@ -35,8 +35,13 @@ pub fn is_not_modified(error: &ApiError) -> bool {
 
 /// Whether the message to edit is gone, or of a kind that cannot be edited: a new one takes its place.
 pub fn is_gone(error: &ApiError) -> bool {
-    let gone =
-        ["message to edit not found", "message can't be edited", "message_id_invalid", "message identifier"];
+    let gone = [
+        "message to edit not found",
+        "message can't be edited",
+        "message_id_invalid",
+        "message identifier",
+        "there is no text in the message",
+    ];
     matches!(error, ApiError::Refused(text) if means(text, &gone))
 }
 
@@ -77,6 +82,7 @@ mod tests {
             "Bad Request: message is not modified: specified new message content …"
         )));
         assert!(is_gone(&refused("Bad Request: message to edit not found")));
+        assert!(is_gone(&refused("Bad Request: there is no text in the message to edit")));
         assert!(is_gone(&refused("Bad Request: message can't be edited")));
         assert_eq!(of_failure(ApiError::Forbidden, 0), Outcome::Unreachable);
         assert_eq!(of_failure(refused("Bad Request: chat not found"), 0), Outcome::Unreachable);
