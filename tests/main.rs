@@ -11,6 +11,7 @@ mod browser;
 mod calendar;
 mod canary;
 mod comfort;
+mod compose;
 mod crashes;
 mod files;
 mod forget;

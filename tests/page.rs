@@ -77,6 +77,7 @@ async fn come_to_the_name(page: &Page, russian: bool) {
     let say = |ru: &'static str, en: &'static str| if russian { ru } else { en };
     page.press(CLIENT, &[say("Начать", "Start")]).await;
     page.press(CLIENT, &[say("📅 Записаться", "📅 Book")]).await;
+    page.press(CLIENT, &["Волосы"]).await;
     page.press(CLIENT, &["Окрашивание"]).await;
     page.press(CLIENT, &[say("Не важно", "Anyone available")]).await;
     page.press_number(CLIENT, "").await;

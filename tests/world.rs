@@ -250,10 +250,7 @@ impl World {
 
     /// The engine is given something that did not come from a person.
     pub fn gives(&mut self, input: Input) {
-        let now = self.now();
-        let output = self.engine.as_mut().unwrap().turn(now, &[input]).unwrap();
-        self.carry_out(output);
-        self.settle();
+        self.enters(vec![input]);
     }
 
     fn receive(&mut self) -> Vec<Input> {

@@ -40,8 +40,7 @@ pub fn is_gone(error: &ApiError) -> bool {
         "message can't be edited",
         "message_id_invalid",
         "message identifier",
-        // A document or a place, which a forged press names.
-        "there is no text in the message to edit",
+        "there is no text in the message",
     ];
     matches!(error, ApiError::Refused(text) if means(text, &gone))
 }
@@ -83,8 +82,8 @@ mod tests {
             "Bad Request: message is not modified: specified new message content …"
         )));
         assert!(is_gone(&refused("Bad Request: message to edit not found")));
-        assert!(is_gone(&refused("Bad Request: message can't be edited")));
         assert!(is_gone(&refused("Bad Request: there is no text in the message to edit")));
+        assert!(is_gone(&refused("Bad Request: message can't be edited")));
         assert_eq!(of_failure(ApiError::Forbidden, 0), Outcome::Unreachable);
         assert_eq!(of_failure(refused("Bad Request: chat not found"), 0), Outcome::Unreachable);
     }

@@ -14,8 +14,8 @@ pub(super) const STEPS: [Step; 3] = [
         bot: Some(CLIENT_BOT),
         title: Words { ru: "Запишитесь на визит", en: "Book a visit" },
         text: Words {
-            ru: "Вы — клиент. Нажмите «Начать», «Записаться» и выберите «Окрашивание»: такую запись подтверждает администратор.",
-            en: "You are a client. Press “Start”, “Book”, and choose “Окрашивание” (hair colouring): an administrator confirms such a booking.",
+            ru: "Вы — клиент. Нажмите «Начать», «Записаться», «Волосы» и выберите «Окрашивание»: такую запись подтверждает администратор.",
+            en: "You are a client. Press “Start”, “Book”, “Волосы” (hair) and “Окрашивание” (colouring): an administrator confirms such a booking.",
         },
     },
     Step {
