@@ -18,7 +18,12 @@ const LONGEST: usize = 1_000;
 /// Tells the admins of something that happened, whoever caused it.
 pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
     let outgoing = match fact {
-        Fact::Booked(id) => of_booking(turn, *id, booked)?,
+        // The further dates of a series are told together.
+        Fact::Booked(id) => match turn.tx.booking(*id)?.and_then(|view| view.series) {
+            Some(first) if first != *id => Vec::new(),
+            _ => of_booking(turn, *id, booked)?,
+        },
+        Fact::Repeated { first, further } => repeated(turn, *first, further)?,
         Fact::StatusChanged { booking, status: Status::Cancelled, by: Actor::Client } => {
             of_booking(turn, *booking, cancelled)?
         }
@@ -74,6 +79,25 @@ fn booked(cx: &Cx<'_>, view: &BookingView) -> Result<Outgoing, Failure> {
 
 fn cancelled(cx: &Cx<'_>, view: &BookingView) -> Result<Outgoing, Failure> {
     card::show_news(cx, view, cx.say("admin-news-cancelled"))
+}
+
+/// The dates on which a booking comes back, in one message.
+fn repeated(turn: Turn<'_, Tx>, first: BookingId, further: &[BookingId]) -> Result<Vec<Outgoing>, Failure> {
+    let mut starts = Vec::new();
+    for id in further {
+        starts.extend(turn.tx.booking(*id)?.map(|view| view.booking.visit.start()));
+    }
+    of_booking(turn, first, |cx, view| {
+        let lasting = |start: &Instant| cx.format().lasting(*start, cx.turn.now);
+        let name = view.client.name.as_ref().map(|name| name.as_str()).unwrap_or_default();
+        let args = Args::new()
+            .text("number", first.to_string())
+            .text("service", &view.service)
+            .text("specialist", &view.specialist)
+            .text("name", name)
+            .text("dates", starts.iter().map(lasting).collect::<Vec<_>>().join("\n"));
+        Ok(cx.once(cx.say_with("admin-news-repeated", args), Priority::Notice))
+    })
 }
 
 fn moved(cx: &Cx<'_>, view: &BookingView, from: Instant) -> Result<Outgoing, Failure> {

@@ -223,11 +223,66 @@ fn moved_by_the_waitlist() {
     visit.is_kept(&world, 3, "11-24 12:00");
 }
 
+/// Books it on Tuesday and on two more.
+fn repeats(visit: Visit, world: &mut World, person: i64) {
+    visit.books(world, person, "24", "10:00");
+    for words in ["Повторять каждую неделю", "Ещё 2 недели", "Дальше", "Подтвердить"]
+    {
+        world.client(person).presses(words);
+    }
+}
+
+/// Each date of a series is what the first was.
+fn repeated(pair: [&'static str; 2]) {
+    let mut world = studio();
+    let visit = Visit::of(pair);
+    repeats(visit, &mut world, ANNA);
+    let specialist =
+        |id: i64| world.engine().writer().booking(id.into()).unwrap().unwrap().booking.specialist;
+    for (id, start) in [(1, "11-24 10:00"), (2, "12-01 10:00"), (3, "12-08 10:00")] {
+        visit.is_kept(&world, id, start);
+        assert_eq!(specialist(id), specialist(1));
+    }
+}
+
+/// Of three dates the second is moved.
+fn one_date_moved() {
+    let mut world = studio();
+    let visit = Visit::of([SERIES, MOVE]);
+    repeats(visit, &mut world, ANNA);
+    let mut anna = world.client(ANNA);
+    for words in ["Мои записи", "1 декабря", "Перенести", "›", "2", "12:00", "Подтвердить"]
+    {
+        anna.presses(words);
+    }
+    for (id, start) in [(1, "11-24 10:00"), (2, "12-02 12:00"), (3, "12-08 10:00")] {
+        visit.is_kept(&world, id, start);
+    }
+}
+
+/// Somebody waits for the first date of another's series, which is called off alone.
+fn a_date_waited_for() {
+    let mut world = studio();
+    let visit = Visit::of([SERIES, WAITLIST]);
+    visit.books(&mut world, ANNA, "27", "14:00");
+    repeats(visit, &mut world, BORIS);
+    visit.waits(&mut world, ANNA);
+    for words in ["Мои записи", "24 ноября"] {
+        world.client(BORIS).presses(words);
+    }
+    calls_off(&mut world, BORIS);
+    world.client(ANNA).presses("Записаться");
+    visit.is_kept(&world, 5, "11-24 10:00");
+    visit.is_kept(&world, 3, "12-01 10:00");
+}
+
 /// The conversation of a pair.
 fn run(pair: [&'static str; 2]) {
     let has = |feature| pair.contains(&feature);
     match pair {
-        _ if has(SERIES) => {}
+        _ if has(SERIES) && has(MOVE) => one_date_moved(),
+        _ if has(SERIES) && has(WAITLIST) => a_date_waited_for(),
+        _ if has(SERIES) => repeated(pair),
         _ if has(GROUP) && has(SEVERAL) => stands_alone(),
         _ if has(MOVE) && has(WAITLIST) => moved_by_the_waitlist(),
         _ if has(MOVE) => moved(pair),

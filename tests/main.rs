@@ -33,6 +33,7 @@ mod reminders_in_time;
 mod review;
 mod review_asked;
 mod robot;
+mod series;
 mod services;
 mod steps;
 mod stray_input;

@@ -97,6 +97,7 @@ const RU: &[&str] = &[
     include_str!("words/ru/admin.ftl"),
     include_str!("words/ru/when.ftl"),
     include_str!("words/ru/calendar.ftl"),
+    include_str!("words/ru/series.ftl"),
     include_str!("words/ru/own_data.ftl"),
     include_str!("words/ru/info.ftl"),
 ];
@@ -109,6 +110,7 @@ const EN: &[&str] = &[
     include_str!("words/en/admin.ftl"),
     include_str!("words/en/when.ftl"),
     include_str!("words/en/calendar.ftl"),
+    include_str!("words/en/series.ftl"),
     include_str!("words/en/own_data.ftl"),
     include_str!("words/en/info.ftl"),
 ];

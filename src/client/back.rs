@@ -5,7 +5,7 @@ use chat::{Failure, Place, Reaction};
 use crate::cx::Cx;
 use crate::screens::{self, card, details as details_screens, own_data};
 use crate::state::State;
-use crate::{choose, details, feedback, services, waitlist};
+use crate::{choose, details, feedback, series, services, waitlist};
 
 /// One step back; from the first one to the menu, or to the card of the booking that was to be changed.
 pub(crate) fn from(cx: &Cx<'_>, state: &State) -> Result<Reaction<State>, Failure> {
@@ -21,6 +21,9 @@ pub(crate) fn from(cx: &Cx<'_>, state: &State) -> Result<Reaction<State>, Failur
         State::Waitlist(joining) => waitlist::back(cx, joining, place),
         State::Reason(seen) | State::NewComment(seen) => card::instead_of_dialogue(cx, seen.booking, place),
         State::Language { then } => screens::again(cx, (**then).clone(), place),
+        State::Repeat(seen) => card::instead_of_dialogue(cx, seen.booking, place),
+        State::SeriesReport { seen, .. } => series::ask_weeks(cx, *seen, place),
+        State::SeriesReview { seen, .. } => series::ask_weeks(cx, *seen, place),
         State::Forget { .. } => Ok(own_data::show(cx, place)),
         State::ReviewWords { booking } => feedback::back(cx, *booking, place),
     }

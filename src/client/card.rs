@@ -10,7 +10,7 @@ use crate::cx::Cx;
 use crate::screens::card::{self, question, show};
 use crate::screens::menu;
 use crate::state::{Seen, State};
-use crate::{again, moving, pending, reminder, services, waitlist};
+use crate::{again, moving, pending, reminder, series, services, waitlist};
 
 /// The reasons that stand on buttons, in their order.
 pub(crate) const REASONS: [&str; 2] = ["reason-ill", "reason-plans"];
@@ -41,6 +41,8 @@ pub(crate) fn pressed(
     let seen = Seen { booking: id, version };
     match (action.verb(), action.numbers()) {
         ("earlier", []) => waitlist::toggle_earlier(cx, &view),
+        ("repeat", []) => series::begin(cx, &view),
+        ("cancel-series", []) => allowed(cx, &view, may_cancel, |cx| cancel_series(cx, &view)),
         ("come", []) => reminder::come(cx, &view),
         ("cancel", []) => allowed(cx, &view, may_cancel, |cx| Ok(ask(question(cx, &view)))),
         ("cancel-sure", []) => allowed(cx, &view, may_cancel, |cx| cancel(cx, &view, None)),
@@ -135,6 +137,18 @@ fn cancel(cx: &Cx<'_>, view: &BookingView, reason: Option<&Comment>) -> Result<R
     Ok(Reaction::toast(cx.label("cancelled-booking-toast")).because(fact))
 }
 
+/// Calls off this date of a series and all later ones that can still be.
+fn cancel_series(cx: &Cx<'_>, view: &BookingView) -> Result<Reaction<State>, Failure> {
+    let mut reaction = cancel(cx, view, None)?;
+    for later in cx.turn.tx.later_of_series(view)? {
+        if may_cancel(cx, &later).is_ok() {
+            let facts = cancel(cx, &later, None)?.effects.facts;
+            reaction = facts.into_iter().fold(reaction, Reaction::because);
+        }
+    }
+    Ok(reaction)
+}
+
 fn may_cancel(cx: &Cx<'_>, view: &BookingView) -> Result<(), ChangeRefused> {
     let notice = cx.turn.policy.booking.cancel_notice;
     view.booking.after(Change::Cancel, Actor::Client, cx.turn.now, notice).map(drop)
@@ -183,6 +197,7 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         Fact::Moved { booking, .. } => (*booking, Some("news-moved")),
         Fact::CatalogChanged
         | Fact::Coming { .. }
+        | Fact::Repeated { .. }
         | Fact::Reviewed { .. }
         | Fact::Erased { .. }
         | Fact::PinLocked { .. }
@@ -193,12 +208,14 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         | Fact::ConfigMended => return Ok(Effects::default()),
     };
     let Some(view) = turn.tx.booking(id)? else { return Ok(Effects::default()) };
+    // The further dates of a series are told together, and have a card once it is asked for.
+    let place = if view.series.is_some_and(|first| first != id) { Place::IfShown } else { Place::InPlace };
     let Some(chat) = view.client.chat.filter(|_| view.client.reachable) else {
         return Ok(Effects::default());
     };
     let cx = Cx::new(turn, chat, None)?;
     let mut effects = Effects::default();
-    effects.outgoing.push(show(&cx, &view, Place::InPlace));
+    effects.outgoing.push(show(&cx, &view, place));
     if let Some(key) = news {
         let time = cx.format().lasting(view.booking.visit.start(), turn.now);
         let args =

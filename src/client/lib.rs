@@ -16,6 +16,7 @@
 //! | `pending` | until when an admin has to confirm it |
 //! | `moving` | move a booking |
 //! | `again` | book the same once more |
+//! | `series` | a visit that comes back every week |
 //! | `bookings` | my bookings |
 //! | `card` | the live card: cancel, move, comment, and what others changed |
 //! | `follow_up` | what is planned with a booking: reminders before it, a question after it |
@@ -51,6 +52,7 @@ mod pending;
 mod reminder;
 mod review;
 mod screens;
+mod series;
 mod services;
 pub mod state;
 mod typed;
@@ -218,6 +220,9 @@ fn pressed(cx: &Cx<'_>, state: Option<State>, action: &Action) -> Result<Reactio
             State::NewComment(seen) if action.verb() == "none" => card::comment_told(cx, seen, ""),
             State::Reason(_) | State::NewComment(_) => Ok(Reaction::silence()),
             State::Language { then } => menu::language_chosen(cx, *then, action),
+            State::Repeat(_) | State::SeriesReport { .. } | State::SeriesReview { .. } => {
+                series::pressed(cx, state, action)
+            }
             State::Forget { upcoming } => forget::pressed(cx, &upcoming, action),
             State::Waitlist(joining) => waitlist::pressed(cx, joining, action),
             State::ReviewWords { .. } => Ok(Reaction::silence()),

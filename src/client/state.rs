@@ -78,6 +78,22 @@ pub enum State {
         /// What goes on afterwards.
         then: Box<State>,
     },
+    /// Says for how many weeks a booking comes back (C13).
+    Repeat(Seen),
+    /// Looks over what becomes of each date.
+    SeriesReport {
+        /// The first booking.
+        seen: Seen,
+        /// For so many more weeks.
+        weeks: u32,
+    },
+    /// Looks over the dates that are to be booked.
+    SeriesReview {
+        /// The first booking.
+        seen: Seen,
+        /// The starts.
+        starts: Vec<Instant>,
+    },
     /// Considers whether everything about them is to be erased.
     Forget {
         /// The bookings that were said to be called off with it.
@@ -215,6 +231,9 @@ impl State {
             | State::Day { .. }
             | State::Time { .. }
             | State::Reason(_)
+            | State::Repeat(_)
+            | State::SeriesReport { .. }
+            | State::SeriesReview { .. }
             | State::NewComment(_)
             | State::Forget { .. }
             | State::Waitlist(_)
@@ -227,7 +246,11 @@ impl State {
         match self {
             State::Specialist { wish } | State::Day { wish, .. } | State::Time { wish, .. } => wish.moving,
             State::Move { held } => held.wish.moving,
-            State::Reason(seen) | State::NewComment(seen) => Some(*seen),
+            State::Reason(seen)
+            | State::NewComment(seen)
+            | State::Repeat(seen)
+            | State::SeriesReport { seen, .. }
+            | State::SeriesReview { seen, .. } => Some(*seen),
             State::Language { then } => then.booking(),
             State::Category { .. }
             | State::Service { .. }

@@ -249,6 +249,7 @@ fn hint_of(state: &State) -> &'static str {
         State::Waitlist(_) => "hint-waitlist",
         State::Language { .. } => "hint-language",
         State::Forget { .. } => "hint-forget",
+        State::Repeat(_) | State::SeriesReport { .. } | State::SeriesReview { .. } => "hint-series",
         State::ReviewWords { .. } => "hint-feedback",
     }
 }

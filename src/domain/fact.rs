@@ -18,6 +18,13 @@ pub enum Fact {
         /// Who changed it.
         by: Actor,
     },
+    /// A booking comes back on further dates, each of which is [`Booked`](Fact::Booked) by itself (C13).
+    Repeated {
+        /// The first one.
+        first: BookingId,
+        /// The further ones, in order.
+        further: Vec<BookingId>,
+    },
     /// A booking has another time, or another specialist (C7).
     Moved {
         /// The booking.

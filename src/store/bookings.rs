@@ -53,6 +53,8 @@ pub struct BookingView {
     pub attendance: Attendance,
     /// Whether the client wants to hear of something earlier (C9).
     pub waits_for_earlier: bool,
+    /// The first booking of the series it is a date of (C13).
+    pub series: Option<BookingId>,
 }
 
 /// The booking with its names, and what follows in the statement.
@@ -192,6 +194,15 @@ impl Tx {
         Ok(count.unwrap_or(0))
     }
 
+    pub(crate) fn of_series(&self, series: BookingId, after: Instant) -> Result<Vec<BookingView>> {
+        self.many(
+            view!(
+                "WHERE series_id = ?1 AND starts_at > ?2 AND booking.status IN ('pending', 'confirmed') ORDER BY starts_at"
+            ),
+            (series.get(), millis(after)),
+        )
+    }
+
     fn one(&self, sql: &'static str, values: impl rusqlite::Params) -> Result<Option<BookingView>> {
         Ok(self.many(sql, values)?.into_iter().next())
     }
@@ -199,14 +210,25 @@ impl Tx {
     fn many(&self, sql: &'static str, values: impl rusqlite::Params) -> Result<Vec<BookingView>> {
         let found = self.rows(sql, values, |row| {
             let names = (row.get("service")?, row.get("specialist")?, row.get("reason")?);
-            Ok((booking(row)?, names, attendance(row)?, row.get("waits_for_earlier")?))
+            let series = row.get::<_, Option<i64>>("series_id")?.map(BookingId::from);
+            Ok((booking(row)?, names, attendance(row)?, row.get("waits_for_earlier")?, series))
         })?;
-        let with_client = |(booking, names, attendance, waits_for_earlier): (Booking, (_, _, _), _, _)| {
+        let mut views = Vec::with_capacity(found.len());
+        for (booking, (service, specialist, reason), attendance, waits_for_earlier, series) in found {
             let client = self.client(booking.client)?.ok_or(Error::Unreadable { column: "client_id" })?;
-            let (service, specialist, reason) = names;
-            Ok(BookingView { booking, client, service, specialist, reason, attendance, waits_for_earlier })
-        };
-        found.into_iter().map(with_client).collect()
+            let view = BookingView {
+                booking,
+                client,
+                service,
+                specialist,
+                reason,
+                attendance,
+                waits_for_earlier,
+                series,
+            };
+            views.push(view);
+        }
+        Ok(views)
     }
 }
 

@@ -12,6 +12,7 @@
 //! | [`own_data`] | all that is stored about a client, to be read as a whole |
 //! | [`erasure`] | the same, to be erased; erasure |
 //! | [`bookings`] | booking, booking_service, booking_resource |
+//! | [`series`] | booking |
 //! | [`booking_changes`] | booking, booking_event |
 //! | [`attendance`] | attendance |
 //! | [`reviews`] | review |
@@ -69,6 +70,7 @@ pub mod photos;
 mod plan_tests;
 pub mod receipts;
 pub mod reviews;
+pub mod series;
 #[cfg(test)]
 mod tests;
 mod tx;

@@ -34,6 +34,7 @@ pub(crate) const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/005_after_booking.sql")),
     M::up(include_str!("migrations/006_waitlist.sql")),
     M::up(include_str!("migrations/008_pictures.sql")),
+    M::up(include_str!("migrations/009_series.sql")),
     M::up(include_str!("migrations/007_own_data.sql")),
 ];
 

@@ -53,6 +53,7 @@ pub(crate) const OWN: &[(&str, &[(&str, Holds)])] = &[
             ("created_at", Counted("made_at")),
             ("version", Nothing),
             ("anybody", Counted("specialist_was_chosen")),
+            ("series_id", Nothing),
         ],
     ),
     ("booking_service", &[("booking_id", Nothing), ("place", Nothing), ("service_id", Counted("services"))]),

@@ -32,6 +32,7 @@ pub(crate) fn buttons(cx: &Cx<'_>, view: &BookingView) -> Vec<Vec<Button>> {
         vec![button("button-move", "move"), button("button-cancel-booking", "cancel")],
         vec![button(comment, "comment")],
         earlier.into_iter().collect(),
+        if view.series.is_none() { vec![button("button-repeat", "repeat")] } else { Vec::new() },
         vec![button("button-calendar", "calendar"), button("button-menu", "menu")],
     ];
     come.into_iter().chain(rows).collect()
@@ -161,6 +162,10 @@ pub(crate) fn question(cx: &Cx<'_>, view: &BookingView) -> Outgoing {
             cx.button("button-other-reason", Action::new("reason")),
             cx.button("button-move", Action::new("move")),
         ],
+        match view.series {
+            Some(_) => vec![cx.button("button-cancel-series", Action::new("cancel-series"))],
+            None => Vec::new(),
+        },
     ]);
     place_on_card(cx, view, Place::InPlace, screen)
 }

@@ -13,6 +13,7 @@ pub(crate) mod moving;
 pub(crate) mod own_data;
 pub(crate) mod reminder;
 pub(crate) mod review;
+pub(crate) mod series;
 pub(crate) mod services;
 pub(crate) mod specialist;
 pub(crate) mod time;
@@ -54,6 +55,8 @@ pub(crate) fn again(cx: &Cx<'_>, state: State, place: Place) -> Result<Reaction<
         State::ReviewWords { booking } => {
             Ok(cx.go(State::ReviewWords { booking }, place, feedback::ask_words(cx)))
         }
+        State::Repeat(seen) | State::SeriesReview { seen, .. } => crate::series::ask_weeks(cx, seen, place),
+        State::SeriesReport { seen, weeks } => crate::series::report(cx, seen, weeks, place, None),
         State::Forget { .. } => own_data::ask_forget(cx, place),
         State::Language { then } => Ok(menu::ask_language(cx, *then, place)),
     }

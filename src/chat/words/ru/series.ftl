@@ -1,0 +1,73 @@
+# Слова о записи, которая повторяется каждую неделю.
+
+button-repeat = 🔁 Повторять каждую неделю
+
+series-weeks = <b>{ $service }</b>, { $specialist }
+    🕒 { $time }
+    На сколько недель вперёд повторить эту запись?
+
+button-weeks = { $count ->
+    [one] Ещё { $count } неделя
+    [few] Ещё { $count } недели
+   *[many] Ещё { $count } недель
+}
+
+series-all-free = <b>Это время свободно на все даты:</b>
+
+series-some-taken = <b>На некоторые даты это время занять нельзя:</b>
+
+series-nothing-free = <b>Ни на одну из этих дат записать не получится:</b>
+
+series-taken = ✖️ { $day } — { $why }
+
+series-taken-other = ✖️ { $day } — { $why }, можно в { $other }
+
+series-busy = занято
+
+series-full = мест нет
+
+series-closed = не работаем
+
+series-far = запись ещё не открыта
+
+series-soon = уже не успеть
+
+button-series-others = Взять другое время
+
+button-series-skip = Пропустить эти даты
+
+series-none = Сейчас ни на одну из дат записать не получится.
+
+series-review = <b>Записать на эти даты?</b>
+
+    <b>{ $service }</b>, { $specialist }
+    { $dates }
+
+    { $count ->
+        [one] { $count } визит, { $price }
+        [few] { $count } визита, { $price }
+       *[many] { $count } визитов, { $price }
+    }
+
+series-lost = К сожалению, { $time } только что заняли, поэтому пока ничего не записано. Посмотрите ещё раз:
+
+series-booked = ✅ <b>Записали вас</b>
+    { $dates }
+
+    Каждую запись можно открыть, перенести или отменить отдельно.
+
+series-pending = ⏳ <b>Записи ждут подтверждения</b>
+    { $dates }
+
+    Мы напишем вам сюда о каждой.
+
+series-too-far = Так далеко запись ещё не открыта
+
+button-cancel-series = Отменить и все следующие
+
+hint-series = Выберите, пожалуйста, кнопкой выше или нажмите «Назад».
+
+admin-news-repeated = 🔁 <b>Клиент повторил запись № { $number }</b>
+    { $service } · { $specialist }
+    👤 { $name }
+    { $dates }
