@@ -50,6 +50,7 @@ fn an_admin_confirms_and_the_clients_card_changes_by_itself() {
       [Перенести] [Отменить запись]
       [Добавить комментарий]
       [Сообщить, если освободится раньше]
+      [🔁 Повторять каждую неделю]
       [📅 В календарь] [Меню]
     ");
     assert_snapshot!(world.admin(OLGA).sees(), @"

@@ -149,6 +149,7 @@ fn a_client_books_in_russian() {
       [Перенести] [Отменить запись]
       [Изменить комментарий]
       [Сообщить, если освободится раньше]
+      [🔁 Повторять каждую неделю]
       [📅 В календарь] [Меню]
     ");
     assert_eq!(anna.live_messages(), 1, "one message has live buttons");
@@ -265,6 +266,7 @@ fn a_client_books_in_english() {
       [Move] [Cancel the booking]
       [Add a comment]
       [Tell me if something earlier opens]
+      [🔁 Repeat every week]
       [📅 Add to calendar] [Menu]
     ");
 }
@@ -319,6 +321,7 @@ fn a_known_client_is_not_asked_again() {
       [Перенести] [Отменить запись]
       [Добавить комментарий]
       [Сообщить, если освободится раньше]
+      [🔁 Повторять каждую неделю]
       [📅 В календарь] [Меню]
     ");
 }

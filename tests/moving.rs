@@ -83,6 +83,7 @@ fn a_booking_is_moved_and_its_card_and_the_admins_say_so() {
       [Перенести] [Отменить запись]
       [Добавить комментарий]
       [Сообщить, если освободится раньше]
+      [🔁 Повторять каждую неделю]
       [📅 В календарь] [Меню]
     ");
     assert_eq!(anna.live_messages(), 1, "the card further up has no buttons any more");

@@ -64,6 +64,7 @@ fn a_client_is_reminded_a_day_and_two_hours_before_and_says_that_they_will_come(
       [Перенести] [Отменить запись]
       [Добавить комментарий]
       [Сообщить, если освободится раньше]
+      [🔁 Повторять каждую неделю]
       [📅 В календарь] [Меню]
     ");
     assert_eq!(anna.live_messages(), 1, "the reminder is the booking's card now");
@@ -82,6 +83,7 @@ fn a_client_is_reminded_a_day_and_two_hours_before_and_says_that_they_will_come(
       [Перенести] [Отменить запись]
       [Добавить комментарий]
       [Сообщить, если освободится раньше]
+      [🔁 Повторять каждую неделю]
       [📅 В календарь] [Меню]
     ");
     assert_snapshot!(world.admin(OLGA).sees(), @"
@@ -108,6 +110,7 @@ fn a_client_is_reminded_a_day_and_two_hours_before_and_says_that_they_will_come(
       [Перенести] [Отменить запись]
       [Добавить комментарий]
       [Сообщить, если освободится раньше]
+      [🔁 Повторять каждую неделю]
       [📅 В календарь] [Меню]
     ");
     until(&mut world, "2026-11-24T13:30:00Z");
@@ -144,6 +147,7 @@ fn a_reminder_speaks_the_clients_language() {
       [Move] [Cancel the booking]
       [Add a comment]
       [Tell me if something earlier opens]
+      [🔁 Repeat every week]
       [📅 Add to calendar] [Menu]
     ");
     until(&mut world, "2026-11-24T10:00:00Z");
@@ -161,6 +165,7 @@ fn a_reminder_speaks_the_clients_language() {
       [Move] [Cancel the booking]
       [Add a comment]
       [Tell me if something earlier opens]
+      [🔁 Repeat every week]
       [📅 Add to calendar] [Menu]
     ");
     assert_snapshot!(world.client(CLARA).presses("I'll come"), @"
@@ -177,6 +182,7 @@ fn a_reminder_speaks_the_clients_language() {
       [Move] [Cancel the booking]
       [Add a comment]
       [Tell me if something earlier opens]
+      [🔁 Repeat every week]
       [📅 Add to calendar] [Menu]
     ");
 }

@@ -170,6 +170,7 @@ fn several_services_make_one_visit() {
       [Перенести] [Отменить запись]
       [Добавить комментарий]
       [Сообщить, если освободится раньше]
+      [🔁 Повторять каждую неделю]
       [📅 В календарь] [Меню]
     ");
     let services = world.engine().writer().services().unwrap();
