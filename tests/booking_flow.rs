@@ -114,7 +114,8 @@ fn a_client_books_in_russian() {
 
     Держим это время для вас до 09:10.
       [Подтвердить]
-      [Добавить комментарий] [Другое время]
+      [Добавить комментарий]
+      [Другое время]
       [‹ Назад] [Отмена]
     keyboard:
     ");
@@ -134,7 +135,8 @@ fn a_client_books_in_russian() {
 
     Держим это время для вас до 09:10.
       [Подтвердить]
-      [Изменить комментарий] [Другое время]
+      [Изменить комментарий]
+      [Другое время]
       [‹ Назад] [Отмена]
     ");
     assert_snapshot!(anna.presses("Подтвердить"), @"
@@ -250,7 +252,8 @@ fn a_client_books_in_english() {
 
     We keep this time for you until 09:10.
       [Confirm]
-      [Add a comment] [Another time]
+      [Add a comment]
+      [Another time]
       [‹ Back] [Cancel]
     keyboard:
     ");
@@ -307,7 +310,8 @@ fn a_known_client_is_not_asked_again() {
 
     Держим это время для вас до 09:10.
       [Подтвердить]
-      [Добавить комментарий] [Другое время]
+      [Добавить комментарий]
+      [Другое время]
       [‹ Назад] [Отмена]
     ");
     assert_snapshot!(anna.presses("Подтвердить"), @"

@@ -78,7 +78,8 @@ fn the_language_is_switched_in_the_middle_and_the_booking_goes_on() {
 
     We keep this time for you until 09:10.
       [Confirm]
-      [Add a comment] [Another time]
+      [Add a comment]
+      [Another time]
       [‹ Back] [Cancel]
     ");
     assert!(anna.presses("Confirm").contains("You are booked"));

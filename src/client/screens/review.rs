@@ -37,7 +37,8 @@ pub(crate) fn show(
     let comment = if draft.told.comment.is_some() { "button-edit-comment" } else { "button-comment" };
     let rows = vec![
         vec![cx.button("button-confirm", Action::new("confirm"))],
-        vec![cx.button(comment, Action::new("comment")), cx.button("button-other-time", Action::new("time"))],
+        vec![cx.button(comment, Action::new("comment"))],
+        vec![cx.button("button-other-time", Action::new("time"))],
         cx.back_and_cancel(),
     ];
     draft.quote = visit.as_ref().map(Quote::from);

@@ -305,7 +305,7 @@ ask-reason = Tell us in a few words why you cancel, and I will cancel the bookin
 
 reason-ill = I am ill
 
-reason-plans = My plans have changed
+reason-plans = Plans changed
 
 button-other-reason = Another reason
 
