@@ -97,7 +97,7 @@ fn what_leads_nowhere_is_refused_with_the_card_as_it_stands() {
     assert_eq!(seen.toast.as_deref(), Some("Так изменить эту запись уже нельзя"));
     assert_eq!(seen.lines.len(), 1);
     let unknown = world.press_card(ANNA, 99.into(), 1, "confirm");
-    assert_eq!(unknown.toast.as_deref(), Some("Этот экран устарел"));
+    assert_eq!(unknown.toast.as_deref(), Some("Эта кнопка уже не действует"));
 }
 
 #[test]
@@ -174,7 +174,11 @@ fn forged_and_strange_input_is_answered_and_changes_nothing() {
     let mut world = World::new();
     world.unlocked(ANNA);
     for action in ["open.99", "nonsense", "day", "menu.1"] {
-        assert_eq!(world.press(ANNA, action).toast.as_deref(), Some("Этот экран устарел"), "{action}");
+        assert_eq!(
+            world.press(ANNA, action).toast.as_deref(),
+            Some("Эта кнопка уже не действует"),
+            "{action}"
+        );
     }
     for action in ["day.0", "day.-1.-1", "waiting.9223372036854775807", "month.5"] {
         assert_eq!(world.press(ANNA, action).lines.len(), 1, "{action}");

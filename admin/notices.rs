@@ -89,12 +89,11 @@ fn repeated(turn: Turn<'_, Tx>, first: BookingId, further: &[BookingId]) -> Resu
     }
     of_booking(turn, first, |cx, view| {
         let lasting = |start: &Instant| cx.format().lasting(*start, cx.turn.now);
-        let name = view.client.name.as_ref().map(|name| name.as_str()).unwrap_or_default();
+        // No name: nothing would take it back when the client has their data erased. The number leads to the card.
         let args = Args::new()
             .text("number", first.to_string())
             .text("service", &view.service)
             .text("specialist", &view.specialist)
-            .text("name", name)
             .text("dates", starts.iter().map(lasting).collect::<Vec<_>>().join("\n"));
         Ok(cx.once(cx.say_with("admin-news-repeated", args), Priority::Notice))
     })

@@ -48,13 +48,14 @@ fn notice(cx: &Cx<'_>, view: &BookingView, review: &Review, place: Place) -> Out
     let open = Action::new("open").with(view.booking.id.get());
     let screen = Screen::text(text(cx, key, view, review))
         .buttons(vec![vec![cx.button("admin-button-open-booking", open)]]);
+    let former = cx.say_with("admin-card-below", Args::new().text("number", view.booking.id.to_string()));
     Outgoing::Show(Show {
         bot: BotName::Admin,
         chat: cx.chat(),
         card: Card::Review(view.booking.id),
         place,
         screen,
-        former: None,
+        former: Some(former),
         target: Some(Target::Entry),
         priority: Priority::Notice,
         expires_at: None,

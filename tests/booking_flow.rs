@@ -150,7 +150,7 @@ fn a_client_books_in_russian() {
     Отменить или перенести можно до вт 24 ноября, 13:00.
       [Перенести] [Отменить запись]
       [Изменить комментарий]
-      [Сообщить, если освободится раньше]
+      [Сообщить о времени пораньше]
       [🔁 Повторять каждую неделю]
       [📅 В календарь] [Меню]
     ");
@@ -178,7 +178,7 @@ fn a_client_books_in_english() {
     ");
     assert_snapshot!(clara.presses("Стрижка"), @"
     ~ Стрижка
-    With whom?
+    Who would you like to see?
       [Anyone available]
       [Мария]
       [Вера]
@@ -186,7 +186,7 @@ fn a_client_books_in_english() {
     ");
     assert_snapshot!(clara.presses("Anyone available"), @"
     ~ Стрижка
-    Which day? Dots are days without free time.
+    Which day? A dot means nothing is free.
     🌍 Times are Moscow time (UTC+3)
       [⚡ Soonest: today, 10:00]
       [·] [November 2026] [›]
@@ -216,7 +216,7 @@ fn a_client_books_in_english() {
     assert_snapshot!(clara.presses("12:00"), @"
     ~ Стрижка, Мария
     🕒 Wed 25 November, 12:00
-    We keep this time for you until 09:10.
+    We are holding this time for you until 09:10.
 
     Before we book you in
     To book you in and remind you of your visit, Салон «Ромашка» will keep your name, phone number and bookings. We do not pass them on, and we delete them if you ask us to. Do you agree?
@@ -226,7 +226,7 @@ fn a_client_books_in_english() {
     assert_snapshot!(clara.presses("I agree"), @"
     ~ Стрижка, Мария
     🕒 Wed 25 November, 12:00
-    We keep this time for you until 09:10.
+    We are holding this time for you until 09:10.
 
     What is your name? Please type it.
       [‹ Back] [Cancel]
@@ -234,7 +234,7 @@ fn a_client_books_in_english() {
     assert_snapshot!(clara.says("Clara"), @"
     ~ Стрижка, Мария
     🕒 Wed 25 November, 12:00
-    We keep this time for you until 09:10.
+    We are holding this time for you until 09:10.
 
     What is your name? Please type it.
     + Please leave your phone number: press the button below or type it here.
@@ -250,7 +250,7 @@ fn a_client_books_in_english() {
     👤 Clara, +44 20 7946 0958
     🌍 Times are Moscow time (UTC+3)
 
-    We keep this time for you until 09:10.
+    We are holding this time for you until 09:10.
       [Confirm]
       [Add a comment]
       [Another time]
@@ -268,7 +268,7 @@ fn a_client_books_in_english() {
     You can cancel or move it until Wed 25 November, 10:00.
       [Move] [Cancel the booking]
       [Add a comment]
-      [Tell me if something earlier opens]
+      [Tell me about earlier times]
       [🔁 Repeat every week]
       [📅 Add to calendar] [Menu]
     ");
@@ -324,7 +324,7 @@ fn a_known_client_is_not_asked_again() {
     Отменить или перенести можно до ср 25 ноября, 10:00.
       [Перенести] [Отменить запись]
       [Добавить комментарий]
-      [Сообщить, если освободится раньше]
+      [Сообщить о времени пораньше]
       [🔁 Повторять каждую неделю]
       [📅 В календарь] [Меню]
     ");

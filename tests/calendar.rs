@@ -106,7 +106,7 @@ fn a_booking_keeps_its_name_and_a_newer_file_is_known_by_its_sequence() {
       [Записаться снова]
       [Меню]
     + 📎 zapis-1.ics
-    Визита не будет. Откройте файл — календарь его уберёт.
+    Визит не состоится. Откройте файл — визит исчезнет из календаря.
     ");
     let second = read(&anna.reads_document());
     assert_eq!(second.property_value("METHOD"), Some("CANCEL"));
@@ -138,7 +138,7 @@ fn a_booking_that_waits_is_tentative_and_the_next_file_says_what_the_admin_decid
     clara.presses("Confirm");
     assert_snapshot!(clara.presses("calendar"), @"
     + 📎 zapis-1.ics
-    Open the file and the visit is in your calendar.
+    Open the file to add the visit to your calendar.
     ");
     let file = read(&clara.reads_document());
     assert_eq!(event(&file).get_status(), Some(icalendar::EventStatus::Tentative));
@@ -146,7 +146,7 @@ fn a_booking_that_waits_is_tentative_and_the_next_file_says_what_the_admin_decid
     Окрашивание, Мария
     2 h · 4 500 ₽
     Booking No. 1
-    The booking still waits for a confirmation.
+    The booking is still awaiting confirmation.
     ");
     let mut olga = world.admin(OLGA);
     for words in ["/start", PIN, PIN] {
@@ -162,7 +162,7 @@ fn a_booking_that_waits_is_tentative_and_the_next_file_says_what_the_admin_decid
     olga.presses("Да, отменить");
     assert_snapshot!(world.client(CLARA).sees(), @"
     📎 zapis-1.ics
-    The visit is off. Open the file and your calendar drops it.
+    The visit will not take place. Open the file to remove it from your calendar.
     ");
     let file = read(&world.client(CLARA).reads_document());
     assert_eq!(file.property_value("METHOD"), Some("CANCEL"));

@@ -76,7 +76,7 @@ fn the_language_is_switched_in_the_middle_and_the_booking_goes_on() {
     👤 Анна, +7 912 345-67-89
     🌍 Times are Moscow time (UTC+3)
 
-    We keep this time for you until 09:10.
+    We are holding this time for you until 09:10.
       [Confirm]
       [Add a comment]
       [Another time]
@@ -111,7 +111,7 @@ fn the_zone_is_named_for_a_foreign_phone_or_language_alone() {
     Отменить или перенести можно до вт 24 ноября, 13:00.
       [Перенести] [Отменить запись]
       [Добавить комментарий]
-      [Сообщить, если освободится раньше]
+      [Сообщить о времени пораньше]
       [🔁 Повторять каждую неделю]
       [📅 В календарь] [Меню]
     ");
@@ -124,13 +124,18 @@ fn the_zone_is_named_for_a_foreign_phone_or_language_alone() {
 }
 
 #[test]
-fn who_comes_back_after_blocking_goes_on() {
+fn who_comes_back_after_blocking_sees_how_things_stand() {
     let mut world = World::new();
     reach_review(&mut world, ANNA);
     world.client(ANNA).presses("Подтвердить");
     world.client(ANNA).then(|telegram, now, bot, person| telegram.block(now, bot, person, true));
-    world.client(ANNA).then(|telegram, now, bot, person| telegram.block(now, bot, person, false));
+    let (id, by) = (domain::BookingId::from(1), domain::Actor::Admin(crate::world::OLGA.into()));
+    let status = domain::Status::Cancelled;
+    world.engine().writer().set_booking_status(id, 1, status, None, by, world.now()).unwrap();
+    world.gives(engine::Input::Fact(domain::Fact::StatusChanged { booking: id, status, by }));
+    let back = world.client(ANNA).then(|telegram, now, bot, person| telegram.block(now, bot, person, false));
+    assert!(back.contains("❌ Запись отменена"), "{back}");
     let mut anna = world.client(ANNA);
     assert!(anna.says("/start").contains("Здравствуйте"));
-    assert!(anna.presses("Мои записи").contains("15:00"));
+    assert!(anna.presses("Мои записи").contains("Предстоящих записей нет"));
 }

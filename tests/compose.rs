@@ -215,7 +215,7 @@ fn moved_by_the_waitlist() {
     let visit = Visit::of([MOVE, WAITLIST]);
     visit.books(&mut world, BORIS, "24", "10:00");
     visit.books(&mut world, ANNA, "24", "12:00");
-    world.client(ANNA).presses("Сообщить, если");
+    world.client(ANNA).presses("Сообщить о времени");
     calls_off(&mut world, BORIS);
     world.client(ANNA).presses("Перенести запись");
     visit.is_kept(&world, 2, "11-24 10:00");

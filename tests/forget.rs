@@ -57,11 +57,11 @@ fn a_client_has_everything_erased_and_is_told_before_what_goes_and_what_stays() 
     let mut world = booked();
     assert_snapshot!(world.client(ANNA).says("/forget"), @"
     + Удалить все ваши данные?
-    Имя, телефон, комментарии и слова отзывов исчезнут навсегда.
+    Имя, телефон, комментарии и тексты отзывов исчезнут навсегда.
 
     Ваша предстоящая запись будет отменена.
 
-    Останется только безымянный учёт: какая услуга, когда и по какой цене.
+    Останутся только сведения без вашего имени: какая услуга, когда и по какой цене.
       [Да, удалить всё]
       [Нет, оставить]
     ");
@@ -142,9 +142,9 @@ fn the_question_is_asked_anew_when_another_booking_would_go_along() {
     assert_snapshot!(world.client(ANNA).presses("Да, удалить всё"), @"
     ! Ваши записи изменились. Проверьте, пожалуйста, ещё раз
     ~ Удалить все ваши данные?
-    Имя, телефон, комментарии и слова отзывов исчезнут навсегда.
+    Имя, телефон, комментарии и тексты отзывов исчезнут навсегда.
 
-    Останется только безымянный учёт: какая услуга, когда и по какой цене.
+    Останутся только сведения без вашего имени: какая услуга, когда и по какой цене.
       [Да, удалить всё]
       [Нет, оставить]
     ");
@@ -185,7 +185,7 @@ fn a_card_of_before_the_erasure_is_nobodys() {
     let mut anna = world.client(ANNA);
     assert_eq!(anna.live_messages(), 1, "the card has lost its buttons");
     anna.says("/start");
-    assert_eq!(anna.forges(message, &data), "! Этот экран устарел");
+    assert_eq!(anna.forges(message, &data), "! Эта кнопка уже не действует");
     assert_eq!(count(&world, "SELECT max(version) FROM booking"), 2, "made, and called off by the erasure");
 }
 

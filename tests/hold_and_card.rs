@@ -19,7 +19,7 @@ fn a_held_time_is_not_offered_and_a_late_press_names_the_nearest_three() {
     let mut boris = world.client(BORIS);
     assert_snapshot!(boris.presses("15:00"), @"
     ! Это время только что заняли
-    ~ К сожалению, завтра, вт 24 ноября, 15:00 уже нельзя занять. Вот ближайшее свободное время:
+    ~ К сожалению, на завтра, вт 24 ноября, 15:00 записаться уже нельзя. Вот ближайшее свободное время:
       [завтра, вт 24 ноября, 13:00]
       [завтра, вт 24 ноября, 16:00]
       [завтра, вт 24 ноября, 16:30]
@@ -50,7 +50,7 @@ fn an_ended_hold_is_told_and_the_time_can_still_be_taken_if_it_is_free() {
     1 ч, 1 500 ₽
     👤 Анна, +7 912 345-67-89
 
-    Время больше не удерживается. Подтвердите запись: если оно ещё свободно, оно будет вашим.
+    Мы больше не держим это время. Подтвердите запись: если оно ещё свободно, оно ваше.
       [Подтвердить]
       [Добавить комментарий]
       [Другое время]
@@ -68,7 +68,7 @@ fn an_ended_hold_leaves_the_time_to_others() {
     assert!(world.client(BORIS).presses("Подтвердить").contains("Вы записаны"));
     assert_snapshot!(world.client(ANNA).presses("Подтвердить"), @"
     ! Это время только что заняли
-    ~ К сожалению, завтра, вт 24 ноября, 15:00 уже нельзя занять. Вот ближайшее свободное время:
+    ~ К сожалению, на завтра, вт 24 ноября, 15:00 записаться уже нельзя. Вот ближайшее свободное время:
       [завтра, вт 24 ноября, 13:00]
       [завтра, вт 24 ноября, 16:00]
       [завтра, вт 24 ноября, 16:30]
@@ -98,7 +98,7 @@ fn a_dialogue_left_alone_is_closed_and_its_time_is_free() {
     assert_eq!(seen, "", "nothing happens by itself yet");
     world.pass(TimeDelta::minutes(31));
     assert_snapshot!(world.client(ANNA).sees(), @"
-    Вы давно не отвечали, поэтому разговор закрыт, а выбранное время освобождено. Начните снова, когда будет удобно.
+    Вы давно не отвечали, поэтому пока прервёмся: выбранное время снова свободно. Начните снова, когда будет удобно.
       [📅 Записаться] [Меню]
     ");
     assert!(world.client(ANNA).says("Анна").contains("Чем ещё помочь"), "the next message starts clean");
@@ -124,7 +124,7 @@ fn a_start_that_passed_meanwhile_is_refused() {
     world.pass(TimeDelta::minutes(61));
     assert_snapshot!(world.client(ANNA).presses("Подтвердить"), @"
     ! На это время уже нельзя записаться
-    ~ К сожалению, сегодня, пн 23 ноября, 10:00 уже нельзя занять. Вот ближайшее свободное время:
+    ~ К сожалению, на сегодня, пн 23 ноября, 10:00 записаться уже нельзя. Вот ближайшее свободное время:
       [сегодня, пн 23 ноября, 10:30]
       [сегодня, пн 23 ноября, 11:00]
       [сегодня, пн 23 ноября, 11:30]
@@ -196,7 +196,7 @@ fn no_more_bookings_than_the_business_allows() {
     anna.presses("Подтвердить");
     anna.presses("Меню");
     assert_snapshot!(anna.presses("Записаться"), @"
-    ~ У вас уже есть 1 предстоящая запись — больше пока нельзя. Отмените её, если хотите записаться на другое время.
+    ~ У вас уже есть предстоящая запись — больше пока нельзя. Отмените её, если хотите записаться на другое время.
       [🗒 Мои записи]
       [Меню]
     ");
@@ -251,6 +251,6 @@ fn the_menu_shows_prices_contacts_and_languages() {
 fn a_deep_link_opens_a_service_and_remembers_the_source() {
     let mut world = World::new();
     assert!(world.client(ANNA).says("/start s_1").contains("К кому вас записать"));
-    assert!(world.client(ANNA).says("/start s_999").contains("Эту услугу сейчас нельзя выбрать"));
+    assert!(world.client(ANNA).says("/start s_999").contains("На эту услугу сейчас не записываем"));
     assert!(world.client(BORIS).says("/start instagram").contains("Здравствуйте"));
 }

@@ -30,7 +30,7 @@ fn a_booking_is_moved_and_its_card_and_the_admins_say_so() {
     let mut anna = world.client(ANNA);
     assert_snapshot!(anna.presses("Перенести"), @"
     + Переносим запись
-    Сейчас она на завтра, вт 24 ноября, 15:00, это время пока за вами.
+    Сейчас: завтра, вт 24 ноября, 15:00. Это время пока остаётся за вами.
 
     Стрижка
     На какой день? Точки — это дни без свободного времени.
@@ -43,7 +43,7 @@ fn a_booking_is_moved_and_its_card_and_the_admins_say_so() {
     ");
     assert_snapshot!(anna.presses("24"), @"
     ~ Переносим запись
-    Сейчас она на завтра, вт 24 ноября, 15:00, это время пока за вами.
+    Сейчас: завтра, вт 24 ноября, 15:00. Это время пока остаётся за вами.
 
     Стрижка
     завтра, вт 24 ноября
@@ -82,7 +82,7 @@ fn a_booking_is_moved_and_its_card_and_the_admins_say_so() {
     Отменить или перенести можно до вт 24 ноября, 13:30.
       [Перенести] [Отменить запись]
       [Добавить комментарий]
-      [Сообщить, если освободится раньше]
+      [Сообщить о времени пораньше]
       [🔁 Повторять каждую неделю]
       [📅 В календарь] [Меню]
     ");
@@ -245,7 +245,7 @@ fn a_time_that_is_lost_meanwhile_leaves_the_booking_where_it_was() {
     let mut anna = world.client(ANNA);
     assert_snapshot!(anna.presses("Подтвердить"), @"
     ! Это время только что заняли
-    ~ К сожалению, ср 25 ноября, 12:00 уже нельзя занять. Вот ближайшее свободное время:
+    ~ К сожалению, на ср 25 ноября, 12:00 записаться уже нельзя. Вот ближайшее свободное время:
       [ср 25 ноября, 10:30]
       [ср 25 ноября, 11:00]
       [ср 25 ноября, 13:00]
@@ -261,4 +261,21 @@ fn too_late_it_is_explained() {
     world.jump("2026-11-24T10:30:00Z".parse().unwrap());
     let seen = world.client(ANNA).presses("Перенести");
     assert!(seen.contains("не позже чем за 2 часа до визита"), "{seen}");
+}
+
+#[test]
+fn who_moves_a_booking_back_and_forth_is_asked_to_call() {
+    let mut world = booked();
+    for round in 0..10 {
+        let mut anna = world.client(ANNA);
+        for words in ["Перенести", "25", if round % 2 == 0 { "12:00" } else { "13:00" }, "Подтвердить"]
+        {
+            anna.presses(words);
+        }
+    }
+    let seen = world.client(ANNA).presses("Перенести");
+    assert!(seen.contains("много раз переносили"), "{seen}");
+    world.pass(TimeDelta::hours(1));
+    world.jump(world.now() + TimeDelta::hours(24));
+    assert!(world.client(ANNA).says("/bookings").contains("Ваши записи"));
 }

@@ -81,7 +81,7 @@ fn the_comment_is_changed_and_taken_away_again() {
     Отменить или перенести можно до вт 24 ноября, 13:00.
       [Перенести] [Отменить запись]
       [Изменить комментарий]
-      [Сообщить, если освободится раньше]
+      [Сообщить о времени пораньше]
       [🔁 Повторять каждую неделю]
       [📅 В календарь] [Меню]
     ");
@@ -260,7 +260,7 @@ fn what_was_told_is_not_asked_again_when_the_time_was_taken() {
     reach_review(&mut world, BORIS);
     world.client(BORIS).presses("Подтвердить");
     let mut anna = world.client(ANNA);
-    assert!(anna.presses("Подтвердить").contains("уже нельзя занять"));
+    assert!(anna.presses("Подтвердить").contains("записаться уже нельзя"));
     let seen = anna.presses("16:00");
     assert!(seen.contains("Всё верно?") && seen.contains("👤 Анна"), "{seen}");
     anna.presses("Подтвердить");

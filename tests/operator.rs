@@ -47,7 +47,7 @@ async fn a_pin_is_set_without_the_service_and_beside_it_and_leaves_no_trace() {
     owner_writes(&salon, PIN, "Какие записи").await;
     let beside = tokio::task::block_in_place(|| set_pin(&salon, OWNER, OTHER));
     assert!(beside.0, "{}", beside.1);
-    owner_hears(&salon, "Ваш PIN сменили из командной строки").await;
+    owner_hears(&salon, "Ваш PIN сменили прямо на сервере").await;
     owner_writes(&salon, "/today", "PIN").await;
     owner_writes(&salon, PIN, "не подошёл").await;
     owner_writes(&salon, OTHER, "Записей нет").await;
@@ -224,7 +224,7 @@ async fn a_socket_that_a_dead_service_left_behind_is_in_nobodys_way() {
     assert!(set_pin(&salon, OWNER, PIN).0, "nobody answers there, so the command does it itself");
     salon.start(None);
     // It was written down without a service and is sent by the next.
-    owner_hears(&salon, "Ваш PIN сменили из командной строки").await;
+    owner_hears(&salon, "Ваш PIN сменили прямо на сервере").await;
     let beside = tokio::task::block_in_place(|| set_pin(&salon, OWNER, OTHER));
     assert!(beside.0, "{}", beside.1);
     owner_writes(&salon, OTHER, "Какие записи").await;

@@ -31,7 +31,7 @@ async fn a_hundred_clients_confirm_one_slot_at_once_and_one_gets_it() {
                 return Some("booked");
             }
             let offered = message.labels().into_iter().flatten().filter(|label| label.contains(':')).count();
-            (message.text.contains("уже нельзя занять") && offered == 3)
+            (message.text.contains("записаться уже нельзя") && offered == 3)
                 .then_some("just taken, with three alternatives")
         });
         *outcomes.entry(outcome.await.unwrap_or("silence")).or_default() += 1;

@@ -63,7 +63,7 @@ fn a_client_is_reminded_a_day_and_two_hours_before_and_says_that_they_will_come(
       [👍 Приду]
       [Перенести] [Отменить запись]
       [Добавить комментарий]
-      [Сообщить, если освободится раньше]
+      [Сообщить о времени пораньше]
       [🔁 Повторять каждую неделю]
       [📅 В календарь] [Меню]
     ");
@@ -82,7 +82,7 @@ fn a_client_is_reminded_a_day_and_two_hours_before_and_says_that_they_will_come(
     Отменить или перенести можно до вт 24 ноября, 13:00.
       [Перенести] [Отменить запись]
       [Добавить комментарий]
-      [Сообщить, если освободится раньше]
+      [Сообщить о времени пораньше]
       [🔁 Повторять каждую неделю]
       [📅 В календарь] [Меню]
     ");
@@ -109,7 +109,7 @@ fn a_client_is_reminded_a_day_and_two_hours_before_and_says_that_they_will_come(
     Запись № 1
       [Перенести] [Отменить запись]
       [Добавить комментарий]
-      [Сообщить, если освободится раньше]
+      [Сообщить о времени пораньше]
       [🔁 Повторять каждую неделю]
       [📅 В календарь] [Меню]
     ");
@@ -133,7 +133,7 @@ fn a_reminder_speaks_the_clients_language() {
     clara.presses("Confirm");
     until(&mut world, "2026-11-23T12:00:00Z");
     assert_snapshot!(world.client(CLARA).sees(), @"
-    🔔 A reminder: we expect you tomorrow at 15:00.
+    🔔 A reminder: we look forward to seeing you tomorrow at 15:00.
 
     ✅ You are booked
 
@@ -146,13 +146,13 @@ fn a_reminder_speaks_the_clients_language() {
       [👍 I'll come]
       [Move] [Cancel the booking]
       [Add a comment]
-      [Tell me if something earlier opens]
+      [Tell me about earlier times]
       [🔁 Repeat every week]
       [📅 Add to calendar] [Menu]
     ");
     until(&mut world, "2026-11-24T10:00:00Z");
     assert_snapshot!(world.client(CLARA).sees(), @"
-    🔔 A reminder: we expect you today at 15:00, in 2 hours.
+    🔔 A reminder: we look forward to seeing you today at 15:00, in 2 hours.
 
     ✅ You are booked
 
@@ -164,7 +164,7 @@ fn a_reminder_speaks_the_clients_language() {
       [👍 I'll come]
       [Move] [Cancel the booking]
       [Add a comment]
-      [Tell me if something earlier opens]
+      [Tell me about earlier times]
       [🔁 Repeat every week]
       [📅 Add to calendar] [Menu]
     ");
@@ -181,7 +181,7 @@ fn a_reminder_speaks_the_clients_language() {
     🌍 Times are Moscow time (UTC+3)
       [Move] [Cancel the booking]
       [Add a comment]
-      [Tell me if something earlier opens]
+      [Tell me about earlier times]
       [🔁 Repeat every week]
       [📅 Add to calendar] [Menu]
     ");

@@ -200,7 +200,7 @@ fn stars_are_final_after_a_day_and_once_there_are_words() {
       [Добавить пару слов]
       [📅 Записаться] [Меню]
     ");
-    assert!(anna.forges(message, "b1.1.rate.1").contains("Оценки этого визита больше не принимаются"));
+    assert!(anna.forges(message, "b1.1.rate.1").contains("Оценить этот визит уже нельзя"));
     anna.forges(message, &words);
     anna.says("Спасибо");
     let message = anna.last_message();
@@ -213,7 +213,7 @@ fn after_two_weeks_nothing_is_asked_any_more() {
     let mut world = asked();
     until(&mut world, "2026-12-08T13:00:00Z");
     assert_snapshot!(world.client(ANNA).presses("Отлично"), @"
-    ! Оценки этого визита больше не принимаются
+    ! Оценить этот визит уже нельзя
     ~ Оценить этот визит уже нельзя. Спасибо, что были у нас!
       [📅 Записаться] [Меню]
     ");
@@ -334,18 +334,13 @@ fn an_answer_counts_though_an_admin_has_noted_the_visit_meanwhile_but_not_of_who
 fn only_who_was_asked_can_answer_and_only_of_their_own_visit() {
     let mut world = booked();
     let message = world.client(ANNA).last_message();
-    assert_snapshot!(world.client(ANNA).forges(message, "b1.1.rate.5"), @"! Этот экран устарел");
+    assert_snapshot!(world.client(ANNA).forges(message, "b1.1.rate.5"), @"! Эта кнопка уже не действует");
     until(&mut world, "2026-11-24T15:00:00Z");
     world.client(CLARA).says("/start");
     let message = world.client(CLARA).last_message();
-    assert_snapshot!(world.client(CLARA).forges(message, "b1.1.rate.1"), @"! This screen is out of date");
+    assert_snapshot!(world.client(CLARA).forges(message, "b1.1.rate.1"), @"! This button no longer works");
     let message = world.client(ANNA).last_message();
-    assert!(
-        world
-            .client(ANNA)
-            .forges(message, "b1.1.rate.6")
-            .contains("Оценки этого визита больше не принимаются")
-    );
+    assert!(world.client(ANNA).forges(message, "b1.1.rate.6").contains("Оценить этот визит уже нельзя"));
     assert!(is_asked(&mut world, ANNA));
 }
 

@@ -60,7 +60,7 @@ fn a_booking_comes_back_every_week() {
       [‹ Назад] [Отмена]
     ");
     assert_snapshot!(anna.presses("Дальше"), @"
-    ~ Записать на эти даты?
+    ~ Записать вас на эти даты?
 
     Стрижка, Мария
     вт 1 декабря, 15:00
@@ -81,9 +81,9 @@ fn a_booking_comes_back_every_week() {
     Отменить или перенести можно до вт 24 ноября, 13:00.
       [Перенести] [Отменить запись]
       [Добавить комментарий]
-      [Сообщить, если освободится раньше]
+      [Сообщить о времени пораньше]
       [📅 В календарь] [Меню]
-    ~ ✅ Записали вас
+    ~ ✅ Вы записаны на эти даты:
     вт 1 декабря, 15:00
     вт 8 декабря, 15:00
     вт 15 декабря, 15:00
@@ -94,7 +94,6 @@ fn a_booking_comes_back_every_week() {
     assert_snapshot!(world.admin(OLGA).sees(), @"
     🔁 Клиент повторил запись № 1
     Стрижка · Мария
-    👤 Анна
     вт 1 декабря, 15:00
     вт 8 декабря, 15:00
     вт 15 декабря, 15:00
@@ -141,9 +140,9 @@ fn a_date_that_is_taken_before_the_last_press_is_named_and_nothing_is_booked() {
     takes(&mut world, BORIS, "8", "15:00");
     let mut anna = world.client(ANNA);
     assert_snapshot!(anna.presses("Подтвердить"), @"
-    ~ К сожалению, вт 8 декабря, 15:00 только что заняли, поэтому пока ничего не записано. Посмотрите ещё раз:
+    ~ К сожалению, вт 8 декабря, 15:00 только что заняли, поэтому пока мы вас не записали. Посмотрите, пожалуйста, ещё раз:
 
-    На некоторые даты это время занять нельзя:
+    Не на все даты можно записаться в это время:
 
     ✅ вт 1 декабря, 15:00
     ✖️ вт 8 декабря — занято, можно в 16:00
@@ -210,7 +209,10 @@ fn two_who_go_for_the_last_seats_of_a_group_get_what_there_is() {
         }
     }
     world.client(ANNA).presses("Подтвердить");
-    assert!(world.client(BORIS).presses("Подтвердить").contains("Записали вас"), "two seats for two");
+    assert!(
+        world.client(BORIS).presses("Подтвердить").contains("Вы записаны на эти даты"),
+        "two seats for two"
+    );
     let mut clara = world.client(CLARA);
     clara.says("/start");
     for words in ["📅 Book", "Йога", "25", "15:00", "I agree"] {
@@ -253,4 +255,38 @@ fn a_series_in_english() {
       [Confirm]
       [‹ Back] [Cancel]
     ");
+}
+
+#[test]
+fn a_price_that_changed_before_the_last_press_is_told() {
+    let mut world = booked();
+    let mut anna = world.client(ANNA);
+    for words in ["Повторять каждую неделю", "Ещё 2 недели", "Дальше"] {
+        anna.presses(words);
+    }
+    let mut catalog = world.engine().writer().catalog().unwrap();
+    catalog.services[0].price = Money { minor: 200_000, ..catalog.services[0].price };
+    world.engine().writer().replace_catalog(&catalog).unwrap();
+    let mut anna = world.client(ANNA);
+    let seen = anna.presses("Подтвердить");
+    assert!(seen.contains("изменились") && seen.contains("4\u{a0}000\u{a0}₽"), "{seen}");
+    assert_eq!(active(&world), 1);
+    world.client(ANNA).presses("Подтвердить");
+    assert_eq!(active(&world), 3);
+}
+
+#[test]
+fn a_date_that_is_moved_to_another_week_counts_by_itself() {
+    let mut world = booked();
+    let mut anna = world.client(ANNA);
+    for words in
+        ["Повторять каждую неделю", "Ещё 2 недели", "Дальше", "Подтвердить", "Мои записи", "1 декабря"]
+    {
+        anna.presses(words);
+    }
+    for words in ["Перенести", "25", "12:00", "Подтвердить"] {
+        anna.presses(words);
+    }
+    let series = |id: i64| world.engine().writer().booking(id.into()).unwrap().unwrap().series;
+    assert_eq!((series(1), series(2), series(3)), (Some(1.into()), None, Some(1.into())));
 }

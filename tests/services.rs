@@ -170,7 +170,7 @@ fn several_services_make_one_visit() {
     Отменить или перенести можно до ср 25 ноября, 08:00.
       [Перенести] [Отменить запись]
       [Добавить комментарий]
-      [Сообщить, если освободится раньше]
+      [Сообщить о времени пораньше]
       [🔁 Повторять каждую неделю]
       [📅 В календарь] [Меню]
     ");
@@ -218,7 +218,7 @@ fn a_service_that_is_taken_off_the_list_meanwhile_loses_its_mark() {
     world.engine().writer().replace_catalog(&catalog).unwrap();
     let mut anna = world.client(ANNA);
     assert_snapshot!(anna.presses("Дальше"), @"
-    ~ Эту услугу сейчас нельзя выбрать. Вот что есть:
+    ~ На эту услугу сейчас не записываем. Вот что есть:
 
     Что вас интересует?
       [Волосы]
@@ -234,5 +234,5 @@ fn a_deep_link_opens_its_service() {
     let services = world.engine().writer().services().unwrap();
     let nails = services.iter().find(|service| service.name == "Маникюр").unwrap().id;
     assert!(world.client(ANNA).says(&format!("/start s_{nails}")).contains("Маникюр"));
-    assert!(world.client(ANNA).says("/start s_999").contains("Эту услугу сейчас нельзя выбрать"));
+    assert!(world.client(ANNA).says("/start s_999").contains("На эту услугу сейчас не записываем"));
 }

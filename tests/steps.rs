@@ -38,7 +38,7 @@ const ENGLISH: Words = Words {
     screens: [
         "[📅 Book]",
         "would you like to book",
-        "With whom",
+        "Who would you like",
         "Which day",
         "What time",
         "Before we book you in",

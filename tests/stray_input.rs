@@ -164,7 +164,7 @@ fn a_forged_time_is_not_booked() {
     let revision = data.split('.').next().unwrap().to_owned();
     let night = "2026-11-24T23:00:00Z".parse::<domain::Instant>().unwrap().timestamp();
     let seen = world.client(ANNA).forges(message, &format!("{revision}.at.{night}"));
-    assert!(seen.contains("уже нельзя занять"), "{seen}");
+    assert!(seen.contains("записаться уже нельзя"), "{seen}");
     assert_eq!(bookings(&world), []);
 }
 
@@ -205,7 +205,7 @@ fn a_press_from_last_week_is_stale_and_shows_the_way_on() {
     world.jump(world.now() + TimeDelta::days(7));
     world.settle();
     assert_snapshot!(world.client(ANNA).forges(message, &data), @"
-    ! Этот экран устарел
+    ! Эта кнопка уже не действует
     ~ Салон «Ромашка»
     Здравствуйте! Запишу вас за минуту — выберите, что нужно.
     + Салон «Ромашка»

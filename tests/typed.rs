@@ -89,7 +89,7 @@ fn a_day_without_a_time_says_why_and_names_the_nearest() {
     anna.says("записаться");
     anna.says("стрижка");
     anna.says("мария");
-    assert_snapshot!(headline(anna.says("сегодня")), @"+ Сегодня, пн 23 ноября — этот день уже прошёл. Ближайшее свободное время: завтра, вт 24 ноября, 10:00.");
+    assert_snapshot!(headline(anna.says("сегодня")), @"+ Сегодня, пн 23 ноября — на этот день уже не записаться. Ближайшее свободное время: завтра, вт 24 ноября, 10:00.");
 }
 
 #[test]

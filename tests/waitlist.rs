@@ -78,7 +78,7 @@ fn a_client_joins_the_waitlist_and_leaves_it() {
     let mut anna = world.client(ANNA);
     assert_snapshot!(anna.presses("Встать в лист ожидания"), @"
     ~ Стрижка, Мария
-    На какие дни ждать время?
+    Какие дни вам подойдут?
       [Любой день]
       [На этой неделе]
       [На следующей неделе]
@@ -87,7 +87,7 @@ fn a_client_joins_the_waitlist_and_leaves_it() {
     ");
     assert_snapshot!(anna.presses("Выбрать день"), @"
     ~ Стрижка, Мария
-    На какой день ждать время?
+    Какой день вам подойдёт?
       [·] [Ноябрь 2026] [›]
       [пн] [вт] [ср] [чт] [пт] [сб] [вс]
       [23] [24] [25] [26] [27] [·] [·]
@@ -96,7 +96,7 @@ fn a_client_joins_the_waitlist_and_leaves_it() {
     ");
     assert_snapshot!(anna.presses("Назад"), @"
     ~ Стрижка, Мария
-    На какие дни ждать время?
+    Какие дни вам подойдут?
       [Любой день]
       [На этой неделе]
       [На следующей неделе]
@@ -149,7 +149,7 @@ fn a_client_joins_the_waitlist_and_leaves_it() {
     ");
     assert_snapshot!(anna.presses("Больше не ждать"), @"
     ! Хорошо, больше не ждём
-    ~ Сейчас вы ничего не ждёте.
+    ~ Сейчас вас нет в листе ожидания.
       [📅 Записаться] [Меню]
     ");
 }
@@ -164,7 +164,7 @@ fn a_client_joins_in_english() {
     clara.presses("Anyone");
     assert_snapshot!(clara.presses("Join the waitlist"), @"
     ~ Стрижка, anyone available
-    Which days shall we watch?
+    Which days would suit you?
       [Any day]
       [This week]
       [Next week]
@@ -187,7 +187,7 @@ fn a_client_joins_in_english() {
     Morning, before 12:00
 
     There is free time on these days too — have a look at the calendar.
-    When a time opens, we will write to you and keep it for 15 minutes.
+    When a time opens, we will write to you and hold it for 15 minutes.
       [Join the waitlist]
       [‹ Back] [Cancel]
     ");

@@ -18,8 +18,8 @@ fn who_waits_for_something_earlier_moves_with_one_press() {
     books(&mut world, ANNA);
     books_five(&mut world, BORIS);
     let mut boris = world.client(BORIS);
-    assert_snapshot!(boris.presses("Сообщить, если освободится раньше"), @"
-    ! Хорошо, сообщим. А вт 24 ноября, 16:00 свободно уже сейчас
+    assert_snapshot!(boris.presses("Сообщить о времени пораньше"), @"
+    ! Хорошо, сообщим. А уже сейчас свободно: вт 24 ноября, 16:00
     ~ ✅ Вы записаны
 
     Стрижка, Мария
@@ -30,12 +30,12 @@ fn who_waits_for_something_earlier_moves_with_one_press() {
     🔔 Сообщим, если освободится время раньше.
       [Перенести] [Отменить запись]
       [Добавить комментарий]
-      [Больше не сообщать о времени раньше]
+      [Не сообщать о времени пораньше]
       [🔁 Повторять каждую неделю]
       [📅 В календарь] [Меню]
     ");
-    assert!(boris.presses("Больше не сообщать").contains("Сообщить, если"));
-    boris.presses("Сообщить, если");
+    assert!(boris.presses("Не сообщать").contains("Сообщить о времени"));
+    boris.presses("Сообщить о времени");
     calls_off(&mut world, ANNA);
     assert_snapshot!(world.client(BORIS).sees(), @"
     🔔 Можно раньше: завтра, вт 24 ноября, 15:00
@@ -60,7 +60,7 @@ fn who_waits_for_something_earlier_moves_with_one_press() {
     Отменить или перенести можно до вт 24 ноября, 13:00.
       [Перенести] [Отменить запись]
       [Добавить комментарий]
-      [Сообщить, если освободится раньше]
+      [Сообщить о времени пораньше]
       [🔁 Повторять каждую неделю]
       [📅 В календарь] [Меню]
     ");
@@ -81,7 +81,7 @@ fn a_client_hears_of_something_earlier_in_english() {
     clara.says("Clara");
     clara.says("+44 20 7946 0958");
     clara.presses("Confirm");
-    clara.presses("Tell me if something earlier opens");
+    clara.presses("Tell me about earlier times");
     calls_off(&mut world, ANNA);
     assert_snapshot!(world.client(CLARA).sees(), @"
     🔔 You can come earlier: tomorrow, Tue 24 November, 15:00
@@ -90,7 +90,7 @@ fn a_client_hears_of_something_earlier_in_english() {
     Стрижка, Мария
     1 h, 1 500 ₽
 
-    We keep this time for you until 09:15.
+    We are holding this time for you until 09:15.
       [Move my booking]
       [No, thanks]
       [Stop waiting]
@@ -107,7 +107,7 @@ fn a_booking_that_is_called_off_takes_its_offer_with_it() {
     let mut world = hourly();
     books(&mut world, ANNA);
     books_five(&mut world, BORIS);
-    world.client(BORIS).presses("Сообщить, если");
+    world.client(BORIS).presses("Сообщить о времени");
     joins(&mut world, OLEG);
     calls_off(&mut world, ANNA);
     assert!(world.client(BORIS).sees().contains("Можно раньше"));
@@ -131,7 +131,7 @@ fn the_own_booking_is_not_in_the_way_of_an_earlier_start() {
     opens_calendar(&mut world, BORIS);
     presses(&mut world, BORIS, &["24", "16:00"]);
     tells(&mut world, BORIS);
-    world.client(BORIS).presses("Сообщить, если");
+    world.client(BORIS).presses("Сообщить о времени");
     calls_off(&mut world, ANNA);
     assert!(world.client(BORIS).sees().contains("Можно раньше: завтра, вт 24 ноября, 15:00"));
     world.client(BORIS).presses("Не подойдёт");

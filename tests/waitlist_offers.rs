@@ -26,7 +26,7 @@ fn who_is_known_books_an_offer_with_one_press() {
     Отменить или перенести можно до вт 24 ноября, 13:00.
       [Перенести] [Отменить запись]
       [Добавить комментарий]
-      [Сообщить, если освободится раньше]
+      [Сообщить о времени пораньше]
       [🔁 Повторять каждую неделю]
       [📅 В календарь] [Меню]
     ");
@@ -61,8 +61,8 @@ fn a_press_on_an_offer_that_is_over_forged_or_another_s_changes_nothing_and_is_a
     let mut clara = world.client(CLARA);
     clara.says("/start");
     let foreign = clara.last_message();
-    assert_eq!(clara.forges(foreign, &data), "! This screen is out of date");
-    assert_eq!(clara.forges(foreign, "w999.take"), "! This screen is out of date");
+    assert_eq!(clara.forges(foreign, &data), "! This button no longer works");
+    assert_eq!(clara.forges(foreign, "w999.take"), "! This button no longer works");
     world.pass(TimeDelta::minutes(15));
     assert_snapshot!(world.client(BORIS).forges(message, &data), @"! Это время мы уже не держим");
     assert!(!world.client(BORIS).says("/bookings").contains("24 ноября, 15:00"));
@@ -101,7 +101,7 @@ fn a_changed_price_is_shown_before_it_is_agreed_to() {
     Отменить или перенести можно до вт 24 ноября, 13:00.
       [Перенести] [Отменить запись]
       [Добавить комментарий]
-      [Сообщить, если освободится раньше]
+      [Сообщить о времени пораньше]
       [🔁 Повторять каждую неделю]
       [📅 В календарь] [Меню]
     ");
@@ -257,7 +257,7 @@ fn who_may_not_book_more_hears_so_and_keeps_the_time_for_a_while() {
     presses(&mut world, BORIS, &["25", "10:00"]);
     tells(&mut world, BORIS);
     assert_snapshot!(world.client(BORIS).forges(message, &offer), @"
-    + У вас уже есть 1 предстоящая запись — больше пока нельзя. Отмените её, если хотите записаться на другое время.
+    + У вас уже есть предстоящая запись — больше пока нельзя. Отмените её, если хотите записаться на другое время.
       [🗒 Мои записи]
       [Меню]
     ");

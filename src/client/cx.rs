@@ -17,6 +17,8 @@ pub(crate) struct Cx<'a> {
     pub(crate) chat: ChatId,
     pub(crate) client: Client,
     pub(crate) lang: Lang,
+    /// Whether this is the first that is heard of somebody who had blocked the bot.
+    pub(crate) returns: bool,
 }
 
 impl<'a> Cx<'a> {
@@ -29,10 +31,11 @@ impl<'a> Cx<'a> {
         if kept.is_none() && person.is_some() {
             turn.tx.set_client_language(client.id, lang.code())?;
         }
-        if !client.reachable && person.is_some() {
+        let returns = !client.reachable && person.is_some();
+        if returns {
             turn.tx.set_client_reachable(chat, true)?;
         }
-        Ok(Cx { turn, chat, client, lang })
+        Ok(Cx { turn, chat, client, lang, returns })
     }
 
     pub(crate) fn format(&self) -> Format<'a> {

@@ -142,7 +142,7 @@ impl Bot<Tx> for ClientBot {
             let away = Screen::text(cx.say("keyboard-away")).keyboard(Keyboard::Remove);
             reaction.effects.outgoing.insert(0, cx.once(away));
         }
-        Ok(reaction)
+        if cx.returns { menu::catch_up(&cx, reaction) } else { Ok(reaction) }
     }
 
     fn hear(&self, turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
@@ -270,11 +270,16 @@ fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, 
 
 /// Whether messages reach a chat. Who has had everything erased and then blocks the bot is not noted anew.
 fn reached(turn: Turn<'_, Tx>, chat: ChatId, reachable: bool) -> Result<Reaction<State>, Failure> {
+    let known = turn.tx.known_client_of(chat)?;
     turn.tx.set_client_reachable(chat, reachable)?;
-    if !reachable && let Some(client) = turn.tx.known_client_of(chat)? {
-        waitlist_line::unreachable(turn, client.id)?;
+    match known {
+        Some(client) if !reachable => {
+            waitlist_line::unreachable(turn, client.id)?;
+            Ok(Reaction::silence())
+        }
+        Some(client) if !client.reachable => menu::catch_up(&Cx::new(turn, chat, None)?, Reaction::silence()),
+        _ => Ok(Reaction::silence()),
     }
-    Ok(Reaction::silence())
 }
 
 fn in_a_group(turn: Turn<'_, Tx>, chat: ChatId) -> Reaction<State> {

@@ -8,6 +8,8 @@ use crate::screens::{self, bookings, card, limits, menu};
 use crate::state::State;
 use crate::{again, feedback, info, own_data, services};
 
+/// So many cards of visits that are over or off are shown anew for who returns.
+const CAUGHT_UP: u32 = 10;
 /// A source in a deep link: what Telegram allows there.
 const SOURCE_LENGTH: usize = 64;
 
@@ -112,7 +114,15 @@ pub(crate) fn language_chosen(cx: &Cx<'_>, then: State, action: &Action) -> Resu
 fn switched<'a>(cx: &Cx<'a>, number: i64) -> Result<Cx<'a>, Failure> {
     let lang = if number == 0 { Lang::Ru } else { Lang::En };
     cx.turn.tx.set_client_language(cx.client.id, lang.code())?;
-    Ok(Cx { turn: cx.turn, chat: cx.chat, client: cx.client.clone(), lang })
+    Ok(Cx { turn: cx.turn, chat: cx.chat, client: cx.client.clone(), lang, returns: cx.returns })
+}
+
+/// Somebody who had blocked the bot is back: their newest cards say how things stand by now.
+pub(crate) fn catch_up(cx: &Cx<'_>, reaction: Reaction<State>) -> Result<Reaction<State>, Failure> {
+    let past = cx.turn.tx.past_of(cx.client.id, cx.turn.now, 0, CAUGHT_UP)?;
+    let cards = past.iter().map(|view| card::show(cx, view, Place::IfShown));
+    let reaction = cards.fold(reaction, Reaction::and);
+    redraw(cx, reaction)
 }
 
 fn redraw(cx: &Cx<'_>, reaction: Reaction<State>) -> Result<Reaction<State>, Failure> {

@@ -11,8 +11,14 @@ use crate::screens::{card, day, moving, time};
 use crate::state::{Held, Seen, State, Wish};
 use crate::{offer, pending, review};
 
+/// So many moves of one client in a day are no change of plans: each is news for every admin.
+const MOST_MOVES_IN_A_DAY: i64 = 10;
+
 /// Begins the move of a booking whose card was pressed. A dialogue that was open ends.
 pub(crate) fn begin(cx: &Cx<'_>, view: &BookingView) -> Result<Reaction<State>, Failure> {
+    if has_moved_enough(cx)? {
+        return Ok(Reaction::toast(cx.label("moved-enough")));
+    }
     cx.release_hold()?;
     let booking = &view.booking;
     let wish = Wish {
@@ -35,6 +41,11 @@ pub(crate) fn pressed(cx: &Cx<'_>, held: Held, action: &Action) -> Result<Reacti
         "confirm" => confirm(cx, held),
         _ => Ok(Reaction::silence()),
     }
+}
+
+fn has_moved_enough(cx: &Cx<'_>) -> Result<bool, Failure> {
+    let since = cx.turn.now - chrono::TimeDelta::days(1);
+    Ok(cx.turn.tx.count_moves_since(cx.client.id, since)? >= MOST_MOVES_IN_A_DAY)
 }
 
 fn confirm(cx: &Cx<'_>, held: Held) -> Result<Reaction<State>, Failure> {

@@ -10,7 +10,7 @@ use store::bookings::{BookingView, NewBooking};
 
 use crate::cx::Cx;
 use crate::screens::{card, limits, series as screens};
-use crate::state::{Seen, State, Wish};
+use crate::state::{Quote, Seen, State, Wish};
 use crate::{offer, pending};
 
 /// For how many weeks a visit can come back.
@@ -54,7 +54,9 @@ pub(crate) fn pressed(cx: &Cx<'_>, state: State, action: &Action) -> Result<Reac
         },
         (State::SeriesReport { seen, weeks }, "skip", []) => chosen(cx, seen, weeks, false),
         (State::SeriesReport { seen, weeks }, "others", []) => chosen(cx, seen, weeks, true),
-        (State::SeriesReview { seen, starts }, "confirm", []) => confirm(cx, seen, &starts),
+        (State::SeriesReview { seen, weeks, starts, quote }, "confirm", []) => {
+            confirm(cx, seen, weeks, &starts, &quote)
+        }
         _ => Ok(Reaction::silence()),
     }
 }
@@ -90,12 +92,18 @@ fn chosen(cx: &Cx<'_>, seen: Seen, weeks: u32, with_others: bool) -> Result<Reac
     starts.truncate(limits::left_today(cx)?);
     match starts.is_empty() {
         true => report(cx, seen, weeks, Place::InPlace, Some(cx.say("series-none"))),
-        false => Ok(screens::review(cx, seen, &view, &visit, starts)),
+        false => Ok(screens::review(cx, (seen, weeks), &view, &visit, starts, None)),
     }
 }
 
 /// Books all dates, or none and says which was lost.
-fn confirm(cx: &Cx<'_>, seen: Seen, starts: &[Instant]) -> Result<Reaction<State>, Failure> {
+fn confirm(
+    cx: &Cx<'_>,
+    seen: Seen,
+    weeks: u32,
+    starts: &[Instant],
+    quote: &Quote,
+) -> Result<Reaction<State>, Failure> {
     let Some(view) = own(cx, seen)? else {
         return card::instead_of_dialogue(cx, seen.booking, Place::InPlace);
     };
@@ -111,8 +119,13 @@ fn confirm(cx: &Cx<'_>, seen: Seen, starts: &[Instant]) -> Result<Reaction<State
         }
     }
     let (None, Some(visit)) = (lost, offer.visit(specialist)) else {
-        return lost_one(cx, seen, starts, lost);
+        return lost_one(cx, seen, weeks, lost);
     };
+    if *quote != visit.into() {
+        // Nobody pays what they have not seen.
+        let changed = Some(cx.say("review-changed"));
+        return Ok(screens::review(cx, (seen, weeks), &view, visit, starts.to_vec(), changed));
+    }
     let (status, is_pending) = match visit.confirmation {
         Confirmation::Automatic => (Status::Confirmed, false),
         Confirmation::ByAdmin => (Status::Pending, true),
@@ -131,7 +144,7 @@ fn confirm(cx: &Cx<'_>, seen: Seen, starts: &[Instant]) -> Result<Reaction<State
     let dates: Vec<NewBooking<'_>> = slots.iter().map(date).collect();
     let further = match cx.turn.tx.book_series(seen.booking, &dates, Actor::Client, cx.turn.now) {
         Ok(further) => further,
-        Err(store::Error::Overlap) => return lost_one(cx, seen, starts, starts.first().copied()),
+        Err(store::Error::Overlap) => return lost_one(cx, seen, weeks, starts.first().copied()),
         Err(error) => return Err(error.into()),
     };
     for (id, date) in further.iter().zip(&dates) {
@@ -147,15 +160,8 @@ fn reread(cx: &Cx<'_>, view: BookingView) -> Result<BookingView, Failure> {
     Ok(cx.turn.tx.booking(view.booking.id)?.unwrap_or(view))
 }
 
-fn lost_one(
-    cx: &Cx<'_>,
-    seen: Seen,
-    starts: &[Instant],
-    lost: Option<Instant>,
-) -> Result<Reaction<State>, Failure> {
+fn lost_one(cx: &Cx<'_>, seen: Seen, weeks: u32, lost: Option<Instant>) -> Result<Reaction<State>, Failure> {
     let headline = lost.map(|start| screens::lost(cx, start));
-    let weeks = u32::try_from(starts.len()).unwrap_or(u32::MAX);
-    let weeks = WEEKS.into_iter().find(|offered| *offered >= weeks).unwrap_or(WEEKS[WEEKS.len() - 1]);
     report(cx, seen, weeks, Place::InPlace, headline)
 }
 

@@ -10,7 +10,7 @@ use crate::screens::{day, limits, menu, specialist};
 use crate::state::{Shelf, State, Wish};
 
 /// So many services make a visit at most.
-const MOST_SERVICES: usize = 10;
+pub(crate) const MOST_SERVICES: usize = 10;
 
 /// Begins a booking, unless the client has booked enough.
 pub(crate) fn begin(cx: &Cx<'_>, place: Place) -> Result<Reaction<State>, Failure> {

@@ -91,8 +91,12 @@ pub enum State {
     SeriesReview {
         /// The first booking.
         seen: Seen,
+        /// For so many weeks it was asked.
+        weeks: u32,
         /// The starts.
         starts: Vec<Instant>,
+        /// What the review said each visit costs and takes.
+        quote: Quote,
     },
     /// Considers whether everything about them is to be erased.
     Forget {

@@ -135,6 +135,7 @@ fn named(cx: &Cx<'_>, several: Option<Vec<ServiceId>>, text: &str) -> Result<Rea
         let service = &services[found];
         return match several {
             None => services::chosen(cx, vec![service.id], Place::Below),
+            Some(ticked) if ticked.len() == services::MOST_SERVICES => Ok(cx.hint("too-many-services")),
             Some(mut ticked) => {
                 if !ticked.contains(&service.id) {
                     ticked.push(service.id);

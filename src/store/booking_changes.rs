@@ -1,7 +1,7 @@
 //! What changes of a booking, and its history. A change names the version it saw: nothing is overwritten.
 
 use domain::slots::Slot;
-use domain::{Actor, BookingId, ChatId, Comment, Instant, Money, SpecialistId, Status};
+use domain::{Actor, BookingId, ChatId, ClientId, Comment, Instant, Money, SpecialistId, Status};
 use rusqlite::Row;
 
 use crate::column::{code, instant, instant_or_none, millis};
@@ -84,7 +84,7 @@ impl Tx {
         self.note_change(id, version + 1, BookingChange::Status, by, now)
     }
 
-    /// Moves a booking that is still at `version`. The hold on its new time is given back before.
+    /// Moves a booking that is still at `version`. A date of a series that is moved by more than four days is none of it any more. The hold on its new time is given back before.
     ///
     /// # Errors
     /// [`Error::Changed`] when it is at another version by now; [`Error::Overlap`] when the new time is occupied. The booking then stays where
@@ -111,7 +111,8 @@ impl Tx {
         self.write("DELETE FROM booking_resource WHERE booking_id = ?1", [id.get()])?;
         let changed = self.write(
             "UPDATE booking SET specialist_id = ?3, starts_at = ?4, ends_at = ?5, occupied_from = ?6, occupied_to = ?7,
-                price_minor = ?8, currency = ?9, status = ?10, decide_by = ?11, version = version + 1
+                price_minor = ?8, currency = ?9, status = ?10, decide_by = ?11, version = version + 1,
+                series_id = iif(abs(?4 - starts_at) > 345600000, NULL, series_id)
              WHERE id = ?1 AND version = ?2",
             (
                 id.get(),
@@ -130,6 +131,13 @@ impl Tx {
         must_be_one(changed)?;
         self.use_resources(id, to.slot)?;
         self.note_change(id, version + 1, BookingChange::Moved, by, now)
+    }
+
+    /// How many times a client has moved a booking since an instant.
+    pub fn count_moves_since(&self, client: ClientId, since: Instant) -> Result<i64> {
+        let sql = "SELECT count(*) FROM booking JOIN booking_event ON booking_id = booking.id
+                   WHERE client_id = ?1 AND change = 'moved' AND actor = 'client' AND at > ?2";
+        Ok(self.row(sql, (client.get(), millis(since)), |row| Ok(row.get(0)?))?.unwrap_or(0))
     }
 
     /// Changes the comment of a booking that is still at `version`.

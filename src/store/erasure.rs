@@ -17,7 +17,7 @@ use crate::tx::Tx;
 const UNREADABLE: &str = "{}";
 
 /// So many cards are closed at once.
-const CLOSED: usize = 10;
+const CLOSED: usize = 100;
 
 /// A client and when they were first seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -105,7 +105,11 @@ impl Tx {
         let Shown { screen, buttons, former } = what;
         let card = self.card(lane, key)?;
         if below {
-            self.write("DELETE FROM outbox WHERE card_id = ?1 AND sending = 0", [card])?;
+            // What may be dropped unsent takes the place of nothing that must arrive.
+            self.write(
+                "DELETE FROM outbox WHERE card_id = ?1 AND sending = 0 AND (?2 OR expires_at IS NOT NULL)",
+                (card, haste.expires_at.is_none()),
+            )?;
         } else {
             let replaced = self.write(
                 "UPDATE outbox SET screen = ?2, priority = min(priority, ?3), expires_at = ?4, buttons = ?5

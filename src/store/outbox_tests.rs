@@ -209,3 +209,14 @@ fn a_card_sent_below_leaves_its_former_message_saying_so() {
     assert_eq!(send(None), Order::Close { message: 8, former: Some("moved".into()) });
     assert_eq!(store.writer.card_message(lane(), "booking:1").unwrap(), (Some(9), false));
 }
+
+#[test]
+fn a_screen_that_may_expire_takes_the_place_of_nothing_that_must_arrive() {
+    let (store, _folder) = opened();
+    let tx = &store.writer;
+    tx.put_show(lane(), "booking:1", false, shown("moved", true), haste(REPLY)).unwrap();
+    let reminder = Haste { expires_at: Some(now() + TimeDelta::hours(1)), ..haste(NOTICE) };
+    tx.put_show(lane(), "booking:1", true, shown("reminder", true), reminder).unwrap();
+    tx.drop_expired_rows(now() + TimeDelta::hours(2)).unwrap();
+    assert_eq!(drained(tx), ["moved"]);
+}

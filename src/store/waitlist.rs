@@ -194,6 +194,8 @@ impl Tx {
     /// Ends an entry; one that is over stays as it is. An offer that is open for it is to be closed before.
     pub fn end_waiting(&self, id: WaitlistId, why: Ended) -> Result<()> {
         self.write("UPDATE waitlist SET ended = ?2 WHERE id = ?1 AND ended IS NULL", (id.get(), why.code()))?;
+        // What was free when they joined matters no more.
+        self.write("DELETE FROM waitlist_seen WHERE waitlist_id = ?1", [id.get()])?;
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use store::bookings::BookingView;
 use crate::cx::Cx;
 use crate::screens::{with_headline, zone};
 use crate::series::Date;
-use crate::state::{Seen, State};
+use crate::state::{Quote, Seen, State};
 
 /// For how many weeks.
 pub(crate) fn ask_weeks(
@@ -100,10 +100,11 @@ fn reason(refusal: &Refusal) -> &'static str {
 /// The dates that are to be booked, and what they cost together.
 pub(crate) fn review(
     cx: &Cx<'_>,
-    seen: Seen,
+    (seen, weeks): (Seen, u32),
     view: &BookingView,
     visit: &Visit,
     starts: Vec<Instant>,
+    headline: Option<String>,
 ) -> Reaction<State> {
     let format = cx.format();
     let dates: Vec<String> = starts.iter().map(|start| format.lasting(*start, cx.turn.now)).collect();
@@ -116,8 +117,14 @@ pub(crate) fn review(
         .text("price", format.money(total))
         .number("count", count);
     let text = format!("{}{}", cx.say_with("series-review", args), zone::note(cx));
+    let text = with_headline(headline, text);
     let rows = vec![vec![cx.button("button-confirm", Action::new("confirm"))], cx.back_and_cancel()];
-    cx.go(State::SeriesReview { seen, starts }, Place::InPlace, Screen::text(text).buttons(rows))
+    let quote = Quote::from(visit);
+    cx.go(
+        State::SeriesReview { seen, weeks, starts, quote },
+        Place::InPlace,
+        Screen::text(text).buttons(rows),
+    )
 }
 
 /// A date was taken between the report and the last press.

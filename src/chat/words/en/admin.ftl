@@ -13,7 +13,7 @@ admin-command-waiting = Waiting for confirmation
 admin-command-lock = Lock
 
 admin-choose-pin = <b>Choose a PIN</b>
-    6 to 12 digits. You will need it whenever you come in. I delete the message with it at once.
+    6 to 12 digits. You will need it every time you sign in. I will delete your message right away.
 
 admin-repeat-pin = Please type the same PIN once more.
 
@@ -88,7 +88,7 @@ admin-status-done = ✔️ <b>The visit took place</b>
 
 admin-status-no-show = ❌ <b>No-show</b>
 
-admin-card-decide-by = Confirm by: { $until }
+admin-card-decide-by = Confirm by { $until }
 
 admin-card = Booking No. { $number }
     { $service } · { $specialist }
@@ -163,9 +163,9 @@ admin-news-pin-locked = ⚠️ Too many wrong PINs: sign-in of the admin with Te
 
 admin-news-pin-locked-own = ⚠️ A wrong PIN was typed too many times in this chat. If it was not you, please check who has access to your Telegram.
 
-admin-news-pin-set = 🔑 The PIN of the admin with Telegram ID { $admin } was changed from the server’s command line.
+admin-news-pin-set = 🔑 The PIN of the admin with Telegram ID { $admin } was changed on the server itself.
 
-admin-news-pin-set-own = 🔑 Your PIN was changed from the server’s command line. If it was not you, please check who has access to the server.
+admin-news-pin-set-own = 🔑 Your PIN was changed on the server itself. If it was not you, please check who has access to the server.
 
 admin-news-owner = 🔑 A new owner came in with a one-time link: Telegram ID { $admin }. If you did not give it out, please check who has access to the server.
 
@@ -183,6 +183,6 @@ admin-news-config-refused =
 
 admin-news-config-mended = ✅ The settings file is in order again. The settings stay as they were.
 
-admin-stale = This screen is out of date
+admin-stale = This button no longer works
 
 admin-apology = That did not work. Please try again.

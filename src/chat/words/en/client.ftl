@@ -48,15 +48,15 @@ no-services = Booking is not open yet. Please check back later.
 choose-service = <b>What would you like to book?</b>
 
 choose-specialist = <b>{ $service }</b>
-    With whom?
+    Who would you like to see?
 
 button-anybody = Anyone available
 
 choose-day = <b>{ $service }</b>
-    Which day? Dots are days without free time.
+    Which day? A dot means nothing is free.
 
 no-days = <b>{ $service }</b>
-    There is no free time at the moment. Try another service or check back later.
+    There are no free times at the moment. Please try another service or check back later.
 
 choose-time = <b>{ $service }</b>
     { $date }
@@ -76,21 +76,21 @@ taken-nearest = Sorry, <b>{ $time }</b> cannot be booked any more. The nearest f
 
 too-late-toast = That time can no longer be booked
 
-service-gone = This service cannot be chosen at the moment. Here is what there is:
+service-gone = This service is not available at the moment. Here is what we have:
 
 too-many-bookings = { $count ->
-    [one] You already have { $count } upcoming booking, which is the most for now. Cancel it if you want another time.
-   *[other] You already have { $count } upcoming bookings, which is the most for now. Cancel one of them if you want another time.
+    [one] You already have { $count } upcoming booking, and that is the limit for now. Cancel it if you want another time.
+   *[other] You already have { $count } upcoming bookings, and that is the limit for now. Cancel one of them if you want another time.
 }
 
-too-many-today = You have booked too often within a day. Please give us a call, or come back tomorrow.
+too-many-today = You have already booked many times in the last day. Please give us a call, or come back tomorrow.
 
 chosen = <b>{ $service }</b>, { $specialist }
     🕒 { $time }
 
-held-until = We keep this time for you until { $until }.
+held-until = We are holding this time for you until { $until }.
 
-hold-ended = The time is no longer reserved. Confirm, and if it is still free, it is yours.
+hold-ended = We are no longer holding this time. Confirm, and if it is still free, it is yours.
 
 ask-name = What is your name? Please type it.
 
@@ -122,7 +122,7 @@ review-price = { $duration }, { $price }
 
 review-contact = 👤 { $name }, { $phone }
 
-review-by-admin = An admin will confirm it, and we will message you here at once.
+review-by-admin = We will confirm the booking on our side and write to you here right away.
 
 comment-line = 💬 { $comment }
 
@@ -169,11 +169,11 @@ button-cancel-booking = Cancel the booking
 card-below = Booking No. { $number } is in a message below.
 
 ask-cancel = <b>Cancel this booking?</b>
-    You can give the reason at once.
+    You can also tell us why.
 
 button-cancel-sure = Yes, cancel it
 
-cancelled-booking-toast = The booking is cancelled
+cancelled-booking-toast = Your booking has been cancelled
 
 cancel-too-late = A booking can be cancelled or moved no later than { $notice } before the visit. Please call us.
 
@@ -193,11 +193,11 @@ news-expired = Booking No. { $number } ({ $service }, { $time }) was not confirm
 
 cancelled-toast = OK, nothing was booked
 
-stale = This screen is out of date
+stale = This button no longer works
 
-expired = You have not answered for a while, so the conversation is closed. Begin again whenever you like.
+expired = We have not heard from you for a while, so let us stop here. Start again whenever you like.
 
-expired-hold = You have not answered for a while, so the conversation is closed and the chosen time is free again. Begin again whenever you like.
+expired-hold = We have not heard from you for a while, so let us stop here; the time you chose is free again. Start again whenever you like.
 
 private-only = I book in private chats only — please write to me there.
 
@@ -241,7 +241,7 @@ not-together = These services do not fit into one visit: nobody performs all of 
 
 button-soonest = ⚡ Soonest: { $time }
 
-why-past = { $date }: this day is over.
+why-past = { $date }: this day can no longer be booked.
 
 why-too-far = { $date }: booking is not open that far ahead yet; the last day is { $latest }.
 
@@ -273,18 +273,18 @@ review-changed = The price or the duration has changed while you were booking. P
 button-other-time = Another time
 
 move-headline = <b>Moving your booking</b>
-    It is now on { $time }, and that time stays yours for the moment.
+    Your current time: { $time }. It stays yours for now.
 
 move-from = <b>Move the booking?</b>
     From: { $time }
 
 move-to = To:
 
-move-by-admin = We will confirm the new time and write to you here at once.
+move-by-admin = We will confirm the new time on our side and write to you here right away.
 
 move-not-offered = This booking cannot be moved right now. Please call us.
 
-moved-toast = The booking is moved
+moved-toast = Your booking has been moved
 
 kept-toast = All right, the booking stays as it was
 
@@ -292,7 +292,7 @@ button-move = Move
 
 button-again = Book again
 
-button-as-last-time = 🔁 As last time: { $service }, { $specialist }
+button-as-last-time = 🔁 Same as last time: { $service }, { $specialist }
 
 button-past = Past bookings
 
@@ -301,7 +301,7 @@ past-bookings = <b>Past bookings</b>
 
 no-past-bookings = No past bookings yet.
 
-ask-reason = Tell us in a few words why you cancel, and I will cancel the booking at once.
+ask-reason = Tell us in a few words why you are cancelling, and I will cancel the booking right away.
 
 reason-ill = I am ill
 
@@ -311,7 +311,7 @@ button-other-reason = Another reason
 
 reason-line = Reason: { $reason }
 
-news-moved = Booking № { $number } ({ $service }, { $specialist }) was moved to { $time }. If that does not suit you, open the booking and choose another time.
+news-moved = Booking No. { $number } ({ $service }, { $specialist }) was moved to { $time }. If that does not suit you, open the booking and choose another time.
 
 hint-edited = I do not notice edited messages. Please write it once more as a new message.
 
@@ -322,3 +322,5 @@ hint-consent = To go on, please press “I agree”.
 hint-reason = Please write the reason as a message, or press “Back”.
 
 hint-language = Please choose a language with a button above.
+
+moved-enough = You have already moved bookings many times in the last day. Please give us a call.

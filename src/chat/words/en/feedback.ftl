@@ -38,17 +38,17 @@ hint-feedback = Please write a few words as an ordinary message, or press “Bac
 
 feedback-finish-first = Please finish what you have begun, then add a few words
 
-feedback-too-late = Ratings of this visit are no longer taken
+feedback-too-late = This visit can no longer be rated
 
 feedback-over = This visit can no longer be rated. Thank you for coming!
 
 admin-news-reviewed = ⚠️ <b>A low rating: { $stars }</b>
-    Booking № { $number }
+    Booking No. { $number }
     { $service } · { $specialist }
     🕒 { $time }
 
 admin-news-reviewed-changed = <b>The rating was changed: { $stars }</b>
-    Booking № { $number }
+    Booking No. { $number }
     { $service } · { $specialist }
     🕒 { $time }
 

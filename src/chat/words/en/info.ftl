@@ -16,7 +16,7 @@ specialists = <b>Our specialists</b>
 
 specialist = <b>{ $specialist }</b>
 
-specialist-nothing = No bookings at the moment.
+specialist-nothing = Not taking bookings at the moment.
 
 button-book-with = 📅 Book with { $specialist }
 

@@ -18,14 +18,14 @@ own-data-page = Everything stored about you. The file opens in any browser.
 own-data-json = The same for programs.
 
 forget = <b>Erase all your data?</b>
-    Your name, phone number, comments and the words of your reviews will be gone for good.
+    Your name, phone number, comments and what you wrote in reviews will be gone for good.
 
 forget-bookings = { $count ->
     [one] Your upcoming booking will be cancelled.
    *[other] Your { $count } upcoming bookings will be cancelled.
 }
 
-forget-stays = Only nameless records stay: which service, when and at what price.
+forget-stays = Only records without your name stay: which service, when and at what price.
 
 forget-changed = Your bookings have changed. Please check once more
 
@@ -42,7 +42,7 @@ forgotten-bookings = { $count ->
    *[other] Your { $count } upcoming bookings are cancelled.
 }
 
-forgotten-card = Your data stood here. It is erased.
+forgotten-card = Your data was here. It has been erased.
 
 forgotten-chat = The messages in this chat stay with you; you can delete them in Telegram itself. You are welcome back any time.
 

@@ -1,6 +1,6 @@
 # The reminder of a visit.
 
-reminder = 🔔 <b>A reminder: we expect you { $day ->
+reminder = 🔔 <b>A reminder: we look forward to seeing you { $day ->
     [today] today
     [tomorrow] tomorrow
    *[other] on { $date }

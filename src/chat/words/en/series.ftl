@@ -13,7 +13,7 @@ button-weeks = { $count ->
 
 series-all-free = <b>This time is free on all dates:</b>
 
-series-some-taken = <b>This time cannot be had on some dates:</b>
+series-some-taken = <b>This time is not available on some dates:</b>
 
 series-nothing-free = <b>None of these dates can be booked:</b>
 
@@ -49,7 +49,7 @@ series-review = <b>Book these dates?</b>
 
 series-lost = Sorry, { $time } has just been taken, so nothing is booked yet. Please look again:
 
-series-booked = ✅ <b>You are booked on</b>
+series-booked = ✅ <b>You are booked on these dates:</b>
     { $dates }
 
     Each booking can be opened, moved or cancelled by itself.
@@ -67,5 +67,4 @@ hint-series = Please choose with a button above, or press “Back”.
 
 admin-news-repeated = 🔁 <b>The client repeats booking No. { $number }</b>
     { $service } · { $specialist }
-    👤 { $name }
     { $dates }

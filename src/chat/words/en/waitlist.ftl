@@ -10,7 +10,7 @@ waitlist-what = <b>{ $service }</b>, { $specialist }
 
 waitlist-anybody = anyone available
 
-waitlist-ask-days = Which days shall we watch?
+waitlist-ask-days = Which days would suit you?
 
 button-any-day = Any day
 
@@ -20,7 +20,7 @@ button-next-week = Next week
 
 button-one-day = Pick a day
 
-waitlist-ask-date = Which day shall we watch?
+waitlist-ask-date = Which day would suit you?
 
 waitlist-ask-part = What time of day suits you?
 
@@ -42,24 +42,24 @@ waitlist-earlier-short = earlier than { $time }
 
 waitlist-free-now = There is free time on these days too — have a look at the calendar.
 
-waitlist-how = When a time opens, we will write to you and keep it for { $offer }.
+waitlist-how = When a time opens, we will write to you and hold it for { $offer }.
 
 waitlist-joined = ✅ <b>You are on the waitlist</b>
     We will write as soon as a time opens.
 
 waitlist-enough = { $count ->
-    [one] You already have { $count } place on the waitlist, which is the most for now. Remove it if you want to wait for another time.
-   *[other] You already have { $count } places on the waitlist, which is the most for now. Remove one of them if you want to wait for another time.
+    [one] You already have { $count } place on the waitlist, and that is the limit for now. Remove it if you want to wait for another time.
+   *[other] You already have { $count } places on the waitlist, and that is the limit for now. Remove one of them if you want to wait for another time.
 }
 
 waitlist = <b>Waitlist</b>
     Tap one to see it or to stop waiting.
 
-waitlist-empty = You are not waiting for anything now.
+waitlist-empty = You are not on the waitlist at the moment.
 
 waitlist-gone-toast = That is no longer on the waitlist
 
-waitlist-left-toast = All right, no more waiting
+waitlist-left-toast = All right, we have taken you off the list
 
 offer = 🔔 <b>A time has opened: { $time }</b>
 
@@ -72,7 +72,7 @@ button-offer-move = Move my booking
 
 button-offer-decline = No, thanks
 
-offer-expired = We no longer keep { $time } for you. You are still on the waitlist: we will write if another time opens.
+offer-expired = We are no longer holding { $time } for you. You are still on the waitlist: we will write if another time opens.
 
 offer-declined = All right, we will offer { $time } to others. You are still on the waitlist: we will write if another time opens.
 
@@ -80,23 +80,23 @@ offer-withdrawn = The offer of { $time } no longer stands.
 
 offer-accepted = You have already chosen { $time }.
 
-offer-left = All right, no more waiting. You can join the waitlist again at any moment.
+offer-left = All right, we have taken you off the list. You can join the waitlist again at any time.
 
-offer-late-toast = We no longer keep this time
+offer-late-toast = We are no longer holding this time
 
 offer-withdrawn-toast = Sorry, this time can no longer be booked
 
 offer-price-toast = The price has changed — please have a look and press once more
 
-button-earlier = Tell me if something earlier opens
+button-earlier = Tell me about earlier times
 
-button-earlier-off = Stop telling me about earlier times
+button-earlier-off = Stop offering earlier times
 
 card-earlier = 🔔 We will tell you if something earlier opens.
 
 earlier-on-toast = All right, we will tell you if something earlier opens
 
-earlier-on-free-toast = All right, we will tell you. And { $time } is free right now
+earlier-on-free-toast = All right, we will tell you. Already free: { $time }
 
 earlier-off-toast = All right, we will not tell you any more
 

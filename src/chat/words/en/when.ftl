@@ -8,9 +8,9 @@ when-tomorrow = tomorrow
 
 when-day-after = overmorrow
 
-when-weekdays = monday mon, tuesday tue, wednesday wed, thursday thu, friday fri, saturday sat, sunday sun
+when-weekdays = monday mon, tuesday tue tues, wednesday wed, thursday thu thur thurs, friday fri, saturday sat, sunday sun
 
-when-months = january jan, february feb, march mar, april apr, may, june jun, july jul, august aug, september sep, october oct, november nov, december dec
+when-months = january jan, february feb, march mar, april apr, may, june jun, july jul, august aug, september sep sept, october oct, november nov, december dec
 
 when-hours = h hour hours o'clock
 

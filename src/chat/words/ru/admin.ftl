@@ -21,7 +21,7 @@ admin-enter-pin = 🔒 Введите PIN.
 
 admin-pin-not-digits = PIN — это от 6 до 12 цифр, без букв и пробелов.
 
-admin-pin-too-simple = Такой PIN угадают с первого раза. Придумайте другой: не подряд, как 123456, и не одинаковые цифры, как 111111.
+admin-pin-too-simple = Такой PIN угадают с первого раза. Придумайте другой: чтобы цифры не шли подряд, как 123456, и не повторялись, как 111111.
 
 admin-pin-differs = PIN не совпали. Придумайте его заново.
 
@@ -89,7 +89,7 @@ admin-status-done = ✔️ <b>Визит состоялся</b>
 
 admin-status-no-show = ❌ <b>Клиент не пришёл</b>
 
-admin-card-decide-by = Подтвердите до: { $until }
+admin-card-decide-by = Подтвердите до { $until }
 
 admin-card = Запись № { $number }
     { $service } · { $specialist }
@@ -164,9 +164,9 @@ admin-news-pin-locked = ⚠️ Слишком много неверных PIN: �
 
 admin-news-pin-locked-own = ⚠️ В этом чате слишком много раз ввели неверный PIN. Если это были не вы, проверьте, у кого есть доступ к вашему Telegram.
 
-admin-news-pin-set = 🔑 PIN администратора с Telegram ID { $admin } сменили из командной строки сервера.
+admin-news-pin-set = 🔑 PIN администратора с Telegram ID { $admin } сменили прямо на сервере.
 
-admin-news-pin-set-own = 🔑 Ваш PIN сменили из командной строки сервера. Если это были не вы, проверьте, у кого есть к нему доступ.
+admin-news-pin-set-own = 🔑 Ваш PIN сменили прямо на сервере. Если это были не вы, проверьте, у кого есть доступ к серверу.
 
 admin-news-owner = 🔑 Новый владелец вошёл по одноразовой ссылке: Telegram ID { $admin }. Если вы её не выдавали, проверьте, у кого есть доступ к серверу.
 
@@ -184,6 +184,6 @@ admin-news-config-refused =
 
 admin-news-config-mended = ✅ Файл настроек снова в порядке. Действуют прежние настройки.
 
-admin-stale = Этот экран устарел
+admin-stale = Эта кнопка уже не действует
 
 admin-apology = Не получилось. Попробуйте, пожалуйста, ещё раз.

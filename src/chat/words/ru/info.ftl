@@ -16,7 +16,7 @@ specialists = <b>Наши специалисты</b>
 
 specialist = <b>{ $specialist }</b>
 
-specialist-nothing = Сейчас записи нет.
+specialist-nothing = Запись сейчас не ведётся.
 
 button-book-with = 📅 Записаться: { $specialist }
 

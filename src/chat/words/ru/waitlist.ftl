@@ -10,7 +10,7 @@ waitlist-what = <b>{ $service }</b>, { $specialist }
 
 waitlist-anybody = не важно, к кому
 
-waitlist-ask-days = На какие дни ждать время?
+waitlist-ask-days = Какие дни вам подойдут?
 
 button-any-day = Любой день
 
@@ -20,7 +20,7 @@ button-next-week = На следующей неделе
 
 button-one-day = Выбрать день
 
-waitlist-ask-date = На какой день ждать время?
+waitlist-ask-date = Какой день вам подойдёт?
 
 waitlist-ask-part = В какое время вам удобно?
 
@@ -56,7 +56,7 @@ waitlist-enough = { $count ->
 waitlist = <b>Лист ожидания</b>
     Нажмите, чтобы посмотреть или больше не ждать.
 
-waitlist-empty = Сейчас вы ничего не ждёте.
+waitlist-empty = Сейчас вас нет в листе ожидания.
 
 waitlist-gone-toast = Этого в листе ожидания уже нет
 
@@ -89,15 +89,15 @@ offer-withdrawn-toast = К сожалению, записаться на это 
 
 offer-price-toast = Цена изменилась — посмотрите, пожалуйста, и нажмите ещё раз
 
-button-earlier = Сообщить, если освободится раньше
+button-earlier = Сообщить о времени пораньше
 
-button-earlier-off = Больше не сообщать о времени раньше
+button-earlier-off = Не сообщать о времени пораньше
 
 card-earlier = 🔔 Сообщим, если освободится время раньше.
 
 earlier-on-toast = Хорошо, сообщим, если освободится время раньше
 
-earlier-on-free-toast = Хорошо, сообщим. А { $time } свободно уже сейчас
+earlier-on-free-toast = Хорошо, сообщим. А уже сейчас свободно: { $time }
 
 earlier-off-toast = Хорошо, больше не сообщаем
 
