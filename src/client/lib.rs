@@ -19,6 +19,7 @@
 //! | `series` | a visit that comes back every week |
 //! | `bookings` | my bookings |
 //! | `card` | the live card: cancel, move, comment, and what others changed |
+//! | `news` | what is told of that |
 //! | `follow_up` | what is planned with a booking: reminders before it, a question after it |
 //! | `reminder` | a reminder is due, and "I'll come" |
 //! | `feedback` | the question after a visit, and its answer |
@@ -45,6 +46,7 @@ mod forget;
 mod info;
 mod menu;
 mod moving;
+mod news;
 mod offer;
 mod own_data;
 mod own_data_page;

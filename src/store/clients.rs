@@ -4,7 +4,7 @@ use domain::{ChatId, ClientId, ClientName, Instant, Phone};
 use rusqlite::Row;
 
 use crate::column::{instant_or_none, millis, parsed};
-use crate::error::Result;
+use crate::error::{Result, must_be_one};
 use crate::tx::Tx;
 
 /// A client as stored.
@@ -28,6 +28,8 @@ pub struct Client {
     pub consent: Option<String>,
     /// When they had everything about them erased (C12). There is no chat, no name and no phone then.
     pub erased_at: Option<Instant>,
+    /// Grows with every change; a change by an admin names the version it saw.
+    pub version: i64,
 }
 
 impl Tx {
@@ -63,6 +65,29 @@ impl Tx {
             (id.get(), name.as_str(), phone.as_e164(), verified),
         )?;
         Ok(())
+    }
+
+    /// Gives a client who is still at `version` another name, on all their bookings.
+    ///
+    /// # Errors
+    /// [`Error::Changed`](crate::Error::Changed) when they are at another version by now, or erased: nothing is overwritten.
+    pub fn set_client_name(&self, id: ClientId, version: i64, name: &ClientName) -> Result<()> {
+        must_be_one(self.write(
+            "UPDATE client SET name = ?3, version = version + 1 WHERE id = ?1 AND version = ?2 AND erased_at IS NULL",
+            (id.get(), version, name.as_str()),
+        )?)
+    }
+
+    /// Gives a client who is still at `version` another phone, on all their bookings. What an admin typed is not verified.
+    ///
+    /// # Errors
+    /// [`Error::Changed`](crate::Error::Changed) when they are at another version by now, or erased: nothing is overwritten.
+    pub fn set_client_phone(&self, id: ClientId, version: i64, phone: &Phone, verified: bool) -> Result<()> {
+        must_be_one(self.write(
+            "UPDATE client SET phone = ?3, phone_verified = ?4, version = version + 1
+             WHERE id = ?1 AND version = ?2 AND erased_at IS NULL",
+            (id.get(), version, phone.as_e164(), verified),
+        )?)
     }
 
     /// Keeps the language a client switched to.
@@ -107,5 +132,6 @@ fn client(row: &Row<'_>) -> Result<Client> {
         reachable: row.get("reachable")?,
         consent: row.get("consent")?,
         erased_at: instant_or_none(row, "erased_at")?,
+        version: row.get("version")?,
     })
 }

@@ -38,6 +38,12 @@ impl Tx {
         self.rows(sql, (before.unwrap_or(i64::MAX), limit), line)
     }
 
+    /// The newest line that tells this deed of this object: who did it last.
+    pub fn last_deed_on(&self, deed: &str, subject: i64) -> Result<Option<JournalLine>> {
+        let sql = "SELECT * FROM journal WHERE subject = ?2 AND deed = ?1 ORDER BY id DESC LIMIT 1";
+        self.row(sql, (deed, subject), line)
+    }
+
     /// The newest line of an admin's.
     pub fn last_deed(&self, admin: ChatId) -> Result<Option<JournalLine>> {
         self.row("SELECT * FROM journal WHERE admin = ?1 ORDER BY id DESC LIMIT 1", [admin.get()], line)
