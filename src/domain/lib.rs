@@ -15,6 +15,7 @@
 //! | [`visit`] | one service or several with one specialist |
 //! | [`busy`] | what occupies a specialist or a resource |
 //! | [`slots`] | the one predicate for listing and for booking |
+//! | [`leeway`] | what an admin may book although it is not offered |
 //! | [`refusal`] | why a start is refused, with the values of the rule |
 //! | [`offer`] | that predicate asked of everybody who would do it |
 //! | [`why`] | why a day has no start, as a client wants to hear it |
@@ -33,6 +34,7 @@ pub mod catalog;
 pub mod fact;
 pub mod hours;
 pub mod id;
+pub mod leeway;
 pub mod location;
 pub mod money;
 pub mod offer;

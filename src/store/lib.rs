@@ -5,10 +5,13 @@
 //! | module | tables |
 //! |---|---|
 //! | [`catalog`] | service, specialist, exception |
+//! | [`switched_off`] | service, specialist, those not offered too |
 //! | `catalog_document` | the same and category, resource: the whole at once |
 //! | [`offers`] | span and block, put together for `domain` |
+//! | [`occupied`] | span, hold and block, each by name |
 //! | [`blocks`] | block |
 //! | [`clients`] | client |
+//! | [`walk_ins`] | client, as admins book them |
 //! | [`own_data`] | all that is stored about a client, to be read as a whole |
 //! | [`erasure`] | the same, to be erased; erasure |
 //! | [`bookings`] | booking, booking_service, booking_resource |
@@ -60,6 +63,7 @@ pub mod journal;
 mod lock;
 #[cfg(test)]
 mod migration_tests;
+pub mod occupied;
 pub mod offers;
 mod open;
 pub mod outbox;
@@ -76,6 +80,7 @@ mod plan_tests;
 pub mod receipts;
 pub mod reviews;
 pub mod series;
+pub mod switched_off;
 #[cfg(test)]
 mod tests;
 mod tx;
@@ -83,6 +88,7 @@ pub mod waitlist;
 pub mod waitlist_offers;
 #[cfg(test)]
 mod waitlist_tests;
+pub mod walk_ins;
 
 pub use error::{Error, OpenError, Result};
 pub use lock::Lock;
