@@ -6,7 +6,7 @@ use domain::{Actor, BookingId, ChatId, Instant, Money, ServiceId, SpecialistId, 
 use rusqlite::Row;
 
 use crate::column::{code, instant, instant_or_none, millis, parsed, price};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::tx::Tx;
 
 /// What a line of a booking's history tells.
@@ -96,6 +96,12 @@ impl Tx {
     /// Who changed a booking last, and what.
     pub fn last_booking_event(&self, id: BookingId) -> Result<Option<BookingEvent>> {
         Ok(self.booking_history(id, 0, 1)?.pop())
+    }
+
+    /// When its status changed last.
+    pub fn last_status_change(&self, id: BookingId) -> Result<Option<Instant>> {
+        let sql = "SELECT at FROM booking_event WHERE booking_id = ?1 AND change = 'status' ORDER BY version DESC LIMIT 1";
+        self.row(sql, [id.get()], |row| instant(row, "at"))
     }
 
     /// The lines of a booking's history, newest first; at most `limit`, after skipping `skip`.
