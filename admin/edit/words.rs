@@ -98,7 +98,7 @@ impl Edit {
             },
             At::Phone => phone_of(Phone::parse(text, &cx.turn.policy.business.region).ok()),
             At::Price => {
-                let price = domain::typed::price(text, view.booking.price.currency);
+                let price = chat::amounts::price(cx.turn.texts, text, view.booking.price.currency);
                 price.map(|price| Wanted::Price(price.minor)).ok_or("edit-no-price")
             }
             _ => match Comment::parse(text) {

@@ -5,7 +5,11 @@
 //! | module | tables |
 //! |---|---|
 //! | [`catalog`] | service, specialist, exception |
+<<<<<<< HEAD
 //! | [`switched_off`] | service, specialist, those not offered too |
+=======
+//! | [`catalog_edit`] | the same and category, a piece at a time |
+>>>>>>> d208f627e89428c458b7a750c8affc6cdc4ff254
 //! | `catalog_document` | the same and category, resource: the whole at once |
 //! | [`offers`] | span and block, put together for `domain` |
 //! | [`occupied`] | span, hold and block, each by name |
@@ -50,6 +54,9 @@ pub mod calendar_files;
 mod cards;
 pub mod catalog;
 mod catalog_document;
+pub mod catalog_edit;
+#[cfg(test)]
+mod catalog_edit_tests;
 pub mod clients;
 mod column;
 pub mod dialogues;
