@@ -3,7 +3,9 @@
 //! What it tells stands in [`card_text`](crate::card_text), what is decided on it in [`decide`](crate::decide), what is set right in
 //! [`edit`](crate::edit).
 
-use chat::{Action, Args, BotName, Button, Card, Failure, Outgoing, Place, Priority, Reaction, Screen, Show, Target};
+use chat::{
+    Action, Args, BotName, Button, Card, Failure, Outgoing, Place, Priority, Reaction, Screen, Show, Target,
+};
 use domain::{BookingId, Change, Right, Status};
 use store::bookings::BookingView;
 

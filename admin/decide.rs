@@ -99,7 +99,10 @@ pub(crate) fn change(
         Err(store::Error::Changed) => return meanwhile::tell(cx, view, booking.version, place),
         Err(error) => return Err(error.into()),
     }
-    cx.journal(&format!("booking-{}", if change == Change::Reopen { "reopened".into() } else { code(status) }), Some(booking.id.get()))?;
+    cx.journal(
+        &format!("booking-{}", if change == Change::Reopen { "reopened".into() } else { code(status) }),
+        Some(booking.id.get()),
+    )?;
     if booking.status == Status::Pending {
         // Nobody has to be told that it was not confirmed in time (C5).
         tx.unschedule(BotName::Client.code(), &format!("pending:{}", booking.id))?;
@@ -132,7 +135,8 @@ pub(crate) fn change_from_dialogue(
         true => change(cx, &view, wanted, reason, Place::InPlace)?,
         false if allowed(cx, &view, wanted)?.is_ok() => {
             let words = Words::from(reason.map(Comment::as_str).unwrap_or_default());
-            let wanted = if wanted == Change::Decline { Wanted::Decline(words) } else { Wanted::Cancel(words) };
+            let wanted =
+                if wanted == Change::Decline { Wanted::Decline(words) } else { Wanted::Cancel(words) };
             return edit::conflict(cx, &view, version, wanted, Place::Below);
         }
         false => meanwhile::tell(cx, &view, version, Place::InPlace)?,

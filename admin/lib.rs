@@ -10,19 +10,31 @@
 //! | `checked` | what the worker says of a PIN |
 //! | `menu` | the main menu |
 //! | `list` | bookings of a day and those that wait, the calendar (A3) |
-//! | `card` | the live card of a booking: confirm, decline, cancel (A4, C6) |
+//! | `card` | the live card of a booking: its buttons, and which press leads where (A4, C6) |
+//! | `card_text` | what it tells |
+//! | `decide` | confirm, decline, cancel; who came |
+//! | [`edit`] | what is set right of a booking: name, phone, services, specialist, price, comment |
+//! | `history` | who did what to a booking, and when |
+//! | `meanwhile` | somebody was quicker: was, now, by whom |
 //! | [`reason`] | why a booking is declined or called off |
 //! | `reviews` | what owners hear of reviews (C10) |
+//! | `edited` | cards on which a client is called otherwise, or that are somebody else's by now |
 //! | `erased` | what admins see of a client who had everything erased (C12) |
 //! | `notices` | what admins are told without asking (A12) |
 
 mod access;
 mod card;
+mod card_text;
 mod checked;
 mod cx;
+mod decide;
+pub mod edit;
+mod edited;
 mod erased;
 mod flow;
+mod history;
 mod list;
+mod meanwhile;
 mod menu;
 mod notices;
 mod pin;

@@ -9,6 +9,7 @@ use store::bookings::BookingView;
 use crate::access;
 use crate::card;
 use crate::cx::Cx;
+use crate::edited;
 use crate::erased;
 use crate::reviews;
 
@@ -30,10 +31,9 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         Fact::Moved { booking, from, by: Actor::Client } => {
             of_booking(turn, *booking, |cx, view| moved(cx, view, *from))?
         }
-        Fact::StatusChanged { booking, .. }
-        | Fact::Moved { booking, .. }
-        | Fact::Edited { booking, .. }
-        | Fact::Coming { booking } => {
+        Fact::Moved { booking, .. } => edited::by_admin(turn, *booking)?,
+        Fact::ClientEdited { client, .. } => edited::client(turn, *client)?,
+        Fact::StatusChanged { booking, .. } | Fact::Edited { booking, .. } | Fact::Coming { booking } => {
             of_booking(turn, *booking, |cx, view| card::show(cx, view, Place::IfShown))?
         }
         Fact::Reviewed { booking } => reviews::hear(turn, *booking)?,
@@ -58,7 +58,11 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         })?,
         Fact::ConfigMended => to_admins(turn, is_owner, |cx| cx.say("admin-news-config-mended"))?,
     };
-    Ok(Effects { outgoing, ..Effects::default() })
+    let mut effects = Effects { outgoing, ..Effects::default() };
+    if let Fact::Moved { booking, .. } = fact {
+        effects.outgoing.extend(edited::taken_away(turn, *booking)?);
+    }
+    Ok(effects)
 }
 
 /// The same for every admin who has got as far as a PIN.

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::cx::{Cx, under};
 use crate::state::State;
-use crate::{card, decide};
 use crate::step::Step;
+use crate::{card, decide};
 
 /// Which booking it is about, as the admin saw it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

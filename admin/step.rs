@@ -7,6 +7,7 @@ use domain::Right;
 use serde::{Deserialize, Serialize};
 
 use crate::cx::Cx;
+use crate::edit::Edit;
 use crate::menu;
 use crate::reason::Reason;
 use crate::state::State;
@@ -17,6 +18,8 @@ use crate::state::State;
 pub enum Step {
     /// Why a booking is declined or called off.
     Reason(Reason),
+    /// What is set right of a booking.
+    Edit(Edit),
 }
 
 impl Step {
@@ -24,6 +27,7 @@ impl Step {
     fn right(&self) -> Right {
         match self {
             Step::Reason(_) => Right::Decide,
+            Step::Edit(step) => step.right(),
         }
     }
 
@@ -39,6 +43,7 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.show(cx, place, headline),
+            Step::Edit(step) => step.show(cx, place, headline),
         }
     }
 
@@ -49,6 +54,7 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.pressed(cx, action),
+            Step::Edit(step) => step.pressed(cx, action),
         }
     }
 
@@ -59,6 +65,7 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.written(cx, content),
+            Step::Edit(step) => step.written(cx, content),
         }
     }
 }

@@ -77,8 +77,11 @@ pub(super) fn listed_price(cx: &Cx<'_>, view: &BookingView) -> Result<Option<Mon
 /// The rules that the booking breaks as it is: nobody has to be warned of them.
 fn broken_already(cx: &Cx<'_>, view: &BookingView) -> Result<Vec<&'static str>, Failure> {
     let booked = cx.turn.tx.booking_services(view.booking.id)?;
-    let Some(offer) = offered(cx, view, &booked, Some(view.booking.specialist))? else { return Ok(Vec::new()) };
-    let broken = offer.request_of(view.booking.specialist).map(|request| request.broken(view.booking.visit.start()));
+    let Some(offer) = offered(cx, view, &booked, Some(view.booking.specialist))? else {
+        return Ok(Vec::new());
+    };
+    let broken =
+        offer.request_of(view.booking.specialist).map(|request| request.broken(view.booking.visit.start()));
     Ok(broken.into_iter().flatten().map(|refusal| refusal.code()).collect())
 }
 
@@ -102,7 +105,8 @@ pub(super) fn warning(cx: &Cx<'_>, refusal: &Refusal, visit: &Visit) -> String {
             cx.say_with("edit-rule-ends-too-late", args)
         }
         Refusal::OffStep { step, opening } => {
-            let args = Args::new().text("step", format.duration(*step)).text("opening", format.time(*opening));
+            let args =
+                Args::new().text("step", format.duration(*step)).text("opening", format.time(*opening));
             cx.say_with("edit-rule-off-step", args)
         }
         _ => cx.say("edit-not-performed"),

@@ -6,11 +6,13 @@
 //! | `visit` | choosing services and a specialist |
 //! | `check` | the one predicate, and its refusals in words |
 //! | `review` | what it was and what it would be, before the client is told |
-//! | `save` | the change itself, and what happens when somebody was quicker |
+//! | `save` | the change itself |
+//! | `conflict` | somebody was quicker |
 //!
 //! An edit names the booking's version as it was seen, and the value it replaces.
 
 mod check;
+mod conflict;
 mod review;
 mod save;
 mod visit;
@@ -23,14 +25,14 @@ use domain::{Amendment, BookingId, Right, ServiceId, SpecialistId};
 use serde::{Deserialize, Serialize};
 use store::bookings::BookingView;
 
-pub(crate) use save::conflict;
+pub(crate) use conflict::begin as conflict;
 
 use crate::card::{self, on_card};
 use crate::card_text;
 use crate::cx::{Cx, under};
+use crate::menu;
 use crate::state::State;
 use crate::step::Step;
-use crate::menu;
 
 /// Somebody's words on their way into a record. No log shows them.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,6 +99,10 @@ pub enum At {
     Conflict {
         /// That change.
         wanted: Wanted,
+        /// The version that was shown beside it.
+        shown: i64,
+        /// The name, phone or comment that was shown beside it.
+        value: Words,
     },
 }
 
@@ -199,7 +205,7 @@ impl Edit {
     /// What it takes to stand here.
     pub(crate) fn right(&self) -> Right {
         match &self.at {
-            At::Conflict { wanted: Wanted::Decline(_) | Wanted::Cancel(_) } => Right::Decide,
+            At::Conflict { wanted: Wanted::Decline(_) | Wanted::Cancel(_), .. } => Right::Decide,
             _ => Right::Book,
         }
     }
@@ -218,7 +224,7 @@ impl Edit {
             }
             At::Specialist { services } => visit::ask_specialist(cx, self, &view, services, place, headline),
             At::Review { wanted, .. } => review::show(cx, self, &view, wanted, place, headline),
-            At::Conflict { wanted } => save::show_conflict(cx, self, &view, wanted, place, headline),
+            At::Conflict { wanted, .. } => conflict::show(cx, self, &view, wanted, place, headline),
         }
     }
 
@@ -243,7 +249,9 @@ impl Edit {
             }
             (_, At::Specialist { services }) => visit::specialist_pressed(cx, self, &view, services, action),
             (_, At::Review { wanted, warned }) => review::pressed(cx, self, &view, wanted, warned, action),
-            ("again", At::Conflict { wanted }) => save::again(cx, self, &view, wanted),
+            ("again", At::Conflict { wanted, shown, value }) => {
+                conflict::again(cx, self, &view, wanted, (*shown, value))
+            }
             _ => Ok(Reaction::silence()),
         }
     }

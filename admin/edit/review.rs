@@ -4,6 +4,7 @@ use chat::{Action, Args, Button, Failure, Place, Reaction};
 use domain::{Money, ServiceId, SpecialistId};
 use store::bookings::BookingView;
 
+use crate::card;
 use crate::cx::Cx;
 use crate::edit::check::{Fitting, fits, listed_price, warning};
 use crate::edit::{At, Edit, Wanted, save};
@@ -18,12 +19,10 @@ pub(super) fn show(
     headline: Option<String>,
 ) -> Result<Reaction<State>, Failure> {
     match wanted {
-        Wanted::Visit { services, specialist, .. } => {
-            match fits(cx, view, services, *specialist)? {
-                Ok(fitting) => visit(cx, edit, view, wanted, &fitting, place, headline),
-                Err(why) => refuse(cx, edit, view, services, *specialist, why, place),
-            }
-        }
+        Wanted::Visit { services, specialist, .. } => match fits(cx, view, services, *specialist)? {
+            Ok(fitting) => visit(cx, edit, view, wanted, &fitting, place, headline),
+            Err(why) => refuse(cx, edit, view, services, *specialist, why, place),
+        },
         Wanted::Price(minor) => {
             let now = Money { minor: *minor, ..view.booking.price };
             let format = cx.format();
@@ -38,7 +37,8 @@ pub(super) fn show(
             let edit = edit.go_on(At::Review { wanted: wanted.clone(), warned: Vec::new() });
             Ok(edit.stand(cx, place, headline, lines.join("\n"), rows))
         }
-        _ => save::save(cx, edit, view, wanted.clone(), place),
+        // What is typed is not looked over once more.
+        _ => card::instead_of_dialogue(cx, edit.booking, place),
     }
 }
 
@@ -147,8 +147,7 @@ pub(super) fn pressed(
                 [number] => Some(*number == 1),
                 _ => None,
             };
-            let wanted =
-                Wanted::Visit { services: services.clone(), specialist: *specialist, keeps_price };
+            let wanted = Wanted::Visit { services: services.clone(), specialist: *specialist, keeps_price };
             save::save(cx, edit, view, wanted, Place::InPlace)
         }
         _ => Ok(Reaction::silence()),

@@ -62,7 +62,12 @@ fn on_offer(cx: &Cx<'_>, several: Option<&[ServiceId]>) -> Result<Vec<Service>, 
 fn service_label(cx: &Cx<'_>, service: &Service, is_chosen: bool) -> String {
     let format = cx.format();
     let mark = if is_chosen { "✓ " } else { "" };
-    format!("{mark}{} · {} · {}", service.name, format.duration(service.duration), format.money(service.price))
+    format!(
+        "{mark}{} · {} · {}",
+        service.name,
+        format.duration(service.duration),
+        format.money(service.price)
+    )
 }
 
 pub(super) fn services_pressed(

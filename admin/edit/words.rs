@@ -22,14 +22,24 @@ impl Edit {
         match self.at {
             At::Name => {
                 lines.extend(now(cx, view.client.name.as_ref().map(|name| name.as_str())));
-                lines.extend([String::new(), cx.say("edit-ask-name"), self.of_all(cx, view, "edit-name-of-all")?]);
+                lines.extend([
+                    String::new(),
+                    cx.say("edit-ask-name"),
+                    self.of_all(cx, view, "edit-name-of-all")?,
+                ]);
             }
             At::Phone => {
                 lines.extend(now(cx, view.client.phone.as_ref().map(Phone::display).as_deref()));
-                lines.extend([String::new(), cx.say("edit-ask-phone"), self.of_all(cx, view, "edit-phone-of-all")?]);
+                lines.extend([
+                    String::new(),
+                    cx.say("edit-ask-phone"),
+                    self.of_all(cx, view, "edit-phone-of-all")?,
+                ]);
             }
             At::Price => {
-                lines.push(cx.say_with("edit-now", Args::new().text("now", cx.format().money(view.booking.price))));
+                lines.push(
+                    cx.say_with("edit-now", Args::new().text("now", cx.format().money(view.booking.price))),
+                );
                 lines.extend([String::new(), cx.say("edit-ask-price")]);
                 rows = prices(cx, view)?;
             }

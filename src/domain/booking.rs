@@ -340,10 +340,7 @@ mod tests {
         assert_eq!(mended(-1), all, "the clock was put back");
         let done = booking(Status::Done);
         let late = done.visit.end() + TimeDelta::days(2);
-        assert_eq!(
-            done.mended(Change::NoShow, done.visit.end(), late),
-            Err(ChangeRefused::NotedLongAgo)
-        );
+        assert_eq!(done.mended(Change::NoShow, done.visit.end(), late), Err(ChangeRefused::NotedLongAgo));
     }
 
     #[test]

@@ -38,17 +38,10 @@ impl Tx {
         self.rows(sql, (before.unwrap_or(i64::MAX), limit), line)
     }
 
-<<<<<<< HEAD
-    /// The newest line that tells this deed of this object: who did it last.
-    pub fn last_deed_on(&self, deed: &str, subject: i64) -> Result<Option<JournalLine>> {
-        let sql = "SELECT * FROM journal WHERE subject = ?2 AND deed = ?1 ORDER BY id DESC LIMIT 1";
-        self.row(sql, (deed, subject), line)
-=======
     /// The newest line about something, of the deeds that begin with these words, as `cat-service-*`.
     pub fn last_deed_on(&self, deeds: &str, subject: i64) -> Result<Option<JournalLine>> {
         let sql = "SELECT * FROM journal WHERE subject = ?1 AND deed GLOB ?2 ORDER BY id DESC LIMIT 1";
         self.row(sql, (subject, deeds), line)
->>>>>>> d208f627e89428c458b7a750c8affc6cdc4ff254
     }
 
     /// The newest line of an admin's.

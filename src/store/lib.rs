@@ -5,11 +5,8 @@
 //! | module | tables |
 //! |---|---|
 //! | [`catalog`] | service, specialist, exception |
-<<<<<<< HEAD
 //! | [`switched_off`] | service, specialist, those not offered too |
-=======
 //! | [`catalog_edit`] | the same and category, a piece at a time |
->>>>>>> d208f627e89428c458b7a750c8affc6cdc4ff254
 //! | `catalog_document` | the same and category, resource: the whole at once |
 //! | [`offers`] | span and block, put together for `domain` |
 //! | [`occupied`] | span, hold and block, each by name |

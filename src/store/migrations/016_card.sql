@@ -24,6 +24,3 @@ CREATE TRIGGER booking_event_is_final BEFORE UPDATE ON booking_event
 BEGIN
     SELECT RAISE(ABORT, 'history is append-only');
 END;
-
--- Who changed something of an object last.
-CREATE INDEX journal_by_subject ON journal (subject, deed, id) WHERE subject IS NOT NULL;
