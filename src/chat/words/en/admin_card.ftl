@@ -103,10 +103,7 @@ edit-button-comment = Comment
 
 edit-ask-name = What is the client called?
 
-edit-name-of-all = { $count ->
-    [one] The name changes in the client's record.
-   *[other] The name changes in the client's record and on all { $count } bookings of theirs.
-}
+edit-name-of-all = The name changes in the client's record: on all their bookings ({ $count }).
 
 edit-name-length = A name has 2 to 100 characters.
 
@@ -114,10 +111,7 @@ edit-name-no-name = This does not look like a name.
 
 edit-ask-phone = What is the client's phone? Write the number or share a contact.
 
-edit-phone-of-all = { $count ->
-    [one] The number changes in the client's record.
-   *[other] The number changes in the client's record and on all { $count } bookings of theirs.
-}
+edit-phone-of-all = The number changes in the client's record: on all their bookings ({ $count }).
 
 edit-no-phone = This does not look like a phone number. Example: +44 7911 123456.
 
