@@ -28,6 +28,7 @@ mod own_data;
 mod page;
 mod process;
 mod race;
+mod random_admins;
 mod random_walk;
 mod refusals;
 mod reload;

@@ -47,7 +47,13 @@ pub(super) fn show(
     lines.push(told.unwrap_or_else(|| cx.say("card-meanwhile")));
     lines.extend(other_value(cx, edit, view, wanted)?);
     lines.extend([String::new(), cx.say("edit-conflict-yours"), described(cx, view, wanted)?]);
-    let rows = vec![vec![cx.button("edit-button-again", Action::new("again"))]];
+    let rows = match save::may(view, wanted) {
+        true => vec![vec![cx.button("edit-button-again", Action::new("again"))]],
+        false => {
+            lines.extend([String::new(), cx.say("edit-conflict-late")]);
+            Vec::new()
+        }
+    };
     let value = replaced(view, wanted).unwrap_or_default();
     let at = At::Conflict { wanted: wanted.clone(), shown: view.booking.version, value };
     Ok(edit.go_on(at).stand(cx, place, headline, lines.join("\n"), rows))

@@ -27,7 +27,7 @@ pub(super) fn save(
     if stale {
         return conflict::tell(cx, edit, view, wanted, place);
     }
-    if !offered(view).contains(&what(&wanted)) {
+    if !may(view, &wanted) {
         let back = card::instead_of_dialogue(cx, edit.booking, place)?;
         return Ok(back.saying(cx.label("admin-refused")));
     }
@@ -140,12 +140,16 @@ fn note(cx: &Cx<'_>, view: &BookingView, wanted: &Wanted) -> Result<(), Failure>
     cx.journal(deed, Some(subject))
 }
 
-fn what(wanted: &Wanted) -> What {
-    match wanted {
+/// Whether the booking still stands where this can be set right.
+pub(super) fn may(view: &BookingView, wanted: &Wanted) -> bool {
+    let what = match wanted {
         Wanted::Name(_) => What::Name,
         Wanted::Phone(_) => What::Phone,
         Wanted::Comment(_) => What::Comment,
         Wanted::Price(_) => What::Price,
-        _ => What::Services,
-    }
+        Wanted::Visit { .. } => What::Services,
+        // Whether it may be called off is decided when it is.
+        Wanted::Decline(_) | Wanted::Cancel(_) => return view.booking.status.is_active(),
+    };
+    offered(view).contains(&what)
 }

@@ -60,7 +60,10 @@ fn edited(cx: &Cx<'_>, view: &BookingView) -> Result<Option<String>, Failure> {
         .text("time", cx.format().lasting(view.booking.visit.start(), cx.turn.now))
         .text("was", offered(cx, before)?)
         .text("now", offered(cx, now)?);
-    Ok(Some(cx.say_with("news-edited", args)))
+    let is_to_come = view.booking.status.is_active() && view.booking.visit.start() > cx.turn.now;
+    let way_on = is_to_come.then(|| cx.say("news-edited-way"));
+    let lines = [Some(cx.say_with("news-edited", args)), way_on];
+    Ok(Some(lines.into_iter().flatten().collect::<Vec<_>>().join("\n")))
 }
 
 /// "Стрижка + Укладка, Мария, 1 500 ₽": as far as the line of the history knows it.

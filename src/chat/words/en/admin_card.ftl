@@ -209,6 +209,8 @@ edit-conflict-toast = Somebody changed the booking before you
 
 edit-conflict-yours = <b>Your change is not saved yet:</b>
 
+edit-conflict-late = This cannot be changed any more.
+
 edit-button-again = Save mine all the same
 
 edit-wanted-name = Name: { $words }

@@ -190,7 +190,8 @@ news-declined = Sorry, booking No. { $number } ({ $service }, { $time }) was not
 news-edited = We have changed your booking No. { $number } ({ $time }).
     Before: { $was }
     Now: { $now }
-    If this does not suit you, open the booking: you can move it or cancel it.
+
+news-edited-way = If this does not suit you, open the booking: you can move it or cancel it.
 
 news-cancelled = Sorry, we had to cancel booking No. { $number } ({ $service }, { $time }). Please choose another time.
 

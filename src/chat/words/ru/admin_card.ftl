@@ -145,7 +145,7 @@ edit-nobody = Вместе эти услуги никто не оказывае�
 
 edit-nobody-else = Эти услуги сейчас никто не оказывает.
 
-edit-another-specialist = { $specialist }: этих услуг нет. Выберите, кто примет клиента.
+edit-another-specialist = { $specialist } этого не делает. Выберите, кто примет клиента.
 
 edit-ask-specialist = Кто примет клиента? Время начала не изменится.
 
@@ -208,6 +208,8 @@ edit-rule-off-step = ⚠️ Начало не по сетке: записи ка
 edit-conflict-toast = Запись изменили раньше вас
 
 edit-conflict-yours = <b>Ваше изменение ещё не сохранено:</b>
+
+edit-conflict-late = Теперь изменить это уже нельзя.
 
 edit-button-again = Всё равно сохранить моё
 
