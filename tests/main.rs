@@ -7,7 +7,10 @@
 mod admin_access;
 mod admin_card;
 mod admin_edit;
+mod admin_edit_conflict;
+mod admin_edit_visit;
 mod admin_flow;
+mod admin_history;
 mod admin_steps;
 mod booking_flow;
 mod browser;
