@@ -17,8 +17,10 @@ pub struct Turn<'a, Tx> {
     pub tx: &'a Tx,
     /// The instant of this turn.
     pub now: Instant,
-    /// What the configuration says now.
+    /// The rules in force: what the configuration says now, and what is set in chat over it.
     pub policy: &'a Policy,
+    /// What the configuration alone says.
+    pub file: &'a Policy,
     /// The words of both languages.
     pub texts: &'a Texts,
 }

@@ -8,6 +8,10 @@
 //! | [`person`] | names, phones and comments, parsed once at the door |
 //! | [`pin`] | PINs and the rules that lock a guesser out |
 //! | [`policy`] | what the configuration says |
+//! | [`setting`], [`value`] | what an owner may set in chat, with its bounds |
+//! | [`overrides`] | what is set in chat, laid over what the file says |
+//! | [`news`] | which news an admin gets, and when |
+//! | [`duration`] | lengths of time as people write them |
 //! | [`catalog`] | services, specialists, resources |
 //! | [`hours`] | the hours of a week and of a date, as they are written |
 //! | [`schedule`] | who works when, and the openings that makes |
@@ -29,12 +33,15 @@
 pub mod booking;
 pub mod busy;
 pub mod catalog;
+pub mod duration;
 pub mod fact;
 pub mod hours;
 pub mod id;
 pub mod location;
 pub mod money;
+pub mod news;
 pub mod offer;
+pub mod overrides;
 pub mod person;
 mod phone;
 pub mod pin;
@@ -45,8 +52,10 @@ pub mod reminder;
 pub mod review;
 pub mod schedule;
 pub mod series;
+pub mod setting;
 pub mod slots;
 pub mod time;
+pub mod value;
 pub mod visit;
 pub mod waitlist;
 pub mod why;
@@ -62,7 +71,9 @@ pub use id::{
 };
 pub use location::Location;
 pub use money::{Currency, Money};
+pub use news::{News, NewsRules};
 pub use offer::Offer;
+pub use overrides::Overrides;
 pub use person::{ClientName, Comment, Phone};
 pub use pin::{Pin, PinTries};
 pub use policy::Policy;
@@ -71,8 +82,10 @@ pub use refusal::Refusal;
 pub use reminder::{Reminder, ReminderRules};
 pub use review::{ReviewRules, ReviewWords, Stars};
 pub use schedule::{Exception, Exceptions, Schedule};
+pub use setting::Setting;
 pub use slots::{Request, Slot};
 pub use time::{Instant, Span};
+pub use value::{Value, Wrong};
 pub use visit::Visit;
 pub use waitlist::{PartOfDay, Wanting};
 pub use why::DayRefusal;

@@ -21,6 +21,8 @@
 //! | [`waitlist`] | waitlist, waitlist_service, waitlist_seen |
 //! | [`waitlist_offers`] | waitlist_offer |
 //! | [`admins`] | admin, claim |
+//! | [`overrides`] | policy_override |
+//! | [`news`] | admin_news, held_news |
 //! | [`dialogues`] | dialogue |
 //! | [`outbox`] | outbox |
 //! | `cards` | card |
@@ -55,6 +57,7 @@ pub mod jobs;
 mod lock;
 #[cfg(test)]
 mod migration_tests;
+pub mod news;
 pub mod offers;
 mod open;
 pub mod outbox;
@@ -65,6 +68,7 @@ pub mod own_data;
 mod own_data_tables;
 #[cfg(test)]
 mod own_data_tests;
+pub mod overrides;
 pub mod photos;
 #[cfg(test)]
 mod plan_tests;

@@ -151,6 +151,9 @@ pub(crate) const PASSING: &[(&str, &str)] = &[
 pub(crate) const OTHERS: &[(&str, &str)] = &[
     ("setting", "the installation's own"),
     ("admin", "who works here"),
+    ("admin_news", "what who works here wants to hear"),
+    ("held_news", "of which booking somebody is to hear; not whose it is"),
+    ("policy_override", "the installation's own"),
     ("claim", "the hash of a link for an owner"),
     ("category", "the catalogue"),
     ("service", "the catalogue"),
