@@ -31,7 +31,9 @@ fn set_in_chat(file: &Policy, overrides: &Overrides) -> Vec<String> {
         let (code, value) = (setting.code(), overrides.get(setting)?);
         Some(match in_force.contains(&setting) {
             true => format!("{code}: \"{value}\" is set in the admin bot and holds instead of the file"),
-            false => format!("{code}: \"{value}\" is set in the admin bot but does not go together with the file, which holds"),
+            false => format!(
+                "{code}: \"{value}\" is set in the admin bot but does not go together with the file, which holds"
+            ),
         })
     };
     Setting::ALL.into_iter().filter_map(line).collect()

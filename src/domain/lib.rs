@@ -7,6 +7,7 @@
 //! | [`money`] | minor units with their currency |
 //! | [`person`] | names, phones and comments, parsed once at the door |
 //! | [`pin`] | PINs and the rules that lock a guesser out |
+//! | [`role`] | who of the staff may do what |
 //! | [`policy`] | what the configuration says |
 //! | [`setting`], [`value`] | what an owner may set in chat, with its bounds |
 //! | [`overrides`] | what is set in chat, laid over what the file says |
@@ -50,6 +51,7 @@ pub mod quiet;
 pub mod refusal;
 pub mod reminder;
 pub mod review;
+pub mod role;
 pub mod schedule;
 pub mod series;
 pub mod setting;
@@ -81,6 +83,7 @@ pub use quiet::Quiet;
 pub use refusal::Refusal;
 pub use reminder::{Reminder, ReminderRules};
 pub use review::{ReviewRules, ReviewWords, Stars};
+pub use role::{Right, Role};
 pub use schedule::{Exception, Exceptions, Schedule};
 pub use setting::Setting;
 pub use slots::{Request, Slot};

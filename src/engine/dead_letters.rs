@@ -21,10 +21,13 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
     }
 
     /// Has the bots hear that something was put aside in this turn. If they cannot even do that, the log alone knows.
-    pub(crate) fn tell_of_dead_letters(&mut self, now: Instant, output: &mut Output) -> Result<(), store::Error> {
+    pub(crate) fn tell_of_dead_letters(
+        &mut self,
+        now: Instant,
+        output: &mut Output,
+    ) -> Result<(), store::Error> {
         if self.has_put_aside.take()
-            && let Err(failure) =
-                self.alone(output, |engine, _| engine.tell(now, &Fact::PutAside))?
+            && let Err(failure) = self.alone(output, |engine, _| engine.tell(now, &Fact::PutAside))?
         {
             tracing::error!(failure, "nobody could be told of a dead letter");
         }

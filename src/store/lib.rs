@@ -29,6 +29,7 @@
 //! | [`attachments`] | attachment, photo_file |
 //! | [`photos`] | photo |
 //! | [`jobs`] | job |
+//! | [`journal`] | journal |
 //! | [`receipts`] | receipt, dead_letter |
 //!
 //! Nobody writes `span`: triggers do, for each booking and each hold.
@@ -54,6 +55,7 @@ mod erasure_tests;
 mod error;
 pub mod holds;
 pub mod jobs;
+pub mod journal;
 mod lock;
 #[cfg(test)]
 mod migration_tests;
@@ -63,12 +65,12 @@ mod open;
 pub mod outbox;
 #[cfg(test)]
 mod outbox_tests;
+pub mod overrides;
 pub mod own_data;
 #[cfg(test)]
 mod own_data_tables;
 #[cfg(test)]
 mod own_data_tests;
-pub mod overrides;
 pub mod photos;
 #[cfg(test)]
 mod plan_tests;

@@ -236,10 +236,16 @@ mod tests {
         hold(3, What::SeriesCancelled, &[3, 4]);
         hold(3, What::Reviewed, &[]);
         let held = tx.take_held_news(admin).unwrap();
-        let told: Vec<_> = held.iter().map(|news| (news.booking.get(), news.what, news.starts.len())).collect();
+        let told: Vec<_> =
+            held.iter().map(|news| (news.booking.get(), news.what, news.starts.len())).collect();
         assert_eq!(
             told,
-            [(1, What::Booked, 0), (2, What::Moved, 1), (3, What::Reviewed, 0), (3, What::SeriesCancelled, 2)]
+            [
+                (1, What::Booked, 0),
+                (2, What::Moved, 1),
+                (3, What::Reviewed, 0),
+                (3, What::SeriesCancelled, 2)
+            ]
         );
         assert_eq!(held[1].starts, [at(1)], "as it was in the evening");
         assert_eq!(tx.take_held_news(admin).unwrap(), []);

@@ -77,7 +77,8 @@ mod tests {
         let tx = Store::open(&folder.path().join("zapis.db")).unwrap().writer;
         let (setting, now) = (Setting::Step, Instant::UNIX_EPOCH);
         let value = setting.parse("15m").unwrap();
-        let set = |value: Option<&Value>, seen, by: i64| tx.set_override(setting, value, seen, by.into(), now);
+        let set =
+            |value: Option<&Value>, seen, by: i64| tx.set_override(setting, value, seen, by.into(), now);
         assert_eq!(tx.set_in_chat(setting).unwrap(), None);
         set(Some(&value), 0, 1).unwrap();
         assert!(matches!(set(None, 0, 2), Err(Error::Changed)), "somebody was quicker");

@@ -154,6 +154,7 @@ pub(crate) const OTHERS: &[(&str, &str)] = &[
     ("admin_news", "what who works here wants to hear"),
     ("held_news", "of which booking somebody is to hear; not whose it is"),
     ("policy_override", "the installation's own"),
+    ("journal", "what admins did, by the number of what it was done to"),
     ("claim", "the hash of a link for an owner"),
     ("category", "the catalogue"),
     ("service", "the catalogue"),
