@@ -136,7 +136,8 @@ impl World {
         let policy = Arc::clone(&self.policy);
         self.engine = Some(Engine::new(store, Texts::load(), policy, ClientBot, AdminBot).unwrap());
         let follow = Order::new(|turn| client::follow_policy(turn).map(|()| Vec::new()));
-        self.enters(vec![Input::Order(follow)]);
+        let started = Order::new(|turn| admin::started(turn).map(|()| Vec::new()));
+        self.enters(vec![Input::Order(follow), Input::Order(started)]);
     }
 
     /// The process ends without a word and starts again.

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
 
 const SECOND: TimeDelta = TimeDelta::seconds(1);
 const MINUTE: TimeDelta = TimeDelta::minutes(1);
@@ -13,7 +14,8 @@ const YEAR: TimeDelta = TimeDelta::days(366);
 const OWN_WORDS: usize = 500;
 
 /// Something that an owner may set in chat.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Setting {
     /// What the business is called.
     Name,
@@ -159,7 +161,7 @@ impl Setting {
         Setting::ALL.into_iter().find(|setting| setting.code() == code)
     }
 
-    /// Its place among [all](Self::ALL), for a button.
+    /// Its place among [all](Self::ALL), for a button and the journal.
     pub fn number(self) -> i64 {
         self as i64
     }

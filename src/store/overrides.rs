@@ -35,6 +35,11 @@ impl Tx {
         self.row("SELECT * FROM policy_override WHERE code = ?1", [setting.code()], set_in_chat)
     }
 
+    /// Whether there is a service, offered or not: then there are prices in a currency.
+    pub fn has_services(&self) -> Result<bool> {
+        Ok(self.row("SELECT 1 FROM service LIMIT 1", [], |_| Ok(()))?.is_some())
+    }
+
     /// Sets a setting, or makes it as in the file again. `seen` is the version that whoever changes it saw; 0 if nobody had set it.
     ///
     /// # Errors
