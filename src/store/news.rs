@@ -181,11 +181,11 @@ fn held_news(row: &Row<'_>) -> Result<HeldNews> {
 
 #[cfg(test)]
 mod tests {
-    use domain::Quiet;
+    use domain::{Quiet, Role};
 
     use super::*;
     use crate::Store;
-    use crate::admins::{Origin, Role};
+    use crate::admins::Origin;
 
     fn store() -> (Store, tempfile::TempDir) {
         let folder = tempfile::tempdir().unwrap();

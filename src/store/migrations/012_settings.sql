@@ -29,3 +29,5 @@ CREATE TABLE held_news (
     starts     TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (admin, booking_id, what)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX held_news_of_booking ON held_news (booking_id);

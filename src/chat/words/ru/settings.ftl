@@ -44,7 +44,8 @@ settings-card = <b>{ $name }</b>
 
 settings-ask-text = Напишите новый текст, до { $most ->
     [one] { $most } символа
-   *[other] { $most } символов
+    [few] { $most } символов
+   *[many] { $most } символов
 }.
 
 settings-ask-zone = Выберите город или напишите название пояса, например Europe/Berlin.
@@ -84,7 +85,8 @@ settings-idle-too-long = Это дольше самой длинной сесс�
 
 settings-wrong-text = Нужно от { $least } до { $most ->
     [one] { $most } символа
-   *[other] { $most } символов
+    [few] { $most } символов
+   *[many] { $most } символов
 }.
 
 settings-wrong-zone = Такого пояса я не знаю. Напишите, например, { $likely } или выберите город.
@@ -235,7 +237,8 @@ settings-effect-booking-cancel-notice = { $kind ->
 
 settings-effect-booking-max-active-per-client = У одного клиента может быть не больше { $count ->
     [one] { $count } предстоящей записи.
-   *[other] { $count } предстоящих записей.
+    [few] { $count } предстоящих записей.
+   *[many] { $count } предстоящих записей.
 }
 
 settings-effect-reminders-offsets = { $kind ->
