@@ -14,6 +14,7 @@
 //! | [`news`] | which news an admin gets, and when |
 //! | [`duration`] | lengths of time as people write them |
 //! | [`catalog`] | services, specialists, resources |
+//! | [`catalog_bounds`] | what their values may be |
 //! | [`hours`] | the hours of a week and of a date, as they are written |
 //! | [`schedule`] | who works when, and the openings that makes |
 //! | [`visit`] | one service or several with one specialist |
@@ -35,6 +36,7 @@ pub mod booking;
 pub mod busy;
 pub mod catalog;
 pub mod duration;
+pub mod catalog_bounds;
 pub mod fact;
 pub mod hours;
 pub mod id;

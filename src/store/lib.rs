@@ -5,6 +5,7 @@
 //! | module | tables |
 //! |---|---|
 //! | [`catalog`] | service, specialist, exception |
+//! | [`catalog_edit`] | the same and category, a piece at a time |
 //! | `catalog_document` | the same and category, resource: the whole at once |
 //! | [`offers`] | span and block, put together for `domain` |
 //! | [`blocks`] | block |
@@ -46,6 +47,9 @@ pub mod calendar_files;
 mod cards;
 pub mod catalog;
 mod catalog_document;
+pub mod catalog_edit;
+#[cfg(test)]
+mod catalog_edit_tests;
 pub mod clients;
 mod column;
 pub mod dialogues;
