@@ -9,6 +9,7 @@
 //! | [`offers`] | span and block, put together for `domain` |
 //! | [`blocks`] | block |
 //! | [`clients`] | client |
+//! | [`client_search`] | client, booking: found by name, phone, number |
 //! | [`own_data`] | all that is stored about a client, to be read as a whole |
 //! | [`erasure`] | the same, to be erased; erasure |
 //! | [`bookings`] | booking, booking_service, booking_resource |
@@ -44,6 +45,9 @@ pub mod calendar_files;
 mod cards;
 pub mod catalog;
 mod catalog_document;
+pub mod client_search;
+#[cfg(test)]
+mod client_search_tests;
 pub mod clients;
 mod column;
 pub mod dialogues;
