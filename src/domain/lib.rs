@@ -6,6 +6,8 @@
 //! | [`time`] | instants, spans, local times in a zone |
 //! | [`money`] | minor units with their currency |
 //! | [`person`] | names, phones and comments, parsed once at the door |
+//! | [`note`] | what the staff keeps in words about a client |
+//! | [`fold`], [`sought`] | how names are compared, and what somebody means who looks for a client or a booking |
 //! | [`pin`] | PINs and the rules that lock a guesser out |
 //! | [`role`] | who of the staff may do what |
 //! | [`policy`] | what the configuration says |
@@ -38,11 +40,13 @@ pub mod catalog;
 pub mod duration;
 pub mod catalog_bounds;
 pub mod fact;
+pub mod fold;
 pub mod hours;
 pub mod id;
 pub mod location;
 pub mod money;
 pub mod news;
+pub mod note;
 pub mod offer;
 pub mod overrides;
 pub mod person;
@@ -58,6 +62,7 @@ pub mod schedule;
 pub mod series;
 pub mod setting;
 pub mod slots;
+pub mod sought;
 pub mod time;
 pub mod value;
 pub mod visit;
@@ -76,6 +81,7 @@ pub use id::{
 pub use location::Location;
 pub use money::{Currency, Money};
 pub use news::{News, NewsRules};
+pub use note::Note;
 pub use offer::Offer;
 pub use overrides::Overrides;
 pub use person::{ClientName, Comment, Phone};
@@ -89,6 +95,7 @@ pub use role::{Right, Role};
 pub use schedule::{Exception, Exceptions, Schedule};
 pub use setting::Setting;
 pub use slots::{Request, Slot};
+pub use sought::Sought;
 pub use time::{Instant, Span};
 pub use value::{Value, Wrong};
 pub use visit::Visit;

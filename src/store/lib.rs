@@ -10,6 +10,7 @@
 //! | [`offers`] | span and block, put together for `domain` |
 //! | [`blocks`] | block |
 //! | [`clients`] | client |
+//! | [`client_search`] | client, booking: found by name, phone, number |
 //! | [`own_data`] | all that is stored about a client, to be read as a whole |
 //! | [`erasure`] | the same, to be erased; erasure |
 //! | [`bookings`] | booking, booking_service, booking_resource |
@@ -50,6 +51,9 @@ mod catalog_document;
 pub mod catalog_edit;
 #[cfg(test)]
 mod catalog_edit_tests;
+pub mod client_search;
+#[cfg(test)]
+mod client_search_tests;
 pub mod clients;
 mod column;
 pub mod dialogues;
