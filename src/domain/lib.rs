@@ -25,6 +25,9 @@
 //! | [`review`] | what a client says of a visit afterwards |
 //! | [`location`] | a point on the map |
 //! | [`waitlist`] | which start suits whom, for those who wait |
+//! | [`typed_hours`] | hours as people type them |
+//! | [`stranded`] | bookings that a change leaves where nobody can keep them |
+//! | [`late`] | the rest of a day begins later |
 //! | [`fact`] | what happened, for both bots to hear |
 
 pub mod booking;
@@ -33,6 +36,7 @@ pub mod catalog;
 pub mod fact;
 pub mod hours;
 pub mod id;
+pub mod late;
 pub mod location;
 pub mod money;
 pub mod offer;
@@ -48,7 +52,9 @@ pub mod role;
 pub mod schedule;
 pub mod series;
 pub mod slots;
+pub mod stranded;
 pub mod time;
+pub mod typed_hours;
 pub mod visit;
 pub mod waitlist;
 pub mod why;
@@ -75,6 +81,7 @@ pub use review::{ReviewRules, ReviewWords, Stars};
 pub use role::{Right, Role};
 pub use schedule::{Exception, Exceptions, Schedule};
 pub use slots::{Request, Slot};
+pub use stranded::Misfit;
 pub use time::{Instant, Span};
 pub use visit::Visit;
 pub use waitlist::{PartOfDay, Wanting};
