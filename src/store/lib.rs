@@ -7,6 +7,8 @@
 //! | [`catalog`] | service, specialist, exception |
 //! | `catalog_document` | the same and category, resource: the whole at once |
 //! | [`offers`] | span and block, put together for `domain` |
+//! | [`schedules`] | specialist, exception, setting: hours as they are changed in chat |
+//! | [`stranded`], [`shifts`] | what a change or a delay does to bookings |
 //! | [`blocks`] | block |
 //! | [`clients`] | client |
 //! | [`own_data`] | all that is stored about a client, to be read as a whole |
@@ -17,6 +19,7 @@
 //! | [`attendance`] | attendance |
 //! | [`reviews`] | review |
 //! | [`calendar_files`] | calendar_file |
+//! | [`proposals`] | proposal |
 //! | [`holds`] | hold, hold_resource |
 //! | [`waitlist`] | waitlist, waitlist_service, waitlist_seen |
 //! | [`waitlist_offers`] | waitlist_offer |
@@ -70,9 +73,13 @@ mod own_data_tests;
 pub mod photos;
 #[cfg(test)]
 mod plan_tests;
+pub mod proposals;
 pub mod receipts;
 pub mod reviews;
+pub mod schedules;
 pub mod series;
+pub mod shifts;
+pub mod stranded;
 #[cfg(test)]
 mod tests;
 mod tx;

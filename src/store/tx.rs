@@ -82,6 +82,20 @@ impl Tx {
         done
     }
 
+    /// Does something, and takes all of it back: what would be so is seen, and nothing is changed.
+    pub fn as_if<T, E: From<crate::Error>>(
+        &self,
+        what: impl FnOnce() -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.run("SAVEPOINT trial")?;
+        let seen = what();
+        if self.is_open() {
+            self.run("ROLLBACK TO trial")?;
+            self.run("RELEASE trial")?;
+        }
+        seen
+    }
+
     /// Writes the log back and empties it: the last act before the process ends.
     pub fn checkpoint_fully(&self) -> Result<()> {
         self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
