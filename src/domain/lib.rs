@@ -32,6 +32,9 @@
 //! | [`review`] | what a client says of a visit afterwards |
 //! | [`location`] | a point on the map |
 //! | [`waitlist`] | which start suits whom, for those who wait |
+//! | [`typed_hours`] | hours as people type them |
+//! | [`stranded`] | bookings that a change leaves where nobody can keep them |
+//! | [`late`] | the rest of a day begins later |
 //! | [`fact`] | what happened, for both bots to hear |
 
 pub mod booking;
@@ -43,6 +46,7 @@ pub mod fact;
 pub mod fold;
 pub mod hours;
 pub mod id;
+pub mod late;
 pub mod location;
 pub mod money;
 pub mod news;
@@ -65,6 +69,9 @@ pub mod slots;
 pub mod sought;
 pub mod time;
 pub mod value;
+pub mod stranded;
+pub mod time;
+pub mod typed_hours;
 pub mod visit;
 pub mod waitlist;
 pub mod why;
@@ -96,6 +103,7 @@ pub use schedule::{Exception, Exceptions, Schedule};
 pub use setting::Setting;
 pub use slots::{Request, Slot};
 pub use sought::Sought;
+pub use stranded::Misfit;
 pub use time::{Instant, Span};
 pub use value::{Value, Wrong};
 pub use visit::Visit;

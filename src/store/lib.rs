@@ -8,6 +8,8 @@
 //! | [`catalog_edit`] | the same and category, a piece at a time |
 //! | `catalog_document` | the same and category, resource: the whole at once |
 //! | [`offers`] | span and block, put together for `domain` |
+//! | [`schedules`] | specialist, exception, setting: hours as they are changed in chat |
+//! | [`stranded`], [`shifts`] | what a change or a delay does to bookings |
 //! | [`blocks`] | block |
 //! | [`clients`] | client |
 //! | [`client_search`] | client, booking: found by name, phone, number |
@@ -19,6 +21,7 @@
 //! | [`attendance`] | attendance |
 //! | [`reviews`] | review |
 //! | [`calendar_files`] | calendar_file |
+//! | [`proposals`] | proposal |
 //! | [`holds`] | hold, hold_resource |
 //! | [`waitlist`] | waitlist, waitlist_service, waitlist_seen |
 //! | [`waitlist_offers`] | waitlist_offer |
@@ -82,9 +85,13 @@ mod own_data_tests;
 pub mod photos;
 #[cfg(test)]
 mod plan_tests;
+pub mod proposals;
 pub mod receipts;
 pub mod reviews;
+pub mod schedules;
 pub mod series;
+pub mod shifts;
+pub mod stranded;
 #[cfg(test)]
 mod tests;
 mod tx;
