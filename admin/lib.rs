@@ -120,6 +120,8 @@ fn unlocked(cx: &Cx<'_>, state: Option<State>, event: Event) -> Result<Reaction<
         (Event::Message { message, content, .. }, step) => written(cx, step, message, &content)?,
         (Event::Press { action, .. }, Some(step)) => step.pressed(cx, &action)?,
         (Event::Press { action, .. }, None) => flow::act(cx, &action, Place::InPlace)?,
+        // As a command would: it ends the step.
+        (Event::Entry { action, .. }, _) => flow::act(cx, &action, Place::Below)?,
         (Event::CardPress { booking, version, action, .. }, _) => {
             card::pressed(cx, booking, version, &action, Place::InPlace)?
         }
@@ -180,6 +182,7 @@ fn person(event: &Event) -> Option<&Person> {
         | Event::Press { from, .. }
         | Event::CardPress { from, .. }
         | Event::OfferPress { from, .. }
+        | Event::Entry { from, .. }
         | Event::Stale { from, .. }
         | Event::Reachable { from, .. } => Some(from),
         Event::Group | Event::Expired | Event::Undeliverable | Event::Due(_) | Event::Worked(_) => None,

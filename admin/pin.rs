@@ -49,6 +49,9 @@ pub(crate) fn locked(cx: &Cx<'_>, state: Option<State>, event: Event) -> Result<
             let pending = Pending::Card { booking, version, action: action.encode() };
             Ok(ask(cx, pending, Place::Below, None).saying(cx.label("admin-pin-first")))
         }
+        Event::Entry { action, .. } => {
+            Ok(ask(cx, Pending::entry(&action), Place::Below, None).saying(cx.label("admin-pin-first")))
+        }
         Event::Stale { live, .. } if live || state.is_some() => Ok(Reaction::toast(cx.label("admin-stale"))),
         Event::Stale { .. } => Ok(ask(cx, Pending::Menu, Place::Below, None).saying(cx.label("admin-stale"))),
         _ => Ok(Reaction::silence()),
@@ -71,6 +74,9 @@ fn interrupted(cx: &Cx<'_>, step: Pending, event: &Event) -> Reaction<State> {
         Event::CardPress { booking, version, action, .. } => {
             let pending = Pending::Card { booking: *booking, version: *version, action: action.encode() };
             ask(cx, pending, Place::Below, None).saying(cx.label("admin-pin-first"))
+        }
+        Event::Entry { action, .. } => {
+            ask(cx, Pending::entry(action), Place::Below, None).saying(cx.label("admin-pin-first"))
         }
         Event::Stale { .. } => Reaction::toast(cx.label("admin-stale")),
         _ => Reaction::silence(),

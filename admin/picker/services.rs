@@ -1,6 +1,7 @@
 //! What is to be done: one tap for one service, check marks for several.
 
 use chat::{Action, Args, Button, Failure, Page, Place, Reaction, Screen};
+use domain::fold::fold;
 use domain::{Service, ServiceId, Specialist, Visit};
 
 use super::{Pick, Stage, Task, heading, specialist};
@@ -168,7 +169,6 @@ pub(super) fn performers(
 
 /// The one name that a text means: the same words, or the only one with them in it.
 pub(super) fn the_one(names: &[&str], text: &str) -> Option<usize> {
-    let fold = |text: &str| text.trim().to_lowercase().replace('ё', "е");
     let wanted = fold(text);
     if wanted.chars().count() < 2 {
         return None;

@@ -22,7 +22,7 @@ pub(super) fn ask(
 ) -> Result<Reaction<State>, Failure> {
     let mut found = match query {
         Some(query) => find(cx, query)?,
-        None => cx.turn.tx.booked_last(LIST as usize)?,
+        None => cx.turn.tx.recent_clients(LIST)?,
     };
     let more = found.len() > LIST as usize;
     found.truncate(LIST as usize);

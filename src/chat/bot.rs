@@ -98,6 +98,15 @@ pub enum Event {
         /// What the button asks for.
         action: Action,
     },
+    /// A press on an entry of another message than the dialogue's, while a dialogue is open.
+    Entry {
+        /// Who.
+        from: Person,
+        /// What the button asks for.
+        action: Action,
+        /// As of a [stale](Event::Stale) press: whoever does not let entries end a dialogue takes it for one.
+        live: bool,
+    },
     /// A press on a screen that is gone, or one that we never made.
     Stale {
         /// Who.

@@ -125,7 +125,7 @@ impl Bot<Tx> for ClientBot {
             Event::CardPress { booking, version, action, .. } => {
                 card::pressed(&cx, booking, version, &action)?
             }
-            Event::Stale { live, .. } => stale(&cx, state.is_some() || live)?,
+            Event::Stale { live, .. } | Event::Entry { live, .. } => stale(&cx, state.is_some() || live)?,
             Event::Expired => expired(&cx, state)?,
             Event::Undeliverable => undeliverable(&cx)?,
             Event::Due(job) => due(&cx, state, &job)?,
@@ -171,6 +171,7 @@ fn person(event: &Event) -> Option<&Person> {
         | Event::Press { from, .. }
         | Event::CardPress { from, .. }
         | Event::OfferPress { from, .. }
+        | Event::Entry { from, .. }
         | Event::Stale { from, .. } => Some(from),
         Event::Reachable { .. }
         | Event::Group

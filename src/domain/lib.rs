@@ -6,6 +6,8 @@
 //! | [`time`] | instants, spans, local times in a zone |
 //! | [`money`] | minor units with their currency |
 //! | [`person`] | names, phones and comments, parsed once at the door |
+//! | [`note`] | what the staff keeps in words about a client |
+//! | [`fold`], [`sought`] | how names are compared, and what somebody means who looks for a client or a booking |
 //! | [`pin`] | PINs and the rules that lock a guesser out |
 //! | [`role`] | who of the staff may do what |
 //! | [`policy`] | what the configuration says |
@@ -32,11 +34,13 @@ pub mod booking;
 pub mod busy;
 pub mod catalog;
 pub mod fact;
+pub mod fold;
 pub mod hours;
 pub mod id;
 pub mod leeway;
 pub mod location;
 pub mod money;
+pub mod note;
 pub mod offer;
 pub mod person;
 mod phone;
@@ -50,6 +54,7 @@ pub mod role;
 pub mod schedule;
 pub mod series;
 pub mod slots;
+pub mod sought;
 pub mod time;
 pub mod visit;
 pub mod waitlist;
@@ -66,6 +71,7 @@ pub use id::{
 };
 pub use location::Location;
 pub use money::{Currency, Money};
+pub use note::Note;
 pub use offer::Offer;
 pub use person::{ClientName, Comment, Phone};
 pub use pin::{Pin, PinTries};
@@ -77,6 +83,7 @@ pub use review::{ReviewRules, ReviewWords, Stars};
 pub use role::{Right, Role};
 pub use schedule::{Exception, Exceptions, Schedule};
 pub use slots::{Request, Slot};
+pub use sought::Sought;
 pub use time::{Instant, Span};
 pub use visit::Visit;
 pub use waitlist::{PartOfDay, Wanting};

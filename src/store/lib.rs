@@ -12,6 +12,7 @@
 //! | [`blocks`] | block |
 //! | [`clients`] | client |
 //! | [`walk_ins`] | client, as admins book them |
+//! | [`client_search`] | client, booking: found by name, phone, number |
 //! | [`own_data`] | all that is stored about a client, to be read as a whole |
 //! | [`erasure`] | the same, to be erased; erasure |
 //! | [`bookings`] | booking, booking_service, booking_resource |
@@ -47,6 +48,9 @@ pub mod calendar_files;
 mod cards;
 pub mod catalog;
 mod catalog_document;
+pub mod client_search;
+#[cfg(test)]
+mod client_search_tests;
 pub mod clients;
 mod column;
 pub mod dialogues;
