@@ -33,7 +33,10 @@ impl Locale {
 pub struct Policy {
     /// Who the business is.
     pub business: Business,
-    /// When and how far ahead clients book.
+    /// So many bookings of one client in a day are an accident or worse, however many of them were called off: each is news for every admin.
+pub const MOST_BOOKINGS_IN_A_DAY: i64 = 20;
+
+/// When and how far ahead clients book.
     pub booking: BookingRules,
     /// What clients agree to before the first personal datum is stored.
     pub privacy: Privacy,
