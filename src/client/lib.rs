@@ -194,7 +194,7 @@ fn written(cx: &Cx<'_>, state: Option<State>, content: Content) -> Result<Reacti
         }
         Content::Text(text) => typed::text(cx, state, &text),
         Content::Contact { phone, own } => typed::contact(cx, state, &phone, own),
-        Content::Other => typed::other(cx, state),
+        Content::Photo { .. } | Content::Other => typed::other(cx, state),
         // What was said stays said: a change of an earlier message is not an answer. Who waits for one hears so.
         Content::Edited if state.is_some() => Ok(cx.hint("hint-edited")),
         Content::Edited => Ok(Reaction::silence()),

@@ -12,6 +12,7 @@
 //! | [`role`] | who of the staff may do what |
 //! | [`policy`] | what the configuration says |
 //! | [`catalog`] | services, specialists, resources |
+//! | [`catalog_bounds`] | what their values may be |
 //! | [`hours`] | the hours of a week and of a date, as they are written |
 //! | [`schedule`] | who works when, and the openings that makes |
 //! | [`visit`] | one service or several with one specialist |
@@ -33,6 +34,7 @@
 pub mod booking;
 pub mod busy;
 pub mod catalog;
+pub mod catalog_bounds;
 pub mod fact;
 pub mod fold;
 pub mod hours;

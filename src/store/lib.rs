@@ -6,6 +6,7 @@
 //! |---|---|
 //! | [`catalog`] | service, specialist, exception |
 //! | [`switched_off`] | service, specialist, those not offered too |
+//! | [`catalog_edit`] | the same and category, a piece at a time |
 //! | `catalog_document` | the same and category, resource: the whole at once |
 //! | [`offers`] | span and block, put together for `domain` |
 //! | [`occupied`] | span, hold and block, each by name |
@@ -51,6 +52,9 @@ mod catalog_document;
 pub mod client_search;
 #[cfg(test)]
 mod client_search_tests;
+pub mod catalog_edit;
+#[cfg(test)]
+mod catalog_edit_tests;
 pub mod clients;
 mod column;
 pub mod dialogues;

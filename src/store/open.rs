@@ -38,6 +38,7 @@ pub(crate) const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/010_staff.sql")),
     M::up(include_str!("migrations/007_own_data.sql")),
     M::up(include_str!("migrations/013_clients.sql")),
+    M::up(include_str!("migrations/014_catalog_in_chat.sql")),
 ];
 
 /// SQLite versions before this one can corrupt a WAL database on reset.
