@@ -22,6 +22,7 @@
 //! | [`visit`] | one service or several with one specialist |
 //! | [`busy`] | what occupies a specialist or a resource |
 //! | [`slots`] | the one predicate for listing and for booking |
+//! | [`leeway`] | what an admin may book although it is not offered |
 //! | [`refusal`] | why a start is refused, with the values of the rule |
 //! | [`offer`] | that predicate asked of everybody who would do it |
 //! | [`why`] | why a day has no start, as a client wants to hear it |
@@ -40,13 +41,14 @@
 pub mod booking;
 pub mod busy;
 pub mod catalog;
-pub mod duration;
 pub mod catalog_bounds;
+pub mod duration;
 pub mod fact;
 pub mod fold;
 pub mod hours;
 pub mod id;
 pub mod late;
+pub mod leeway;
 pub mod location;
 pub mod money;
 pub mod news;
@@ -67,11 +69,10 @@ pub mod series;
 pub mod setting;
 pub mod slots;
 pub mod sought;
-pub mod time;
-pub mod value;
 pub mod stranded;
 pub mod time;
 pub mod typed_hours;
+pub mod value;
 pub mod visit;
 pub mod waitlist;
 pub mod why;
