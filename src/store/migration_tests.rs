@@ -183,6 +183,9 @@ fn what_could_be_booked_is_listed_and_what_a_document_had_dropped_is_not() {
     assert_eq!(tx.category_to_edit(1.into()).unwrap().unwrap().version, 1);
     assert_eq!(tx.last_deed_on("cat-service-*", 1).unwrap().unwrap().admin, ChatId::from(5));
     assert!(tx.last_deed_on("cat-specialist-*", 1).unwrap().is_none());
+}
+
+#[test]
 fn what_was_booked_before_anybody_could_be_asked_is_not_asked_about() {
     let (store, _folder) = migrated(
         10,
