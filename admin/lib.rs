@@ -14,6 +14,8 @@
 //! | [`reason`] | why a booking is declined or called off |
 //! | `reviews` | what owners hear of reviews (C10) |
 //! | `erased` | what admins see of a client who had everything erased (C12) |
+//! | [`team`] | who works here: roles, invitations, access, the journal (A1, A13) |
+//! | [`rights`] | all actions and the right that each takes |
 //! | `notices` | what admins are told without asking (A12) |
 
 mod access;
@@ -28,8 +30,10 @@ mod notices;
 mod pin;
 pub mod reason;
 mod reviews;
+pub mod rights;
 pub mod state;
 pub mod step;
+pub mod team;
 
 #[cfg(test)]
 mod booking_tests;
@@ -39,12 +43,13 @@ mod pin_tests;
 mod tests;
 
 use chat::{
-    Action, Args, Bot, BotName, Content, Effects, Event, Failure, Lang, MessageId, Next, Outgoing, Person,
-    Place, Priority, Reaction, Screen, Texts, Turn,
+    Action, Args, Bot, BotName, Content, Effects, Event, Failure, Incoming, Lang, MessageId, Next, Outgoing,
+    Person, Place, Priority, Reaction, Screen, Texts, Turn,
 };
 use domain::{ChatId, Fact, Policy};
 use store::Tx;
 
+use crate::access::Admitted;
 use crate::cx::Cx;
 use crate::state::State;
 use crate::step::Step;
@@ -66,6 +71,10 @@ impl Bot<Tx> for AdminBot {
     const NAME: BotName = BotName::Admin;
     const STATE_VERSION: i64 = 1;
 
+    fn serves(&self, turn: Turn<'_, Tx>, incoming: &Incoming) -> Result<bool, Failure> {
+        access::serves(turn, incoming)
+    }
+
     fn handle(
         &self,
         turn: Turn<'_, Tx>,
@@ -76,16 +85,30 @@ impl Bot<Tx> for AdminBot {
         if matches!(event, Event::Group | Event::Reachable { .. }) {
             return Ok(Reaction::silence());
         }
-        let Some(admitted) = access::admit(turn, chat, &event)? else { return Ok(Reaction::silence()) };
-        let cx = Cx::new(turn, admitted.admin, person(&event))?;
-        let reaction = match event {
+        let Some(Admitted { admin, came }) = access::admit(turn, chat, &event)? else {
+            return Ok(Reaction::silence());
+        };
+        let cx = Cx::new(turn, admin, person(&event))?;
+        let event = match event {
+            // Offers are the client bot's; here somebody has made the button up.
+            Event::OfferPress { from, .. } => Event::Stale { from, live: true },
+            event => event,
+        };
+        if let Event::Stale { .. } = event {
+            cx.journal_once("press-outdated")?;
+        }
+        let mut reaction = match event {
             Event::Due(job) => pin::due(&cx, state, &job)?,
             Event::Worked(worked) => checked::worked(&cx, state, worked)?,
             Event::Expired | Event::Undeliverable => left_alone(&cx, state.as_ref()),
             event if cx.is_unlocked() => unlocked(&cx, state, event)?,
             event => pin::locked(&cx, state, event)?,
         };
-        Ok(if admitted.claimed { reaction.because(Fact::OwnerClaimed { admin: chat }) } else { reaction })
+        if let Some(Fact::Staff { .. }) = came {
+            reaction.effects.outgoing.insert(0, team::welcome(&cx)?);
+        }
+        reaction.effects.facts.extend(came);
+        Ok(reaction)
     }
 
     fn hear(&self, turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
@@ -105,6 +128,15 @@ impl Bot<Tx> for AdminBot {
             }
         })
     }
+}
+
+/// Takes what they see from those whom the configuration names no longer. To be called once after the start: nobody may have been there to
+/// hear of the change.
+///
+/// # Errors
+/// The database does not do what it should.
+pub fn follow_policy(turn: Turn<'_, Tx>) -> Result<(), Failure> {
+    team::follow_policy(turn)
 }
 
 /// What an admin with an open session does.

@@ -11,12 +11,14 @@ use crate::card;
 use crate::cx::Cx;
 use crate::erased;
 use crate::reviews;
+use crate::team;
 
 /// So many characters at most are quoted of what a file says.
 const LONGEST: usize = 1_000;
 
 /// Tells the admins of something that happened, whoever caused it.
 pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
+    team::note(turn, fact)?;
     let outgoing = match fact {
         // The further dates of a series are told together.
         Fact::Booked(id) => match turn.tx.booking(*id)?.and_then(|view| view.series) {
@@ -50,7 +52,9 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
                 |cx| cx.say_with("admin-news-owner", args()),
             )?
         }
+        Fact::Staff { admin, change, by } => team::hear(turn, *admin, *change, *by)?,
         Fact::ConfigTaken { taken, after_restart } => {
+            team::follow_policy(turn)?;
             to_admins(turn, is_owner, |cx| config_taken(cx, taken, after_restart))?
         }
         Fact::ConfigRefused { reason } => to_admins(turn, is_owner, |cx| {
@@ -121,7 +125,7 @@ fn to_admins(
         .collect()
 }
 
-fn is_owner(admin: &Admin) -> bool {
+pub(crate) fn is_owner(admin: &Admin) -> bool {
     admin.role == Role::Owner
 }
 

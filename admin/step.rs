@@ -10,6 +10,7 @@ use crate::cx::Cx;
 use crate::menu;
 use crate::reason::Reason;
 use crate::state::State;
+use crate::team::Naming;
 
 /// A step of one of the flows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +18,8 @@ use crate::state::State;
 pub enum Step {
     /// Why a booking is declined or called off.
     Reason(Reason),
+    /// What colleagues call somebody.
+    Team(Naming),
 }
 
 impl Step {
@@ -24,6 +27,7 @@ impl Step {
     fn right(&self) -> Right {
         match self {
             Step::Reason(_) => Right::Decide,
+            Step::Team(_) => Right::Team,
         }
     }
 
@@ -39,6 +43,7 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.show(cx, place, headline),
+            Step::Team(step) => step.show(cx, place, headline),
         }
     }
 
@@ -49,6 +54,7 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.pressed(cx, action),
+            Step::Team(step) => step.pressed(cx, action),
         }
     }
 
@@ -59,6 +65,7 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.written(cx, content),
+            Step::Team(step) => step.written(cx, content),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::booking::{Actor, Status};
 use crate::id::{BookingId, ChatId, ClientId};
+use crate::staff::StaffChange;
 use crate::time::Instant;
 
 /// Something that is so from this transaction on.
@@ -72,6 +73,15 @@ pub enum Fact {
     OwnerClaimed {
         /// Who.
         admin: ChatId,
+    },
+    /// Somebody's access to the admin bot is another now (A13).
+    Staff {
+        /// Whose.
+        admin: ChatId,
+        /// What happened.
+        change: StaffChange,
+        /// By whose doing: of somebody who came, who had invited them.
+        by: ChatId,
     },
     /// The configuration says something else now, and it holds (P4).
     ConfigTaken {

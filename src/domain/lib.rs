@@ -8,6 +8,7 @@
 //! | [`person`] | names, phones and comments, parsed once at the door |
 //! | [`pin`] | PINs and the rules that lock a guesser out |
 //! | [`role`] | who of the staff may do what |
+//! | [`staff`] | names of colleagues, and what happens to their access |
 //! | [`policy`] | what the configuration says |
 //! | [`catalog`] | services, specialists, resources |
 //! | [`hours`] | the hours of a week and of a date, as they are written |
@@ -48,6 +49,7 @@ pub mod role;
 pub mod schedule;
 pub mod series;
 pub mod slots;
+pub mod staff;
 pub mod time;
 pub mod visit;
 pub mod waitlist;
@@ -59,8 +61,8 @@ pub use catalog::{Catalog, Category, Confirmation, Performed, Resource, Service,
 pub use fact::Fact;
 pub use hours::{DateHours, WeeklyHours};
 pub use id::{
-    BlockId, BookingId, CategoryId, ChatId, ClientId, HoldId, PhotoId, ResourceId, ServiceId, SpecialistId,
-    WaitlistId, WaitlistOfferId,
+    BlockId, BookingId, CategoryId, ChatId, ClientId, HoldId, InvitationId, PhotoId, ResourceId, ServiceId,
+    SpecialistId, WaitlistId, WaitlistOfferId,
 };
 pub use location::Location;
 pub use money::{Currency, Money};
@@ -75,6 +77,7 @@ pub use review::{ReviewRules, ReviewWords, Stars};
 pub use role::{Right, Role};
 pub use schedule::{Exception, Exceptions, Schedule};
 pub use slots::{Request, Slot};
+pub use staff::{StaffChange, StaffName};
 pub use time::{Instant, Span};
 pub use visit::Visit;
 pub use waitlist::{PartOfDay, Wanting};

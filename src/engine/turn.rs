@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use chat::{Bot, BotName, Failure, Incoming, Texts, Turn};
+use chat::{Bot, BotName, Chance, Failure, Incoming, Texts, Turn};
 use domain::{ChatId, Instant, Policy};
 use store::{Readers, Store, Tx};
 
@@ -16,6 +16,7 @@ use crate::output::{Answer, Output};
 pub struct Engine<C, A> {
     pub(crate) store: Store,
     pub(crate) texts: Texts,
+    pub(crate) chance: Chance,
     pub(crate) policy: Arc<Policy>,
     pub(crate) client: C,
     pub(crate) admin: A,
@@ -62,10 +63,21 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         policy: Arc<Policy>,
         client: C,
         admin: A,
+        chance: Chance,
     ) -> Result<Self, store::Error> {
         store.writer.resume_outbox()?;
         let last_done = HashMap::new();
-        Ok(Engine { store, texts, policy, client, admin, in_flight: 0, last_done, receipts_pruned: None })
+        Ok(Engine {
+            store,
+            texts,
+            chance,
+            policy,
+            client,
+            admin,
+            in_flight: 0,
+            last_done,
+            receipts_pruned: None,
+        })
     }
 
     /// Handles all inputs and what is due at `now`, and commits once.
@@ -222,7 +234,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
 
     /// What a handler gets.
     pub(crate) fn given(&self, now: Instant) -> Turn<'_, Tx> {
-        Turn { tx: &self.store.writer, now, policy: &self.policy, texts: &self.texts }
+        Turn { tx: &self.store.writer, now, policy: &self.policy, texts: &self.texts, chance: &self.chance }
     }
 
     pub(crate) fn haste(

@@ -21,6 +21,8 @@
 //! | [`waitlist`] | waitlist, waitlist_service, waitlist_seen |
 //! | [`waitlist_offers`] | waitlist_offer |
 //! | [`admins`] | admin, claim |
+//! | [`team`] | admin, invitation |
+//! | [`staff_chats`] | card, outbox, dialogue of somebody who sees them no longer |
 //! | [`dialogues`] | dialogue |
 //! | [`outbox`] | outbox |
 //! | `cards` | card |
@@ -73,9 +75,12 @@ mod plan_tests;
 pub mod receipts;
 pub mod reviews;
 pub mod series;
+pub mod staff_chats;
+pub mod team;
 #[cfg(test)]
 mod tests;
 mod tx;
+pub mod usernames;
 pub mod waitlist;
 pub mod waitlist_offers;
 #[cfg(test)]

@@ -37,6 +37,7 @@ pub(crate) const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/009_series.sql")),
     M::up(include_str!("migrations/010_staff.sql")),
     M::up(include_str!("migrations/007_own_data.sql")),
+    M::up(include_str!("migrations/011_team.sql")),
 ];
 
 /// SQLite versions before this one can corrupt a WAL database on reset.
