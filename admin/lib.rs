@@ -12,6 +12,9 @@
 //! | `list` | bookings of a day and those that wait, the calendar (A3) |
 //! | `card` | the live card of a booking: confirm, decline, cancel (A4, C6) |
 //! | [`reason`] | why a booking is declined or called off |
+//! | [`hours`] | the schedule: weeks, dates that differ, vacations, blocked time (A7) |
+//! | [`stranded`] | what a change does to bookings, before it applies; who was asked and has not answered |
+//! | [`late`] | the rest of a day begins later (A17) |
 //! | `reviews` | what owners hear of reviews (C10) |
 //! | `erased` | what admins see of a client who had everything erased (C12) |
 //! | `notices` | what admins are told without asking (A12) |
@@ -22,6 +25,8 @@ mod checked;
 mod cx;
 mod erased;
 mod flow;
+pub mod hours;
+pub mod late;
 mod list;
 mod menu;
 mod notices;
@@ -30,6 +35,7 @@ pub mod reason;
 mod reviews;
 pub mod state;
 pub mod step;
+pub mod stranded;
 
 #[cfg(test)]
 mod booking_tests;

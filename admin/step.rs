@@ -7,9 +7,11 @@ use domain::Right;
 use serde::{Deserialize, Serialize};
 
 use crate::cx::Cx;
-use crate::menu;
+use crate::late::Late;
 use crate::reason::Reason;
 use crate::state::State;
+use crate::stranded::Stranded;
+use crate::{hours, menu};
 
 /// A step of one of the flows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +19,12 @@ use crate::state::State;
 pub enum Step {
     /// Why a booking is declined or called off.
     Reason(Reason),
+    /// Days and hours of a schedule.
+    Hours(hours::Step),
+    /// A change that waits for the word, with what it does.
+    Stranded(Box<Stranded>),
+    /// How late somebody is.
+    Late(Late),
 }
 
 impl Step {
@@ -24,6 +32,9 @@ impl Step {
     fn right(&self) -> Right {
         match self {
             Step::Reason(_) => Right::Decide,
+            Step::Hours(_) => Right::Schedule,
+            Step::Stranded(step) => step.right(),
+            Step::Late(_) => Right::Late,
         }
     }
 
@@ -39,6 +50,9 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.show(cx, place, headline),
+            Step::Hours(step) => step.show(cx, place, headline),
+            Step::Stranded(step) => step.show(cx, place, headline),
+            Step::Late(step) => step.show(cx, place, headline),
         }
     }
 
@@ -49,6 +63,9 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.pressed(cx, action),
+            Step::Hours(step) => step.pressed(cx, action),
+            Step::Stranded(step) => step.pressed(cx, action),
+            Step::Late(step) => step.pressed(cx, action),
         }
     }
 
@@ -59,6 +76,9 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.written(cx, content),
+            Step::Hours(step) => step.written(cx, content),
+            Step::Stranded(step) => step.written(cx, content),
+            Step::Late(step) => step.written(cx, content),
         }
     }
 }

@@ -83,7 +83,10 @@ pub(crate) fn rows(cx: &Cx<'_>, view: &BookingView) -> Option<Vec<Vec<Button>>> 
     Some(match view.open_question()?.asked {
         Asked::Another => vec![vec![button("asked-button-another", "move")], vec![cancel]],
         Asked::Later | Asked::Colleague => {
-            vec![vec![button("asked-button-fits", "fits")], vec![button("asked-button-other", "move"), cancel]]
+            vec![
+                vec![button("asked-button-fits", "fits")],
+                vec![button("asked-button-other", "move"), cancel],
+            ]
         }
     })
 }

@@ -80,6 +80,7 @@ pub mod schedules;
 pub mod series;
 pub mod shifts;
 pub mod stranded;
+pub mod switches;
 #[cfg(test)]
 mod tests;
 mod tx;

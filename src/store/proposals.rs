@@ -124,7 +124,8 @@ impl Tx {
 
     /// Settles what is asked about a booking; says whether anything was.
     pub fn settle(&self, booking: BookingId, answer: Answer, now: Instant) -> Result<bool> {
-        let sql = "UPDATE proposal SET answer = ?2, answered_at = ?3 WHERE booking_id = ?1 AND answer IS NULL";
+        let sql =
+            "UPDATE proposal SET answer = ?2, answered_at = ?3 WHERE booking_id = ?1 AND answer IS NULL";
         Ok(self.write(sql, (booking.get(), answer.code(), millis(now)))? == 1)
     }
 

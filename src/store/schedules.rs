@@ -18,9 +18,8 @@ impl Tx {
         match of {
             None => Ok(self.setting(VERSION)?.and_then(|text| text.parse().ok()).unwrap_or(1)),
             Some(id) => {
-                let found = self.row("SELECT version FROM specialist WHERE id = ?1", [id.get()], |row| {
-                    Ok(row.get(0)?)
-                })?;
+                let found = self
+                    .row("SELECT version FROM specialist WHERE id = ?1", [id.get()], |row| Ok(row.get(0)?))?;
                 found.ok_or(Error::Changed)
             }
         }
@@ -30,7 +29,12 @@ impl Tx {
     ///
     /// # Errors
     /// [`Error::Changed`] when the hours are at another version by now: nothing is overwritten.
-    pub fn set_week(&self, of: Option<SpecialistId>, version: i64, hours: Option<&WeeklyHours>) -> Result<()> {
+    pub fn set_week(
+        &self,
+        of: Option<SpecialistId>,
+        version: i64,
+        hours: Option<&WeeklyHours>,
+    ) -> Result<()> {
         self.count_up(of, version)?;
         let text = hours.map(ToString::to_string).unwrap_or_default();
         match of {

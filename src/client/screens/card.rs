@@ -121,7 +121,8 @@ pub(crate) fn text(cx: &Cx<'_>, view: &BookingView) -> String {
         .text("price", format.money(booking.price));
     let to_come = booking.status.is_active() && booking.visit.start() > cx.turn.now;
     let question = asked::question(cx, view).filter(|_| to_come);
-    let mut lines: Vec<String> = question.into_iter().flat_map(|question| [question, String::new()]).collect();
+    let mut lines: Vec<String> =
+        question.into_iter().flat_map(|question| [question, String::new()]).collect();
     lines.extend([status, String::new(), cx.say_with("card", args)]);
     if let Some(comment) = &booking.comment {
         lines.push(cx.say_with("comment-line", Args::new().text("comment", comment.as_str())));
