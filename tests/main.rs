@@ -6,6 +6,7 @@
 
 mod admin_access;
 mod admin_flow;
+mod admin_hours;
 mod admin_steps;
 mod booking_flow;
 mod browser;
@@ -18,6 +19,7 @@ mod files;
 mod forget;
 mod hold_and_card;
 mod info;
+mod late;
 mod long_lists;
 mod moving;
 mod my_bookings;
@@ -37,6 +39,7 @@ mod robot;
 mod series;
 mod services;
 mod steps;
+mod stranded;
 mod stray_input;
 mod talk;
 mod tidy;

@@ -2,7 +2,8 @@
 
 use chat::{Args, Failure};
 use chrono::NaiveDate;
-use domain::{BlockId, DateHours, Instant, Span, SpecialistId, WeeklyHours};
+use chrono_tz::Tz;
+use domain::{BlockId, DateHours, Instant, Span, SpecialistId, WeeklyHours, time};
 use serde::{Deserialize, Serialize};
 use store::blocks::Blocked;
 
@@ -54,6 +55,8 @@ pub enum Change {
         of: Option<SpecialistId>,
         /// Which.
         block: BlockId,
+        /// Its begin.
+        from: Instant,
     },
 }
 
@@ -69,11 +72,11 @@ impl Change {
     }
 
     /// From which date on it makes a difference; none: from today.
-    pub(crate) fn since(&self) -> Option<NaiveDate> {
+    pub(crate) fn since(&self, zone: Tz) -> Option<NaiveDate> {
         match self {
             Change::Dates { from, .. } => Some(*from),
-            Change::Block { from, .. } => Some(from.date_naive()),
-            Change::Week { .. } | Change::Unblock { .. } => None,
+            Change::Block { from, .. } | Change::Unblock { from, .. } => Some(time::date(zone, *from)),
+            Change::Week { .. } => None,
         }
     }
 

@@ -112,11 +112,11 @@ impl Dates {
                 let dates = words::dates(cx, from, to.unwrap_or(from));
                 let mut rows = presets();
                 rows.push(vec![cx.button("hours-button-off", Action::new("off"))]);
-                let was = words::on(cx, self.of, from)?;
+                let was = words::by_schedule(cx, self.of, from)?;
                 (cx.say_with("hours-ask-special", args.text("dates", dates).text("was", was)), rows)
             }
             (For::Block, Some(from), _) => {
-                let was = words::on(cx, self.of, from)?;
+                let was = words::by_schedule(cx, self.of, from)?;
                 let args = args.text("dates", words::dates(cx, from, from)).text("was", was);
                 (cx.say_with("hours-ask-block", args), Vec::new())
             }

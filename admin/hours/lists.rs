@@ -121,7 +121,13 @@ pub(crate) fn unblock(cx: &Cx<'_>, block: BlockId, place: Place) -> Result<React
         Blocked::Business | Blocked::Resource(_) => None,
     };
     let back = Action::new("hours-blocks").with(number(of)).with(0);
-    stranded::open(cx, After::Hours(Change::Unblock { of, block }), Choice::Keep, &back, place)
+    stranded::open(
+        cx,
+        After::Hours(Change::Unblock { of, block, from: found.span.start() }),
+        Choice::Keep,
+        &back,
+        place,
+    )
 }
 
 /// The first few, and how many more there are.

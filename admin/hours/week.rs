@@ -122,7 +122,12 @@ impl Week {
         if days.is_empty() {
             return Ok(Reaction::toast(cx.label("hours-days-first")));
         }
-        match words::week_of(cx, self.of)?.with(&days, hours) {
+        let now = words::week_of(cx, self.of)?;
+        match now.with(&days, hours) {
+            Ok(week) if week == now && place == Place::InPlace => {
+                Ok(Reaction::toast(cx.label("hours-same-already")))
+            }
+            Ok(week) if week == now => Ok(cx.hint("hours-same-already")),
             Ok(week) => {
                 let hours = Some(week.to_string());
                 preview(cx, Change::Week { of: self.of, version: self.version, hours }, place)

@@ -10,7 +10,7 @@ use crate::cx::Cx;
 
 /// The name of a specialist, or the word for everybody.
 pub(crate) fn whose(cx: &Cx<'_>, of: Option<SpecialistId>) -> Result<String, Failure> {
-    let Some(id) = of else { return Ok(cx.label("hours-everybody")) };
+    let Some(id) = of else { return Ok(cx.label("hours-everybody-name")) };
     Ok(cx.turn.tx.specialist(id)?.map_or_else(|| format!("№ {id}"), |found| found.name))
 }
 
@@ -49,6 +49,13 @@ pub(crate) fn hours(cx: &Cx<'_>, hours: &DateHours) -> String {
 /// The hours that begin on a date.
 pub(crate) fn on(cx: &Cx<'_>, of: Option<SpecialistId>, date: NaiveDate) -> Result<String, Failure> {
     Ok(hours(cx, schedule(cx, of)?.on(date)))
+}
+
+/// "По расписанию: 10:00–14:00.", on a line of its own; nothing of the business, whose hours are not everybody's.
+pub(crate) fn by_schedule(cx: &Cx<'_>, of: Option<SpecialistId>, date: NaiveDate) -> Result<String, Failure> {
+    let Some(_) = of else { return Ok(String::new()) };
+    let was = Args::new().text("was", on(cx, of, date)?);
+    Ok(format!("{}\n", cx.label_with("hours-by-schedule", was)))
 }
 
 /// A line for each day.

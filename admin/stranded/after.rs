@@ -2,6 +2,7 @@
 
 use chat::{Args, Failure};
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use domain::{Right, ServiceId, SpecialistId};
 use serde::{Deserialize, Serialize};
 
@@ -52,9 +53,9 @@ impl After {
     }
 
     /// From which date on it makes a difference; none: from today.
-    pub(crate) fn since(&self) -> Option<NaiveDate> {
+    pub(crate) fn since(&self, zone: Tz) -> Option<NaiveDate> {
         match self {
-            After::Hours(change) => change.since(),
+            After::Hours(change) => change.since(zone),
             After::ServiceOff { .. } | After::SpecialistOff { .. } => None,
         }
     }

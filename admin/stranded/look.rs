@@ -43,7 +43,7 @@ impl Look {
 pub(crate) fn at(cx: &Cx<'_>, after: &After) -> Result<Option<Look>, Failure> {
     let (tx, zone, now) = (cx.turn.tx, cx.turn.policy.business.zone, cx.turn.now);
     let today = time::date(zone, now);
-    let since = after.since().map_or(today, |since| since.max(today));
+    let since = after.since(zone).map_or(today, |since| since.max(today));
     let dates = since..=since + WEEK;
     let before = (tx.misfits(after.of(), zone, now)?, free_starts(cx, after.of(), &dates)?);
     let then = tx.as_if(|| -> Result<_, Failure> {

@@ -152,10 +152,20 @@ impl Report {
             ("stranded-report-given", self.given),
             ("stranded-report-cancelled", self.cancelled),
             ("stranded-report-kept", self.kept),
-            ("stranded-report-call", self.to_call.len()),
         ];
         for (key, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
             lines.push(cx.say_with(key, Args::new().number("count", number(count))));
+        }
+        let policy = cx.turn.policy;
+        let is_quiet = policy
+            .reminders
+            .quiet
+            .is_some_and(|quiet| quiet.around(policy.business.zone, cx.turn.now).is_some());
+        lines.extend((is_quiet && !self.asked.is_empty()).then(|| cx.say("stranded-report-quiet")));
+        if !self.to_call.is_empty() {
+            lines.push(
+                cx.say_with("stranded-report-call", Args::new().number("count", number(self.to_call.len()))),
+            );
         }
         let mut rows: Vec<Vec<Button>> =
             self.to_call.iter().take(NAMED).map(|view| vec![to_call(cx, view)]).collect();

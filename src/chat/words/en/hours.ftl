@@ -5,6 +5,8 @@ hours-whose = <b>Schedule</b>
 
 hours-everybody = 🏠 The whole business
 
+hours-everybody-name = The whole business
+
 hours-off = day off
 
 hours-night = { $span } (past midnight)
@@ -73,6 +75,8 @@ hours-days-first = Tick the days first
 
 hours-words = Please write it in words.
 
+hours-same-already = These are the hours already
+
 hours-unclear = I do not understand these hours. Write for example: 10-14, 15-20 — or "off".
 
 hours-overlap = These hours lie over each other. Please write them differently.
@@ -92,12 +96,12 @@ hours-ask-block-date = <b>{ $name }: close part of a day</b>
     Which day?
 
 hours-ask-special = <b>{ $name }: { $dates }</b>
-    By the schedule: { $was }.
-    What shall the hours be? Choose, or write: 10-14, 15-20.
+    { $was }What shall the hours be? Choose, or write: 10-14, 15-20.
+
+hours-by-schedule = By the schedule: { $was }.
 
 hours-ask-block = <b>{ $name }: { $dates }</b>
-    By the schedule: { $was }.
-    Which time shall be closed for bookings? Write for example: 13-14.
+    { $was }Which time shall be closed for bookings? Write for example: 13-14.
 
 hours-button-one-day = This day only
 
@@ -144,13 +148,14 @@ hours-note-ill = ill
 
 hours-note-too-long = That is longer than 100 characters. Please write less.
 
-hours-changed = ⚠️ <b>{ $name }: the schedule has changed meanwhile</b>{ $who ->
-    [you] {""} You did it, { $at }.
-    [admin] {""} Another administrator did it, { $at }.
-   *[nobody] {""}
-    }
-    It is now:
+hours-changed = ⚠️ <b>{ $name }: the schedule has changed meanwhile</b>
+    { $who ->
+        [you] You did it, { $at }.
+        [admin] Another administrator did it, { $at }.
+       *[nobody] It seems to come from a file.
+    } It is now:
     { $now }
+
     Your change was not applied.
 
 hours-dates = <b>{ $name }: dates that differ</b>

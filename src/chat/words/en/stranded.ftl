@@ -44,6 +44,8 @@ stranded-report-asked = { $count ->
    *[other] 💬 { $count } clients are asked.
 }
 
+stranded-report-quiet = 🌙 In the quiet hours only those are asked whose visit is near, the others when they are over.
+
 stranded-report-given = { $count ->
     [one] 👥 { $count } booking was taken by a colleague.
    *[other] 👥 { $count } bookings were taken by colleagues.

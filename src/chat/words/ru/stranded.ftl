@@ -46,6 +46,8 @@ stranded-report-asked = { $count ->
    *[many] 💬 { $count } клиентам отправлен вопрос.
 }
 
+stranded-report-quiet = 🌙 Ночью пишем только тем, чей визит скоро, остальным — когда закончатся тихие часы.
+
 stranded-report-given = { $count ->
     [one] 👥 { $count } запись взял коллега.
     [few] 👥 { $count } записи взяли коллеги.
