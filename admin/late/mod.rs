@@ -136,15 +136,20 @@ impl Late {
             .text("delay", cx.format().count(delay))
             .number("count", i64::try_from(touched).unwrap_or(i64::MAX));
         let mut parts = vec![cx.say_with(if touched > 0 { "late-preview" } else { "late-absorbed" }, args)];
-        let warnings: Vec<String> =
-            plan.visits.iter().flat_map(|visit| self.warnings(cx, visit, delay)).collect();
+        let mut warnings = Vec::new();
+        let mut before = delay;
+        for visit in &plan.visits {
+            // What only follows one that was put behind something says nothing new.
+            warnings.extend(self.warnings(cx, visit, visit.later > before));
+            before = before.max(visit.later);
+        }
         if !warnings.is_empty() {
             parts.push(warnings.join("\n"));
         }
         parts.join("\n\n")
     }
 
-    fn warnings(&self, cx: &Cx<'_>, visit: &Visit, delay: TimeDelta) -> Vec<String> {
+    fn warnings(&self, cx: &Cx<'_>, visit: &Visit, is_behind: bool) -> Vec<String> {
         let format = cx.format();
         let args = || {
             Args::new()
@@ -152,9 +157,8 @@ impl Late {
                 .text("will", format.time(visit.was.start() + visit.later))
                 .text("ends", format.time(visit.was.end() + visit.later))
         };
-        let jumps = visit.later > delay;
         let mut warnings = Vec::new();
-        warnings.extend(jumps.then(|| cx.say_with("late-warning-behind", args())));
+        warnings.extend(is_behind.then(|| cx.say_with("late-warning-behind", args())));
         warnings.extend(visit.leaves_hours.then(|| cx.say_with("late-warning-hours", args())));
         warnings
     }
