@@ -12,6 +12,9 @@
 //! | `list` | bookings of a day and those that wait, the calendar (A3) |
 //! | `card` | the live card of a booking: confirm, decline, cancel (A4, C6) |
 //! | [`reason`] | why a booking is declined or called off |
+//! | [`hours`] | the schedule: weeks, dates that differ, vacations, blocked time (A7) |
+//! | [`stranded`] | what a change does to bookings, before it applies; who was asked and has not answered |
+//! | [`late`] | the rest of a day begins later (A17) |
 //! | `reviews` | what owners hear of reviews (C10) |
 //! | `erased` | what admins see of a client who had everything erased (C12) |
 //! | [`team`] | who works here: roles, invitations, access, the journal (A1, A13) |
@@ -29,6 +32,8 @@ mod cx;
 mod digest;
 mod erased;
 mod flow;
+pub mod hours;
+pub mod late;
 mod list;
 mod menu;
 mod news;
@@ -40,6 +45,7 @@ pub mod rights;
 pub mod settings;
 pub mod state;
 pub mod step;
+pub mod stranded;
 pub mod team;
 
 #[cfg(test)]

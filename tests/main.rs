@@ -6,6 +6,7 @@
 
 mod admin_access;
 mod admin_flow;
+mod admin_hours;
 mod admin_steps;
 mod attackers;
 mod booking_flow;
@@ -19,6 +20,7 @@ mod files;
 mod forget;
 mod hold_and_card;
 mod info;
+mod late;
 mod long_lists;
 mod moving;
 mod my_bookings;
@@ -39,6 +41,7 @@ mod robot;
 mod series;
 mod services;
 mod steps;
+mod stranded;
 mod stray_input;
 mod talk;
 mod team;
