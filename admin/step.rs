@@ -7,6 +7,7 @@ use domain::Right;
 use serde::{Deserialize, Serialize};
 
 use crate::cx::Cx;
+use crate::edit::Edit;
 use crate::late::Late;
 use crate::menu;
 use crate::reason::Reason;
@@ -21,6 +22,8 @@ use crate::{hours, settings};
 pub enum Step {
     /// Why a booking is declined or called off.
     Reason(Reason),
+    /// What is set right of a booking.
+    Edit(Edit),
     /// Days and hours of a schedule.
     Hours(hours::Step),
     /// A change that waits for the word, with what it does.
@@ -38,6 +41,7 @@ macro_rules! of_each {
     ($step:expr, $each:ident => $what:expr) => {
         match $step {
             Step::Reason($each) => $what,
+            Step::Edit($each) => $what,
             Step::Hours($each) => $what,
             Step::Stranded($each) => $what,
             Step::Late($each) => $what,
@@ -52,6 +56,7 @@ impl Step {
     fn right(&self) -> Right {
         match self {
             Step::Reason(_) => Right::Decide,
+            Step::Edit(step) => step.right(),
             Step::Hours(_) => Right::Schedule,
             Step::Stranded(step) => step.right(),
             Step::Late(_) => Right::Late,
