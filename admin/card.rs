@@ -14,10 +14,10 @@ use crate::card_text::text;
 use crate::cx::{Cx, under};
 use crate::edit::What;
 use crate::state::State;
-use crate::{decide, edit, flow, history, meanwhile, menu};
+use crate::{decide, edit, flow, history, meanwhile, menu, stranded};
 
 /// The verbs of the card's buttons and the right that each takes.
-pub(crate) const VERBS: [(&str, Right); 21] = [
+pub(crate) const VERBS: [(&str, Right); 22] = [
     ("confirm", Right::Decide),
     ("decline", Right::Decide),
     ("decline-sure", Right::Decide),
@@ -38,6 +38,7 @@ pub(crate) const VERBS: [(&str, Right); 21] = [
     ("edit-price", Right::Book),
     ("edit-comment", Right::Book),
     ("history", Right::Bookings),
+    ("agreed", Right::Decide),
     ("keep", Right::Bookings),
 ];
 
@@ -119,6 +120,7 @@ pub(crate) fn pressed(
         ("edit-specialist", []) => edit::begin(cx, &view, What::Specialist),
         ("edit-price", []) => edit::begin(cx, &view, What::Price),
         ("edit-comment", []) => edit::begin(cx, &view, What::Comment),
+        ("agreed", []) => stranded::asked::agreed(cx, &view),
         ("history", []) => history::show(cx, &view, 0, place),
         ("history", [page]) => history::show(cx, &view, *page, place),
         _ => Ok(Reaction::silence().and(show(cx, &view, place)?)),
@@ -171,6 +173,7 @@ fn buttons(cx: &Cx<'_>, view: &BookingView) -> Result<Vec<Vec<Button>>, Failure>
         Status::NoShow if decide::may_mend(cx, view)? => vec![vec![done, reopen]],
         _ => Vec::new(),
     };
+    rows.push(stranded::asked::row(cx, view));
     if !cx.may(Right::Decide) {
         rows.clear();
     }

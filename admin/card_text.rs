@@ -5,6 +5,7 @@ use domain::{Actor, Status};
 use store::bookings::BookingView;
 
 use crate::cx::Cx;
+use crate::stranded;
 
 /// All that the card tells.
 pub(crate) fn text(cx: &Cx<'_>, view: &BookingView) -> Result<String, Failure> {
@@ -29,6 +30,7 @@ pub(crate) fn text(cx: &Cx<'_>, view: &BookingView) -> Result<String, Failure> {
         lines.push(cx.say_with("admin-card-comment", Args::new().text("comment", comment.as_str())));
     }
     lines.extend(coming(cx, view));
+    lines.extend(stranded::asked::line(cx, view));
     if let Some(reason) = &view.reason {
         lines.push(cx.say_with("admin-card-reason", Args::new().text("reason", reason)));
     }

@@ -74,14 +74,14 @@ fn small(cx: &Cx<'_>, view: &BookingView, wanted: &Wanted) -> Result<Outcome, Fa
     let (done, is_contact) = match wanted {
         Wanted::Name(Words(name)) => match ClientName::parse(name) {
             Ok(name) => {
-                let named = tx.set_client_name(client.id, client.version, &name);
+                let named = tx.edit_client(client.id, client.version, Some(&name), client.phone.as_ref());
                 (named.and_then(|()| noted(Field::Name)), true)
             }
             Err(_) => return Ok(Outcome::LookAgain(None)),
         },
         Wanted::Phone(Words(phone)) => match Phone::from_e164(phone) {
             Some(phone) => {
-                let set = tx.set_client_phone(client.id, client.version, &phone, false);
+                let set = tx.edit_client(client.id, client.version, client.name.as_ref(), Some(&phone));
                 (set.and_then(|()| noted(Field::Phone)), true)
             }
             None => return Ok(Outcome::LookAgain(None)),

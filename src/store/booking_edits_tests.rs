@@ -71,7 +71,7 @@ fn the_history_tells_what_was_changed_and_what_it_was_from_then_on_but_nothing_p
     tx.set_booking_visit(id, 3, &another(&[ServiceId::from(3)], &slot(3, 60)), admin(), now()).unwrap();
     let client = tx.booking(id).unwrap().unwrap().client;
     let name = ClientName::parse("Тайное имя").unwrap();
-    tx.set_client_name(client.id, client.version, &name).unwrap();
+    tx.edit_client(client.id, client.version, Some(&name), client.phone.as_ref()).unwrap();
     tx.note_contact_edit(id, 4, Field::Name, admin(), now()).unwrap();
     let history = tx.booking_history(id, 0, 9).unwrap();
     let told: Vec<_> = history.iter().rev().map(|event| (event.change, event.field, event.price)).collect();
@@ -107,9 +107,12 @@ fn a_client_who_was_changed_meanwhile_is_not_overwritten() {
     let id = world.book(1, slot(3, 60)).unwrap();
     let client = tx.booking(id).unwrap().unwrap().client;
     let phone = Phone::parse("89123456789", "RU").unwrap();
-    tx.set_client_phone(client.id, client.version, &phone, false).unwrap();
+    tx.edit_client(client.id, client.version, client.name.as_ref(), Some(&phone)).unwrap();
     let name = ClientName::parse("Вера").unwrap();
-    assert!(matches!(tx.set_client_name(client.id, client.version, &name), Err(Error::Changed)));
+    assert!(matches!(
+        tx.edit_client(client.id, client.version, Some(&name), client.phone.as_ref()),
+        Err(Error::Changed)
+    ));
     let now = tx.client(client.id).unwrap().unwrap();
     assert_eq!((now.phone, now.phone_verified, now.version), (Some(phone), false, client.version + 1));
 }
