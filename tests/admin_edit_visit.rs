@@ -174,6 +174,26 @@ fn an_occupied_specialist_is_refused_with_what_is_in_the_way() {
 }
 
 #[test]
+fn a_time_that_a_client_is_choosing_or_that_is_blocked_is_nobodys_to_give() {
+    let mut world = with_haircut();
+    let mut boris = world.client(BORIS);
+    for words in ["/start", "Записаться", "Стрижка", "Мария", "24", "12:00"] {
+        if words.starts_with('/') {
+            boris.says(words)
+        } else {
+            boris.presses(words)
+        };
+    }
+    begin(&mut world, OLGA, "Мастер");
+    assert_snapshot!(world.admin(OLGA).presses("Мария"), @"");
+    world.client(BORIS).presses("Отмена");
+    assert!(world.admin(OLGA).presses("Мария").contains("[Сохранить]"), "it is free again");
+    // Somebody takes the time while Olga looks the change over.
+    book(&mut world, BORIS, "Мария", "12:00");
+    assert!(world.admin(OLGA).presses("Сохранить").contains("запись № 2, 12:00–13:00"));
+}
+
+#[test]
 fn what_breaks_the_hours_is_named_before_it_is_saved() {
     let mut world = with_admins();
     book(&mut world, ANNA, "Мария", "13:00");
