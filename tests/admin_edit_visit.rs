@@ -185,7 +185,18 @@ fn a_time_that_a_client_is_choosing_or_that_is_blocked_is_nobodys_to_give() {
         };
     }
     begin(&mut world, OLGA, "Мастер");
-    assert_snapshot!(world.admin(OLGA).presses("Мария"), @"");
+    assert_snapshot!(world.admin(OLGA).presses("Мария"), @"
+    ~ ❌ Мастер в это время занят
+    • это время сейчас выбирает клиент, 12:00–13:00
+
+    Запись № 1 · вт 24 ноября, 12:00
+    Сейчас: Вера
+
+    Кто примет клиента? Время начала не изменится.
+      [Мария · занято]
+      [✓ Вера]
+      [‹ Назад] [Отмена]
+    ");
     world.client(BORIS).presses("Отмена");
     assert!(world.admin(OLGA).presses("Мария").contains("[Сохранить]"), "it is free again");
     // Somebody takes the time while Olga looks the change over.
