@@ -11,6 +11,7 @@
 //! | `menu` | the main menu |
 //! | `list` | bookings of a day and those that wait, the calendar (A3) |
 //! | `card` | the live card of a booking: confirm, decline, cancel (A4, C6) |
+//! | [`cat`] | the catalogue: categories, services, specialists (A6) |
 //! | [`reason`] | why a booking is declined or called off |
 //! | `reviews` | what owners hear of reviews (C10) |
 //! | `erased` | what admins see of a client who had everything erased (C12) |
@@ -18,6 +19,7 @@
 
 mod access;
 mod card;
+pub mod cat;
 mod checked;
 mod cx;
 mod erased;
@@ -40,7 +42,7 @@ mod tests;
 
 use chat::{
     Action, Args, Bot, BotName, Content, Effects, Event, Failure, Lang, MessageId, Next, Outgoing, Person,
-    Place, Priority, Reaction, Screen, Texts, Turn,
+    Place, Priority, Reaction, Screen, Texts, Turn, Worked,
 };
 use domain::{ChatId, Fact, Policy};
 use store::Tx;
@@ -79,7 +81,11 @@ impl Bot<Tx> for AdminBot {
         let Some(admitted) = access::admit(turn, chat, &event)? else { return Ok(Reaction::silence()) };
         let cx = Cx::new(turn, admitted.admin, person(&event))?;
         let reaction = match event {
+            Event::Due(job) if job.kind == cat::photo::JOB => cat::photo::due(&cx, state, &job)?,
             Event::Due(job) => pin::due(&cx, state, &job)?,
+            Event::Worked(Worked::PhotoFetched { file, content }) => {
+                cat::photo::fetched(&cx, state, &file, content)?
+            }
             Event::Worked(worked) => checked::worked(&cx, state, worked)?,
             Event::Expired | Event::Undeliverable => left_alone(&cx, state.as_ref()),
             event if cx.is_unlocked() => unlocked(&cx, state, event)?,

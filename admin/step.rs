@@ -6,6 +6,7 @@ use chat::{Action, Content, Failure, Place, Reaction};
 use domain::Right;
 use serde::{Deserialize, Serialize};
 
+use crate::cat;
 use crate::cx::Cx;
 use crate::menu;
 use crate::reason::Reason;
@@ -17,6 +18,8 @@ use crate::state::State;
 pub enum Step {
     /// Why a booking is declined or called off.
     Reason(Reason),
+    /// Something of the catalogue.
+    Cat(cat::Step),
 }
 
 impl Step {
@@ -24,6 +27,7 @@ impl Step {
     fn right(&self) -> Right {
         match self {
             Step::Reason(_) => Right::Decide,
+            Step::Cat(step) => step.right(),
         }
     }
 
@@ -39,6 +43,7 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.show(cx, place, headline),
+            Step::Cat(step) => step.show(cx, place, headline),
         }
     }
 
@@ -49,6 +54,7 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.pressed(cx, action),
+            Step::Cat(step) => step.pressed(cx, action),
         }
     }
 
@@ -59,6 +65,7 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.written(cx, content),
+            Step::Cat(step) => step.written(cx, content),
         }
     }
 }
