@@ -5,6 +5,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod admin_access;
+mod admin_catalog;
+mod admin_catalog_staff;
 mod admin_flow;
 mod admin_steps;
 mod booking_flow;
