@@ -6,6 +6,8 @@
 
 mod admin_access;
 mod admin_catalog;
+mod admin_catalog_changes;
+mod admin_catalog_rights;
 mod admin_catalog_staff;
 mod admin_flow;
 mod admin_steps;

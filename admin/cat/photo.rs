@@ -94,21 +94,21 @@ pub(crate) fn fetched(
     }
     forget(cx)?;
     if !cx.may(Right::Catalog) {
-        return crate::menu::show(cx, Place::Below, None);
+        return crate::menu::show(cx, Place::InPlace, None);
     }
-    let again = |key| ask(cx, id, Place::Below, Some(cx.say(key)));
+    let again = |key| ask(cx, id, Place::InPlace, Some(cx.say(key)));
     let content = match content {
         Ok(content) => content,
         Err(Unfetched::NotAPicture) => return again("cat-photo-none"),
         Err(Unfetched::TooLarge) => return again("cat-photo-large"),
         Err(Unfetched::Unreached) => return again("cat-photo-lost"),
     };
-    let Some(now) = cx.turn.tx.specialist_to_edit(id)? else { return super::gone(cx, Place::Below) };
+    let Some(now) = cx.turn.tx.specialist_to_edit(id)? else { return super::gone(cx, Place::InPlace) };
     if cx.turn.tx.photo_of(id)? != seen {
         // Somebody else has sent one meanwhile.
         return again("cat-photo-changed");
     }
-    put(cx, id, now.version, Some(&content), Place::Below)
+    put(cx, id, now.version, Some(&content), Place::InPlace)
 }
 
 /// Nothing came of it in time: the process died meanwhile.

@@ -92,7 +92,7 @@ pub(super) fn left(cx: &Cx<'_>, bookings: &[BookingView]) -> Vec<String> {
         let more = i64::try_from(more).unwrap_or(i64::MAX);
         lines.push(cx.say_with("cat-effect-more", Args::new().number("count", more)));
     }
-    lines.push(cx.say("cat-effect-stay"));
+    lines.push(cx.say_with("cat-effect-stay", Args::new().number("count", count)));
     lines
 }
 

@@ -5,7 +5,8 @@ use domain::{Fact, Service, ServiceId};
 use store::Error;
 use store::catalog_edit::Versioned;
 
-use super::field::Field;
+use super::field::{Field, NONE};
+use super::part::Part;
 use super::preview::{self, Preview};
 use super::services::card;
 use super::{PAGE, Step, step};
@@ -119,7 +120,7 @@ pub(super) fn preview(
     let Some(seen) = cx.turn.tx.service_to_edit(id)? else { return super::gone(cx, place) };
     let was = field.of(&seen.value);
     if was == new {
-        return Ok(card(cx, id, place, Some(cx.say("cat-same")))?);
+        return card(cx, id, place, Some(cx.say("cat-same")));
     }
     let Some(changed) = changed(cx, field, &seen, new)? else { return flow::refuse(cx, "press-unknown") };
     let preview = Preview {
@@ -128,7 +129,7 @@ pub(super) fn preview(
         new: field.say(cx, new)?,
         effects: effects(cx, field, &seen, &changed)?,
         title: seen.value.name,
-        apply: apply(id, seen.version, field, was, new),
+        apply: (label(cx, id, field, new)?, apply(id, seen.version, field, was, new)),
         back: match field {
             Field::Active => Action::new("cat-service").with(id.get()),
             Field::Price => Action::new("cat-price-edit").with(id.get()),
@@ -138,16 +139,23 @@ pub(super) fn preview(
     preview::show(cx, place, preview)
 }
 
-fn apply(id: ServiceId, version: i64, field: Field, was: i64, new: i64) -> (&'static str, Action) {
-    let set = Action::new(if field == Field::Price { "cat-price-set" } else { "cat-service-set" });
-    let set = set.with(id.get()).with(version);
-    let set = if field == Field::Price { set } else { set.with(field.number()) };
-    let label = match (field, new) {
+/// What stands on the button that makes the change.
+fn label(cx: &Cx<'_>, id: ServiceId, field: Field, new: i64) -> Result<&'static str, Failure> {
+    Ok(match (field, new) {
+        (Field::Active, 0) if cx.turn.tx.to_come_with(Some(id), None, cx.turn.now)?.is_empty() => {
+            "cat-button-off"
+        }
         (Field::Active, 0) => "cat-button-off-sure",
         (Field::Active, _) => "cat-button-on",
         _ => "cat-button-apply",
-    };
-    (label, set.with(was).with(new))
+    })
+}
+
+fn apply(id: ServiceId, version: i64, field: Field, was: i64, new: i64) -> Action {
+    let set = Action::new(if field == Field::Price { "cat-price-set" } else { "cat-service-set" });
+    let set = set.with(id.get()).with(version);
+    let set = if field == Field::Price { set } else { set.with(field.number()) };
+    set.with(was).with(new)
 }
 
 /// The service with another value; `None` if it can have no such value.
@@ -178,6 +186,11 @@ fn effects(
         return Ok(if changed.active { vec![cx.say("cat-effect-on")] } else { preview::left(cx, &bookings) });
     }
     let mut effects: Vec<String> = preview::kept(cx, &bookings).into_iter().collect();
+    effects.extend(own(cx, field, changed)?);
+    if field == Field::Seats {
+        let count = Args::new().number("count", i64::from(changed.seats));
+        effects.push(cx.say_with("cat-effect-seats", count));
+    }
     if field == Field::Horizon {
         let until = |service: &Service| {
             let horizon = service.horizon.unwrap_or(cx.turn.policy.booking.horizon);
@@ -190,6 +203,23 @@ fn effects(
         effects.extend(preview::starts(cx, id, None, |tx| tx.change_service(seen.version, changed))?);
     }
     Ok(effects)
+}
+
+/// Who has a time or a price of their own, which the change does not touch.
+fn own(cx: &Cx<'_>, field: Field, service: &Service) -> Result<Option<String>, Failure> {
+    let part = match field {
+        Field::Duration => Part::Duration(service.id),
+        Field::Price => Part::Price(service.id),
+        _ => return Ok(None),
+    };
+    let mut names = Vec::new();
+    for specialist in cx.turn.tx.specialists_for(service.id)? {
+        if let Some(value) = part.now(&specialist).filter(|value| *value != NONE) {
+            names.push(format!("{} ({})", specialist.name, part.say(cx, value)?));
+        }
+    }
+    let said = || cx.say_with("cat-effect-own", Args::new().text("names", names.join(", ")));
+    Ok((!names.is_empty()).then(said))
 }
 
 /// Makes the change that was shown.

@@ -97,10 +97,10 @@ pub(super) fn card(
     headline: Option<String>,
 ) -> Result<Reaction<State>, Failure> {
     let Some(seen) = cx.turn.tx.specialist_to_edit(id)? else { return super::gone(cx, place) };
+    let Some(of) = cx.turn.tx.service_to_edit(service)? else { return super::gone(cx, place) };
     if seen.value.performs(service).is_none() {
         return list(cx, id, 0, place, headline);
     }
-    let Some(of) = cx.turn.tx.service_to_edit(service)? else { return super::gone(cx, place) };
     let mut lines =
         vec![cx.say_with(
             "cat-title",

@@ -108,19 +108,23 @@ pub(super) fn preview(
         was: part.say(cx, was)?,
         new: part.say(cx, new)?,
         effects: effects(cx, part, seen.version, &changed)?,
-        apply: (label(part, new), apply(id, seen.version, part, was, new)),
+        apply: (label(cx, id, part, new)?, apply(id, seen.version, part, was, new)),
         back: back(id, part),
     };
     preview::show(cx, place, preview)
 }
 
-fn label(part: Part, new: i64) -> &'static str {
-    match (part, new) {
+/// What stands on the button that makes the change.
+fn label(cx: &Cx<'_>, id: SpecialistId, part: Part, new: i64) -> Result<&'static str, Failure> {
+    let alone = || cx.turn.tx.to_come_with(part.service(), Some(id), cx.turn.now).map(|all| all.is_empty());
+    Ok(match (part, new) {
+        (Part::Active, 0) if alone()? => "cat-button-off",
         (Part::Active, 0) => "cat-button-off-sure",
         (Part::Active, _) => "cat-button-on",
+        (Part::Performs(_), 0) if alone()? => "cat-button-skill-off",
         (Part::Performs(_), 0) => "cat-button-skill-off-sure",
         _ => "cat-button-apply",
-    }
+    })
 }
 
 fn back(id: SpecialistId, part: Part) -> Action {

@@ -123,7 +123,7 @@ cat-field-seats = Seats
 
 cat-field-confirmation = Confirmation
 
-cat-field-notice = Notice
+cat-field-notice = Latest booking
 
 cat-field-horizon = Bookable ahead
 
@@ -137,7 +137,7 @@ cat-confirmed-at-once = at once
 
 cat-confirmed-by-admin = by an admin
 
-cat-notice = at least { $count } before
+cat-notice = { $count } before the start
 
 cat-notice-none = up to the very start
 
@@ -146,7 +146,7 @@ cat-horizon = up to { $count }
 cat-resources = Needs one of: { $names }. Resources are changed in the catalogue file.
 
 cat-ask-value = <b>{ $title }</b>
-    { $what } now: { $now }
+    { $what }: now { $now }
 
 cat-how-duration = Choose or write, for example: 45, 1:30, “2 hours”.
 
@@ -164,7 +164,7 @@ cat-how-step = How often a start is offered. Choose or write, for example: 20 mi
 
 cat-how-confirmation = Who confirms a booking: it is confirmed at once, or waits for an admin. Press a button.
 
-cat-how-category = Choose a part of the price list: press a button.
+cat-how-category = Choose a part of the price list. New parts are added under “Categories”.
 
 cat-how-active = Press a button.
 
@@ -210,7 +210,7 @@ cat-effect-until = One will be able to book until { $new }; now it is until { $w
 
 cat-effect-on = It can be booked again.
 
-cat-effect-none = There are no upcoming bookings, and no new ones until you switch on again.
+cat-effect-none = There are no upcoming bookings; nobody is affected.
 
 cat-effect-left = There will be no new bookings. { $count ->
     [one] { $count } upcoming one is left:
@@ -221,7 +221,17 @@ cat-effect-booking = • No. { $number }, { $at } · { $service } · { $speciali
 
 cat-effect-more = and { $count } more
 
-cat-effect-stay = They stay as they are; each can be cancelled on its card.
+cat-effect-stay = { $count ->
+    [one] It stays as it is; it can be cancelled on its card.
+   *[other] They stay as they are; each can be cancelled on its card.
+}
+
+cat-effect-own = Stays their own: { $names }.
+
+cat-effect-seats = { $count ->
+    [one] { $count } client can book the same time.
+   *[other] { $count } clients can book the same time.
+}
 
 cat-conflict = ⚠️ Not saved: { $who ->
     [you] you have changed this already

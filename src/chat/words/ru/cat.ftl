@@ -126,7 +126,7 @@ cat-field-seats = Мест
 
 cat-field-confirmation = Подтверждение
 
-cat-field-notice = Записаться за
+cat-field-notice = Крайний срок
 
 cat-field-horizon = Запись вперёд
 
@@ -140,16 +140,16 @@ cat-confirmed-at-once = сразу
 
 cat-confirmed-by-admin = администратором
 
-cat-notice = { $count } или раньше
+cat-notice = за { $count } до начала
 
-cat-notice-none = хоть перед самым началом
+cat-notice-none = до самого начала
 
 cat-horizon = на { $count }
 
 cat-resources = Нужно что-то одно: { $names }. Ресурсы меняются в файле каталога.
 
 cat-ask-value = <b>{ $title }</b>
-    { $what } сейчас: { $now }
+    { $what }: сейчас { $now }
 
 cat-how-duration = Выберите или напишите, например: 45, 1:30, «полтора часа».
 
@@ -167,7 +167,7 @@ cat-how-step = Через сколько предлагать время нач�
 
 cat-how-confirmation = Кто подтверждает запись: она подтверждается сразу или ждёт администратора. Нажмите на кнопку.
 
-cat-how-category = Выберите раздел прайса — нажмите на кнопку.
+cat-how-category = Выберите раздел прайса. Новые разделы добавляются в «Категориях».
 
 cat-how-active = Нажмите на кнопку.
 
@@ -214,7 +214,7 @@ cat-effect-until = Записаться можно будет до { $new }, с�
 
 cat-effect-on = Снова можно будет записаться.
 
-cat-effect-none = Предстоящих записей нет. Новых не будет, пока не включите.
+cat-effect-none = Предстоящих записей нет, никого не заденет.
 
 cat-effect-left = Новых записей не будет. { $count ->
     [one] Осталась { $count } предстоящая:
@@ -226,7 +226,19 @@ cat-effect-booking = • № { $number }, { $at } · { $service } · { $speciali
 
 cat-effect-more = и ещё { $count }
 
-cat-effect-stay = Они останутся в силе; отменить любую можно в её карточке.
+cat-effect-stay = { $count ->
+    [one] Она останется в силе; отменить её можно в её карточке.
+    [few] Они останутся в силе; отменить любую можно в её карточке.
+   *[many] Они останутся в силе; отменить любую можно в её карточке.
+}
+
+cat-effect-own = Своё остаётся: { $names }.
+
+cat-effect-seats = { $count ->
+    [one] На одно время сможет записаться { $count } клиент.
+    [few] На одно время смогут записаться { $count } клиента.
+   *[many] На одно время смогут записаться { $count } клиентов.
+}
 
 cat-conflict = ⚠️ Не сохранено: { $who ->
     [you] вы уже изменили это сами
