@@ -2,15 +2,19 @@
 //!
 //! A step is a dialogue. Its buttons live as long as it does; a command ends it; a lock in the middle asks the PIN and then shows it again.
 
-use chat::{Action, Content, Failure, Place, Reaction};
+use chat::{Action, Content, Failure, Place, Reaction, Worked};
 use domain::Right;
 use serde::{Deserialize, Serialize};
 
-use crate::cat;
 use crate::cx::Cx;
+use crate::edit::Edit;
+use crate::late::Late;
 use crate::menu;
 use crate::reason::Reason;
 use crate::state::State;
+use crate::stranded::Stranded;
+use crate::team::Naming;
+use crate::{cat, hours, settings};
 
 /// A step of one of the flows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +24,34 @@ pub enum Step {
     Reason(Reason),
     /// Something of the catalogue.
     Cat(cat::Step),
+    /// What is set right of a booking.
+    Edit(Edit),
+    /// Days and hours of a schedule.
+    Hours(hours::Step),
+    /// A change that waits for the word, with what it does.
+    Stranded(Box<Stranded>),
+    /// How late somebody is.
+    Late(Late),
+    /// A setting, or a PIN.
+    Settings(settings::Step),
+    /// What colleagues call somebody.
+    Team(Naming),
+}
+
+/// The same of whichever step it is: each knows how it is shown, pressed and answered.
+macro_rules! of_each {
+    ($step:expr, $each:ident => $what:expr) => {
+        match $step {
+            Step::Reason($each) => $what,
+            Step::Cat($each) => $what,
+            Step::Edit($each) => $what,
+            Step::Hours($each) => $what,
+            Step::Stranded($each) => $what,
+            Step::Late($each) => $what,
+            Step::Settings($each) => $what,
+            Step::Team($each) => $what,
+        }
+    };
 }
 
 impl Step {
@@ -28,6 +60,12 @@ impl Step {
         match self {
             Step::Reason(_) => Right::Decide,
             Step::Cat(step) => step.right(),
+            Step::Edit(step) => step.right(),
+            Step::Hours(_) => Right::Schedule,
+            Step::Stranded(step) => step.right(),
+            Step::Late(_) => Right::Late,
+            Step::Settings(step) => step.right(),
+            Step::Team(_) => Right::Team,
         }
     }
 
@@ -41,10 +79,7 @@ impl Step {
         if !cx.may(self.right()) {
             return menu::show(cx, place, Some(cx.say("admin-beyond-role")));
         }
-        match self {
-            Step::Reason(step) => step.show(cx, place, headline),
-            Step::Cat(step) => step.show(cx, place, headline),
-        }
+        of_each!(self, step => step.show(cx, place, headline))
     }
 
     /// A press on the step's own screen.
@@ -52,10 +87,7 @@ impl Step {
         if !cx.may(self.right()) || action.verb() == "leave" {
             return menu::show(cx, Place::InPlace, None);
         }
-        match self {
-            Step::Reason(step) => step.pressed(cx, action),
-            Step::Cat(step) => step.pressed(cx, action),
-        }
+        of_each!(self, step => step.pressed(cx, action))
     }
 
     /// Words, a contact, a picture.
@@ -63,9 +95,27 @@ impl Step {
         if !cx.may(self.right()) {
             return menu::show(cx, Place::Below, None);
         }
+        of_each!(self, step => step.written(cx, content))
+    }
+
+    /// Whether what is typed here is a PIN: it is deleted (A1).
+    pub(crate) fn is_secret(&self) -> bool {
+        matches!(self, Step::Settings(step) if step.is_secret())
+    }
+
+    /// A worker is done with what the step had ordered.
+    pub(crate) fn worked(&self, cx: &Cx<'_>, worked: Worked) -> Result<Reaction<State>, Failure> {
         match self {
-            Step::Reason(step) => step.written(cx, content),
-            Step::Cat(step) => step.written(cx, content),
+            Step::Settings(step) => step.worked(cx, worked),
+            _ => Ok(Reaction::silence()),
+        }
+    }
+
+    /// The worker did not answer in time: the process died meanwhile.
+    pub(crate) fn worker_died(&self, cx: &Cx<'_>) -> Reaction<State> {
+        match self {
+            Step::Settings(step) => step.worker_died(cx),
+            _ => Reaction::silence(),
         }
     }
 }

@@ -12,8 +12,6 @@ use crate::state::State;
 
 /// The free starts of so many days are counted.
 const DAYS: u64 = 7;
-/// So many bookings are named one by one.
-const NAMED: usize = 8;
 
 /// A change as it would be.
 pub(super) struct Preview {
@@ -70,30 +68,6 @@ pub(super) fn starts(
 pub(super) fn kept(cx: &Cx<'_>, bookings: &[BookingView]) -> Option<String> {
     let count = i64::try_from(bookings.len()).unwrap_or(i64::MAX);
     (count > 0).then(|| cx.say_with("cat-effect-kept", Args::new().number("count", count)))
-}
-
-/// The bookings that would be left without what is switched off, the first of them by name; or that there are none.
-pub(super) fn left(cx: &Cx<'_>, bookings: &[BookingView]) -> Vec<String> {
-    if bookings.is_empty() {
-        return vec![cx.say("cat-effect-none")];
-    }
-    let count = i64::try_from(bookings.len()).unwrap_or(i64::MAX);
-    let mut lines = vec![cx.say_with("cat-effect-left", Args::new().number("count", count))];
-    lines.extend(bookings.iter().take(NAMED).map(|view| {
-        let at = cx.format().lasting(view.booking.visit.start(), cx.turn.now);
-        let args = Args::new()
-            .text("number", view.booking.id.to_string())
-            .text("at", at)
-            .text("service", &view.service)
-            .text("specialist", &view.specialist);
-        cx.say_with("cat-effect-booking", args)
-    }));
-    if let Some(more) = bookings.len().checked_sub(NAMED).filter(|more| *more > 0) {
-        let more = i64::try_from(more).unwrap_or(i64::MAX);
-        lines.push(cx.say_with("cat-effect-more", Args::new().number("count", more)));
-    }
-    lines.push(cx.say_with("cat-effect-stay", Args::new().number("count", count)));
-    lines
 }
 
 /// By which word the texts know who changed something last; the deeds are those about it, as `cat-service-*`.

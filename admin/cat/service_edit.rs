@@ -13,6 +13,8 @@ use super::{PAGE, Step, step};
 use crate::cx::{Cx, under};
 use crate::flow;
 use crate::state::State;
+use crate::stranded::after::After;
+use crate::stranded::{self, Choice};
 
 /// Asks for another value: a button, or words.
 pub(super) fn ask(
@@ -122,6 +124,10 @@ pub(super) fn preview(
     if was == new {
         return card(cx, id, place, Some(cx.say("cat-same")));
     }
+    if (field, new) == (Field::Active, 0) {
+        let off = After::ServiceOff { service: id, version: seen.version };
+        return stranded::open(cx, off, Choice::Keep, &Action::new("cat-service").with(id.get()), place);
+    }
     let Some(changed) = changed(cx, field, &seen, new)? else { return flow::refuse(cx, "press-unknown") };
     let preview = Preview {
         what: cx.say(field.key()),
@@ -129,7 +135,7 @@ pub(super) fn preview(
         new: field.say(cx, new)?,
         effects: effects(cx, field, &seen, &changed)?,
         title: seen.value.name,
-        apply: (label(cx, id, field, new)?, apply(id, seen.version, field, was, new)),
+        apply: (label(field), apply(id, seen.version, field, was, new)),
         back: match field {
             Field::Active => Action::new("cat-service").with(id.get()),
             Field::Price => Action::new("cat-price-edit").with(id.get()),
@@ -140,15 +146,8 @@ pub(super) fn preview(
 }
 
 /// What stands on the button that makes the change.
-fn label(cx: &Cx<'_>, id: ServiceId, field: Field, new: i64) -> Result<&'static str, Failure> {
-    Ok(match (field, new) {
-        (Field::Active, 0) if cx.turn.tx.to_come_with(Some(id), None, cx.turn.now)?.is_empty() => {
-            "cat-button-off"
-        }
-        (Field::Active, 0) => "cat-button-off-sure",
-        (Field::Active, _) => "cat-button-on",
-        _ => "cat-button-apply",
-    })
+fn label(field: Field) -> &'static str {
+    if field == Field::Active { "cat-button-on" } else { "cat-button-apply" }
 }
 
 fn apply(id: ServiceId, version: i64, field: Field, was: i64, new: i64) -> Action {
@@ -183,7 +182,7 @@ fn effects(
     }
     let bookings = cx.turn.tx.to_come_with(Some(id), None, now)?;
     if field == Field::Active {
-        return Ok(if changed.active { vec![cx.say("cat-effect-on")] } else { preview::left(cx, &bookings) });
+        return Ok(vec![cx.say("cat-effect-on")]);
     }
     let mut effects: Vec<String> = preview::kept(cx, &bookings).into_iter().collect();
     effects.extend(own(cx, field, changed)?);
@@ -237,7 +236,9 @@ pub(super) fn set(
         // A doubled press, or somebody wanted the same.
         return card(cx, id, place, None);
     }
-    let Some(changed) = changed(cx, field, &seen, new)? else { return flow::refuse(cx, "press-unknown") };
+    // What is switched off is so by the screen that looks after its bookings.
+    let wanted = changed(cx, field, &seen, new)?.filter(|_| (field, new) != (Field::Active, 0));
+    let Some(changed) = wanted else { return flow::refuse(cx, "press-unknown") };
     match cx.turn.tx.change_service(version, &changed) {
         Ok(()) => {}
         Err(Error::Changed) => {
@@ -249,10 +250,9 @@ pub(super) fn set(
         }
         Err(error) => return Err(error.into()),
     }
-    let deed = match (field, changed.active) {
-        (Field::Price, _) => "cat-service-price",
-        (Field::Active, true) => "cat-service-on",
-        (Field::Active, false) => "cat-service-off",
+    let deed = match field {
+        Field::Price => "cat-service-price",
+        Field::Active => "cat-service-on",
         _ => "cat-service-changed",
     };
     cx.journal(deed, Some(id.get()))?;

@@ -12,6 +12,8 @@ use super::{Step, skills, specialists, step};
 use crate::cx::{Cx, under};
 use crate::flow;
 use crate::state::State;
+use crate::stranded::after::After;
+use crate::stranded::{self, Choice};
 
 /// Asks for a time or a price of their own: a button, or words.
 pub(super) fn ask(
@@ -101,6 +103,9 @@ pub(super) fn preview(
     if was == new {
         return shown(cx, id, part, place, Some(cx.say("cat-same")));
     }
+    if let Some(off) = off(id, seen.version, part, new) {
+        return stranded::open(cx, off, Choice::Keep, &leads(id, part), place);
+    }
     let Some(changed) = part.put(cx, &seen.value, new) else { return flow::refuse(cx, "press-unknown") };
     let preview = Preview {
         title: title(cx, &seen.value, part)?,
@@ -108,30 +113,30 @@ pub(super) fn preview(
         was: part.say(cx, was)?,
         new: part.say(cx, new)?,
         effects: effects(cx, part, seen.version, &changed)?,
-        apply: (label(cx, id, part, new)?, apply(id, seen.version, part, was, new)),
+        apply: (label(part), apply(id, seen.version, part, was, new)),
         back: back(id, part),
     };
     preview::show(cx, place, preview)
 }
 
 /// What stands on the button that makes the change.
-fn label(cx: &Cx<'_>, id: SpecialistId, part: Part, new: i64) -> Result<&'static str, Failure> {
-    let alone = || cx.turn.tx.to_come_with(part.service(), Some(id), cx.turn.now).map(|all| all.is_empty());
-    Ok(match (part, new) {
-        (Part::Active, 0) if alone()? => "cat-button-off",
-        (Part::Active, 0) => "cat-button-off-sure",
-        (Part::Active, _) => "cat-button-on",
-        (Part::Performs(_), 0) if alone()? => "cat-button-skill-off",
-        (Part::Performs(_), 0) => "cat-button-skill-off-sure",
-        _ => "cat-button-apply",
-    })
+fn label(part: Part) -> &'static str {
+    if part == Part::Active { "cat-button-on" } else { "cat-button-apply" }
 }
 
-fn back(id: SpecialistId, part: Part) -> Action {
-    let id = id.get();
+/// What is switched off is so by the screen that looks after its bookings.
+fn off(id: SpecialistId, version: i64, part: Part, new: i64) -> Option<After> {
+    match (part, new) {
+        (Part::Active, 0) => Some(After::SpecialistOff { specialist: id, version }),
+        (Part::Performs(service), 0) => Some(After::SkillOff { specialist: id, service, version }),
+        _ => None,
+    }
+}
+
+fn back(of: SpecialistId, part: Part) -> Action {
+    let id = of.get();
     match part {
-        Part::Active => Action::new("cat-person").with(id),
-        Part::Performs(service) => Action::new("cat-skill").with(id).with(service.get()),
+        Part::Active | Part::Performs(_) => leads(of, part),
         Part::Duration(service) => Action::new("cat-skill-edit").with(id).with(service.get()),
         Part::Price(service) => Action::new("cat-fee-edit").with(id).with(service.get()),
     }
@@ -150,11 +155,7 @@ pub(super) fn apply(id: SpecialistId, version: i64, part: Part, was: i64, new: i
 fn effects(cx: &Cx<'_>, part: Part, version: i64, changed: &Specialist) -> Result<Vec<String>, Failure> {
     let bookings = cx.turn.tx.to_come_with(part.service(), Some(changed.id), cx.turn.now)?;
     let mut effects: Vec<String> = match part {
-        Part::Active if changed.active => return Ok(vec![cx.say("cat-effect-on")]),
-        Part::Active => return Ok(preview::left(cx, &bookings)),
-        Part::Performs(service) if changed.performs(service).is_none() => {
-            return Ok(preview::left(cx, &bookings));
-        }
+        Part::Active => return Ok(vec![cx.say("cat-effect-on")]),
         _ => preview::kept(cx, &bookings).into_iter().collect(),
     };
     if let Part::Performs(service) | Part::Duration(service) = part {
@@ -178,7 +179,9 @@ pub(super) fn set(
         // A doubled press, or somebody wanted the same.
         return shown(cx, id, part, place, None);
     }
-    let Some(changed) = part.put(cx, &seen.value, new).filter(|_| now != new) else {
+    let wanted =
+        part.put(cx, &seen.value, new).filter(|_| now != new && off(id, version, part, new).is_none());
+    let Some(changed) = wanted else {
         return flow::refuse(cx, "press-unknown");
     };
     match cx.turn.tx.change_specialist(version, &changed) {
@@ -192,14 +195,21 @@ pub(super) fn set(
         }
         Err(error) => return Err(error.into()),
     }
-    let deed = match (part, changed.active) {
-        (Part::Active, true) => "cat-specialist-on",
-        (Part::Active, false) => "cat-specialist-off",
-        (Part::Price(_), _) => "cat-specialist-price",
+    let deed = match part {
+        Part::Active => "cat-specialist-on",
+        Part::Price(_) => "cat-specialist-price",
         _ => "cat-specialist-changed",
     };
     cx.journal(deed, Some(id.get()))?;
     Ok(shown(cx, id, part, place, Some(cx.say("cat-saved")))?.because(Fact::CatalogChanged))
+}
+
+/// The entry of the screen on which the value stands.
+fn leads(id: SpecialistId, part: Part) -> Action {
+    match part.service() {
+        Some(service) => Action::new("cat-skill").with(id.get()).with(service.get()),
+        None => Action::new("cat-person").with(id.get()),
+    }
 }
 
 /// The screen on which the value stands.

@@ -55,7 +55,8 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let (service, specialist) = named(&catalog, &arguments.service, arguments.specialist.as_deref())?;
     let services = [service];
     let wanted = Wanted { services: &services, specialist, besides: Besides::default() };
-    let offer = tx.offer(&config.policy, wanted, clock::now())?;
+    let policy = config.policy.with(&tx.overrides()?);
+    let offer = tx.offer(&policy, wanted, clock::now())?;
     let offer = offer.with_context(|| match &arguments.specialist {
         Some(name) => format!("\"{name}\" does not perform \"{}\"", arguments.service),
         None => format!("nobody performs \"{}\"", arguments.service),
@@ -178,7 +179,7 @@ impl Told<'_> {
         let at = |instant: Instant| self.seen_from(date, instant);
         match refusal {
             Refusal::NotPerformed => "not performed".to_owned(),
-            Refusal::Past => "has passed".to_owned(),
+            Refusal::Past { .. } => "has passed".to_owned(),
             Refusal::TooSoon { earliest } => {
                 format!("too soon: the minimum notice allows {} and later", at(*earliest))
             }

@@ -64,8 +64,6 @@ cat-button-on = ▶️ Switch on
 
 cat-button-off = ⏸ Switch off
 
-cat-button-off-sure = ⏸ Switch off, keep the bookings
-
 # Categories
 
 cat-categories = <b>Categories</b>
@@ -210,21 +208,7 @@ cat-effect-until = One will be able to book until { $new }; now it is until { $w
 
 cat-effect-on = It can be booked again.
 
-cat-effect-none = There are no upcoming bookings; nobody is affected.
-
-cat-effect-left = There will be no new bookings. { $count ->
-    [one] { $count } upcoming one is left:
-   *[other] { $count } upcoming ones are left:
-}
-
-cat-effect-booking = • No. { $number }, { $at } · { $service } · { $specialist }
-
 cat-effect-more = and { $count } more
-
-cat-effect-stay = { $count ->
-    [one] It stays as it is; it can be cancelled on its card.
-   *[other] They stay as they are; each can be cancelled on its card.
-}
 
 cat-effect-own = Stays their own: { $names }.
 
@@ -292,7 +276,7 @@ cat-part-performs = Performs it
 
 cat-button-skill-off = Does not perform it
 
-cat-button-skill-off-sure = Take away, keep the bookings
+cat-skill-off = <b>{ $name }</b> no longer performs “{ $service }”.
 
 cat-button-all-skills = All their services
 

@@ -83,6 +83,12 @@ own-consent-at = Consent given
 
 own-messages-arrive = Messages arrive
 
+own-staff-note = Note of the staff
+
+own-may-not-book-since = Booking closed since
+
+own-may-not-book-why = Why booking is closed
+
 own-bookings = Bookings
 
 own-number = Booking number
@@ -198,3 +204,13 @@ own-change-status = status
 own-change-moved = moved
 
 own-change-edited = comment
+
+own-change-visit = service or specialist
+
+own-change-price = price
+
+own-change-comment = comment
+
+own-change-name = name
+
+own-change-phone = phone

@@ -67,8 +67,6 @@ cat-button-on = ▶️ Включить
 
 cat-button-off = ⏸ Выключить
 
-cat-button-off-sure = ⏸ Выключить, записи оставить
-
 # Категории
 
 cat-categories = <b>Категории</b>
@@ -214,23 +212,7 @@ cat-effect-until = Записаться можно будет до { $new }, с�
 
 cat-effect-on = Снова можно будет записаться.
 
-cat-effect-none = Предстоящих записей нет, никого не заденет.
-
-cat-effect-left = Новых записей не будет. { $count ->
-    [one] Осталась { $count } предстоящая:
-    [few] Остались { $count } предстоящие:
-   *[many] Осталось { $count } предстоящих:
-}
-
-cat-effect-booking = • № { $number }, { $at } · { $service } · { $specialist }
-
 cat-effect-more = и ещё { $count }
-
-cat-effect-stay = { $count ->
-    [one] Она останется в силе; отменить её можно в её карточке.
-    [few] Они останутся в силе; отменить любую можно в её карточке.
-   *[many] Они останутся в силе; отменить любую можно в её карточке.
-}
 
 cat-effect-own = Своё остаётся: { $names }.
 
@@ -299,7 +281,7 @@ cat-part-performs = Выполняет
 
 cat-button-skill-off = Не выполняет
 
-cat-button-skill-off-sure = Не выполняет, записи оставить
+cat-skill-off = <b>{ $name }</b> больше не выполняет «{ $service }».
 
 cat-button-all-skills = Все услуги мастера
 

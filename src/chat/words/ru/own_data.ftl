@@ -87,6 +87,12 @@ own-consent-at = Согласие дано
 
 own-messages-arrive = Сообщения доходят
 
+own-staff-note = Заметка сотрудников
+
+own-may-not-book-since = Запись закрыта с
+
+own-may-not-book-why = Почему запись закрыта
+
 own-bookings = Записи
 
 own-number = Номер записи
@@ -202,3 +208,13 @@ own-change-status = статус
 own-change-moved = перенос
 
 own-change-edited = комментарий
+
+own-change-visit = услуга или мастер
+
+own-change-price = цена
+
+own-change-comment = комментарий
+
+own-change-name = имя
+
+own-change-phone = телефон
