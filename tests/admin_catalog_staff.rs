@@ -1,9 +1,8 @@
-//! Specialists in chat: who performs what, their pictures, and the document that says it all (A6).
+//! Specialists in chat: who performs what, and the document that says it all (A6).
 
-use chrono::TimeDelta;
 use insta::assert_snapshot;
 
-use crate::admin_catalog::{deeds, opens};
+use crate::admin_catalog::opens;
 use crate::admin_flow::{ask_for_colouring, with_admins};
 use crate::world::{ANNA, OLEG, OLGA, World};
 
@@ -47,17 +46,15 @@ fn a_specialist_is_added_and_what_they_do_not_perform_is_unmarked() {
       [‹ Назад]
     ");
     assert_snapshot!(olga.presses("Не выполняет"), @"
-    ~ Зоя · Окрашивание
-    Выполняет: да → нет
+    ~ Зоя больше не выполняет «Окрашивание».
 
-    Предстоящих записей нет, никого не заденет.
-      [Не выполняет]
-      [‹ Назад]
+    ✅ Ни одной записи это не заденет.
+      [✅ Применить]
+      [‹ Назад] [Отмена]
     ");
-    assert_snapshot!(olga.presses("Не выполняет"), @"
-    ~ ✅ Сохранено.
-
-    Зоя
+    olga.presses("Применить");
+    assert_snapshot!(olga.presses("Назад"), @"
+    ~ Зоя
     Отметьте, что выполняет. Нажмите на отмеченную услугу, чтобы задать своё время или цену.
       [☑ Стрижка · 1 ч, 1 500 ₽]
       [☐ Окрашивание]
@@ -73,20 +70,6 @@ fn a_specialist_is_added_and_what_they_do_not_perform_is_unmarked() {
       [Не выполняет]
       [Все услуги мастера]
       [Карточка услуги]
-      [‹ Назад]
-    ");
-    assert_snapshot!(olga.presses("Назад"), @"
-    ~ Зоя
-    📷 Фото пока нет
-    🕒 Часы как у заведения — меняются в разделе «Расписание»
-
-    Выполняет:
-    • Стрижка · 1 ч, 1 500 ₽
-    • Окрашивание · 2 ч, 4 500 ₽
-      [Услуги мастера]
-      [Имя] [📷 Фото]
-      [▲ Выше]
-      [⏸ Выключить]
       [‹ Назад]
     ");
 }
@@ -183,209 +166,87 @@ fn somebody_has_a_time_and_a_price_of_their_own() {
 fn a_specialist_who_is_switched_off_leaves_bookings_that_are_named() {
     let mut world = with_admins();
     ask_for_colouring(&mut world, ANNA, "15:00");
-    assert_snapshot!(opens(&mut world, "Мастера", "Мария"), @"
-    ~ Мария
-    📷 Фото пока нет
-    🕒 Часы свои — меняются в разделе «Расписание»
-
-    Выполняет:
-    • Стрижка · 1 ч, 1 500 ₽
-    • Окрашивание · 2 ч, 4 500 ₽
-      [Услуги мастера]
-      [Имя] [📷 Фото]
-      [▼ Ниже]
-      [⏸ Выключить]
-      [‹ Назад]
-    ");
+    opens(&mut world, "Мастера", "Мария");
     let mut olga = world.admin(OLGA);
     assert_snapshot!(olga.presses("Выключить"), @"
-    ~ Мария
-    Состояние: включено → выключено
+    ~ Больше не записывать: Мария
 
-    Новых записей не будет. Осталась 1 предстоящая:
-    • № 1, вт 24 ноября, 15:00 · Окрашивание · Мария
-    Она останется в силе; отменить её можно в её карточке.
-      [⏸ Выключить, записи оставить]
-      [‹ Назад]
+    📊 Свободных начал с 23 ноября по 29 ноября: было 76, станет 0.
+
+    ⚠️ 1 запись не помещается в новое расписание.
+    ✋ Оставим как есть: 1
+    Нажмите на запись, чтобы решить о ней отдельно. 📞 — клиенту нужно позвонить.
+      [✋ 24.11 15:00 Анна Иванова · Окрашивание ⛔]
+      [💬 Всем предложить другое время]
+      [👥 Всех отдать свободным коллегам]
+      [✋ Все оставить] [❌ Все отменить]
+      [✅ Применить]
+      [‹ Назад] [Отмена]
     ");
-    assert_snapshot!(olga.presses("Выключить"), @"
-    ~ ✅ Сохранено.
-
-    Мария
-    ⏸ Выключено: новых записей к этому мастеру нет.
-    📷 Фото пока нет
-    🕒 Часы свои — меняются в разделе «Расписание»
-
-    Выполняет:
-    • Стрижка · 1 ч, 1 500 ₽
-    • Окрашивание · 2 ч, 4 500 ₽
-      [Услуги мастера]
-      [Имя] [📷 Фото]
-      [▼ Ниже]
-      [▶️ Включить]
+    olga.presses("15:00");
+    assert_snapshot!(olga.presses("Применить"), @"
+    ~ ⏳ Ждёт подтверждения
+    Подтвердите до вт 24 ноября, 09:00
+    Запись № 1
+    Окрашивание · Мария
+    🕒 вт 24 ноября, 15:00
+    2 ч · 4 500 ₽
+    👤 Анна Иванова
+    📞 +7 912 345-67-89 — введён вручную
+    ⏳ Предложили другое время, ждём ответа (спросили пн 23 ноября, 09:00)
+      [Подтвердить] [Отклонить]
+      [🤝 Договорились лично]
+      [✏️ Изменить…] [📜 История]
+    ~ ✅ Готово, изменение действует.
+    💬 1 клиенту отправлен вопрос.
+      [⏳ Кто ещё не ответил]
       [‹ Назад]
+      [Меню]
     ");
     olga.presses("Назад");
-    assert_snapshot!(olga.sees(), @"
-    Мастера
+    assert_snapshot!(olga.presses("Назад"), @"
+    ~ Мастера
     Нажмите на мастера, чтобы изменить услуги, имя или фото.
       [⏸ Мария]
       [Вера]
       [➕ Новый мастер]
       [‹ Назад]
     ");
+    assert!(world.client(ANNA).sees().contains("другое время"), "{}", world.client(ANNA).sees());
 }
 
 #[test]
-fn a_photo_is_fetched_kept_and_shown_by_both_bots() {
+fn what_somebody_does_no_more_asks_what_becomes_of_its_bookings() {
     let mut world = with_admins();
+    ask_for_colouring(&mut world, ANNA, "15:00");
     opens(&mut world, "Мастера", "Мария");
     let mut olga = world.admin(OLGA);
-    assert_snapshot!(olga.presses("Фото"), @"
-    ~ Пришлите фото: Мария
-    Именно как фото, не файлом. Его увидят клиенты.
+    olga.presses("Услуги мастера");
+    olga.presses("Окрашивание");
+    assert_snapshot!(olga.presses("Не выполняет"), @"
+    ~ Мария больше не выполняет «Окрашивание».
+
+    ⚠️ 1 запись не помещается в новое расписание.
+    ✋ Оставим как есть: 1
+    Нажмите на запись, чтобы решить о ней отдельно. 📞 — клиенту нужно позвонить.
+      [✋ 24.11 15:00 Анна Иванова · Окрашивание ⛔]
+      [💬 Всем предложить другое время]
+      [👥 Всех отдать свободным коллегам]
+      [✋ Все оставить] [❌ Все отменить]
+      [✅ Применить]
       [‹ Назад] [Отмена]
     ");
-    assert_snapshot!(olga.says("вот она"), @"+ Пришлите, пожалуйста, картинку как фото, а не файлом и не словами.");
-    assert_snapshot!(olga.sends_photo(), @"
-    ~ Пришлите фото: Мария
-    Именно как фото, не файлом. Его увидят клиенты.
-    + ✅ Фото сохранено, клиенты его увидят.
-
-    Мария
-    📷 Фото есть
-    🕒 Часы свои — меняются в разделе «Расписание»
-
-    Выполняет:
-    • Стрижка · 1 ч, 1 500 ₽
-    • Окрашивание · 2 ч, 4 500 ₽
-      [Услуги мастера]
-      [Имя] [📷 Фото]
-      [▼ Ниже]
-      [⏸ Выключить]
-      [‹ Назад]
-    ");
-    olga.presses("Фото");
-    assert_snapshot!(olga.presses("Показать фото"), @"
-    + 🖼 160 × 120
-    Мария
-    ");
-    assert_snapshot!(olga.presses("Убрать фото"), @"
-    ~ ✅ Фото убрано.
-
-    Мария
-    📷 Фото пока нет
-    🕒 Часы свои — меняются в разделе «Расписание»
-
-    Выполняет:
-    • Стрижка · 1 ч, 1 500 ₽
-    • Окрашивание · 2 ч, 4 500 ₽
-      [Услуги мастера]
-      [Имя] [📷 Фото]
-      [▼ Ниже]
-      [⏸ Выключить]
-      [‹ Назад]
-    ");
-    olga.presses("Фото");
-    olga.sends_photo();
-    let mut anna = world.client(ANNA);
-    anna.says("/start");
-    anna.presses("О нас");
-    anna.presses("Специалисты");
-    let shown = anna.presses("Мария");
-    assert!(shown.contains("🖼 160 × 120"), "{shown}");
-    assert_eq!(deeds(&world), ["cat-specialist-photo"; 3]);
-}
-
-#[test]
-fn what_is_no_picture_or_too_large_or_lost_is_told_and_asked_for_again() {
-    let mut world = with_admins();
-    opens(&mut world, "Мастера", "Мария");
-    world.admin(OLGA).presses("Фото");
-    let send = |world: &mut World, bytes: Vec<u8>| {
-        world.admin(OLGA).then(|telegram, now, bot, person| telegram.send_picture(now, bot, person, bytes))
-    };
-    assert_snapshot!(send(&mut world, b"GIF89a".to_vec()), @"
-    ~ Пришлите фото: Мария
-    Именно как фото, не файлом. Его увидят клиенты.
-    + Это не JPEG и не PNG. Пришлите, пожалуйста, другую картинку.
-
-    Пришлите фото: Мария
-    Именно как фото, не файлом. Его увидят клиенты.
-      [‹ Назад] [Отмена]
-    ");
-    let mut large = b"\xff\xd8\xff".to_vec();
-    large.resize((5 << 20) + 1, 0);
-    assert_snapshot!(send(&mut world, large), @"
-    ~ Это не JPEG и не PNG. Пришлите, пожалуйста, другую картинку.
-
-    Пришлите фото: Мария
-    Именно как фото, не файлом. Его увидят клиенты.
-    + Фото больше 5 МБ. Пришлите, пожалуйста, поменьше.
-
-    Пришлите фото: Мария
-    Именно как фото, не файлом. Его увидят клиенты.
-      [‹ Назад] [Отмена]
-    ");
-    let lost = world.admin(OLGA).then(|telegram, now, bot, person| {
-        telegram.send_photo(now, bot, person);
-        telegram.forget_files();
-    });
-    assert_snapshot!(lost, @"
-    ~ Фото больше 5 МБ. Пришлите, пожалуйста, поменьше.
-
-    Пришлите фото: Мария
-    Именно как фото, не файлом. Его увидят клиенты.
-    + Не получилось загрузить фото. Пришлите его, пожалуйста, ещё раз.
-
-    Пришлите фото: Мария
-    Именно как фото, не файлом. Его увидят клиенты.
-      [‹ Назад] [Отмена]
-    ");
-    assert!(world.admin(OLGA).sends_photo().contains("Фото сохранено"));
-}
-
-#[test]
-fn a_process_that_dies_while_a_photo_is_fetched_says_so_afterwards() {
-    let mut world = with_admins();
-    opens(&mut world, "Мастера", "Мария");
-    world.admin(OLGA).presses("Фото");
-    world.sends_and_dies(OLGA);
-    world.begin_again();
-    assert_snapshot!(world.admin(OLGA).sees(), @"
-    Загружаю фото…
-      [‹ Назад] [Отмена]
-    ");
-    assert_snapshot!(world.admin(OLGA).says("ну как?"), @"+ Фото ещё загружается, секунду.");
-    world.pass(TimeDelta::minutes(2));
-    assert_snapshot!(world.admin(OLGA).sees(), @"
-    Не получилось загрузить фото. Пришлите его, пожалуйста, ещё раз.
-
-    Пришлите фото: Мария
-    Именно как фото, не файлом. Его увидят клиенты.
-      [‹ Назад] [Отмена]
-    ");
-    assert!(world.admin(OLGA).sends_photo().contains("Фото сохранено"));
-}
-
-#[test]
-fn two_admins_send_a_photo_and_the_second_hears_of_it() {
-    let mut world = with_admins();
-    for admin in [OLGA, OLEG] {
-        let mut talk = world.admin(admin);
-        talk.says("/menu");
-        talk.presses("Услуги и мастера");
-        talk.presses("Мастера");
-        talk.presses("Мария");
-        talk.presses("Фото");
-    }
-    // Both are on their way at once.
-    let now = world.now();
-    world.telegram().send_photo(now, "admin", OLEG);
-    let said = world.admin(OLGA).sends_photo();
-    let other = world.admin(OLEG).sees();
-    assert!(said.contains("Фото сохранено") != other.contains("Фото сохранено"), "{said}\n{other}");
-    assert!(said.contains("его поменяли") || other.contains("его поменяли"), "{said}\n{other}");
+    world.admin(OLEG).says("/menu");
+    let mut oleg = world.admin(OLEG);
+    oleg.presses("Услуги и мастера");
+    oleg.presses("Мастера");
+    oleg.presses("Мария");
+    oleg.presses("Имя");
+    oleg.says("Мария П.");
+    let said = world.admin(OLGA).presses("Применить");
+    assert!(!said.contains("Готово"), "{said}");
+    let tx = world.engine().writer();
+    assert_eq!(tx.specialists().unwrap()[0].services.len(), 2, "nothing is overwritten");
 }
 
 #[test]
@@ -416,7 +277,7 @@ fn what_was_edited_in_chat_is_exported_and_imported_the_same() {
     opens(&mut world, "Услуги", "Окрашивание");
     let mut olga = world.admin(OLGA);
     olga.presses("Выключить");
-    olga.presses("Выключить");
+    olga.presses("Применить");
     opens(&mut world, "Мастера", "Вера");
     let mut olga = world.admin(OLGA);
     olga.presses("Фото");
@@ -429,7 +290,7 @@ fn what_was_edited_in_chat_is_exported_and_imported_the_same() {
     opens(&mut world, "Мастера", "Мария");
     let mut olga = world.admin(OLGA);
     olga.presses("Выключить");
-    olga.presses("Выключить");
+    olga.presses("Применить");
 
     let tx = world.engine().writer();
     let (before, photos) = (tx.catalog().unwrap(), tx.photos().unwrap());

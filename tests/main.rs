@@ -13,6 +13,7 @@ mod admin_catalog_staff;
 mod admin_edit;
 mod admin_flow;
 mod admin_hours;
+mod admin_photo;
 mod admin_steps;
 mod attackers;
 mod booking_flow;

@@ -208,6 +208,8 @@ cat-effect-until = One will be able to book until { $new }; now it is until { $w
 
 cat-effect-on = It can be booked again.
 
+cat-effect-left = ⚠️ Upcoming bookings that this concerns: { $count }.
+
 cat-effect-more = and { $count } more
 
 cat-effect-own = Stays their own: { $names }.
@@ -310,3 +312,41 @@ cat-photo-large = The photo is larger than 5 MB. Please send a smaller one.
 cat-photo-lost = The photo could not be fetched. Please send it once more.
 
 cat-photo-changed = ⚠️ Not saved: the photo was changed while yours was on its way. If yours is better, please send it again.
+
+# The journal
+
+deed-press-gone = That is no longer in the catalogue
+
+deed-cat-category-added = New category: { $name }
+
+deed-cat-category-changed = Category renamed: { $name }
+
+deed-cat-category-moved = Category at another place: { $name }
+
+deed-cat-category-deleted = Category deleted: { $name }
+
+deed-cat-service-added = New service: { $name }
+
+deed-cat-service-changed = Service changed: { $name }
+
+deed-cat-service-price = Price changed: { $name }
+
+deed-cat-service-moved = Service at another place: { $name }
+
+deed-cat-service-on = Service switched on: { $name }
+
+deed-cat-service-off = Service switched off: { $name }
+
+deed-cat-specialist-added = New specialist: { $name }
+
+deed-cat-specialist-changed = Specialist changed: { $name }
+
+deed-cat-specialist-price = Specialist's price changed: { $name }
+
+deed-cat-specialist-moved = Specialist at another place: { $name }
+
+deed-cat-specialist-photo = Specialist's photo: { $name }
+
+deed-cat-specialist-on = Specialist switched on: { $name }
+
+deed-cat-specialist-off = Specialist switched off: { $name }

@@ -212,6 +212,8 @@ cat-effect-until = Записаться можно будет до { $new }, с�
 
 cat-effect-on = Снова можно будет записаться.
 
+cat-effect-left = ⚠️ Предстоящих записей, которых это коснётся: { $count }.
+
 cat-effect-more = и ещё { $count }
 
 cat-effect-own = Своё остаётся: { $names }.
@@ -315,3 +317,41 @@ cat-photo-large = Фото больше 5 МБ. Пришлите, пожалуй
 cat-photo-lost = Не получилось загрузить фото. Пришлите его, пожалуйста, ещё раз.
 
 cat-photo-changed = ⚠️ Не сохранено: пока фото загружалось, его поменяли. Если ваше лучше, пришлите его ещё раз.
+
+# Журнал
+
+deed-press-gone = Этого в каталоге уже нет
+
+deed-cat-category-added = Новая категория: { $name }
+
+deed-cat-category-changed = Категория переименована: { $name }
+
+deed-cat-category-moved = Категория на другом месте: { $name }
+
+deed-cat-category-deleted = Категория удалена: { $name }
+
+deed-cat-service-added = Новая услуга: { $name }
+
+deed-cat-service-changed = Услуга изменена: { $name }
+
+deed-cat-service-price = Цена изменена: { $name }
+
+deed-cat-service-moved = Услуга на другом месте: { $name }
+
+deed-cat-service-on = Услуга включена: { $name }
+
+deed-cat-service-off = Услуга выключена: { $name }
+
+deed-cat-specialist-added = Новый мастер: { $name }
+
+deed-cat-specialist-changed = Карточка мастера изменена: { $name }
+
+deed-cat-specialist-price = Цена мастера изменена: { $name }
+
+deed-cat-specialist-moved = Мастер на другом месте: { $name }
+
+deed-cat-specialist-photo = Фото мастера: { $name }
+
+deed-cat-specialist-on = Мастер включён: { $name }
+
+deed-cat-specialist-off = Мастер выключен: { $name }
