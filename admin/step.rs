@@ -14,7 +14,7 @@ use crate::reason::Reason;
 use crate::state::State;
 use crate::stranded::Stranded;
 use crate::team::Naming;
-use crate::{cat, hours, settings};
+use crate::{cat, hours, settings, setup};
 
 /// A step of one of the flows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +34,8 @@ pub enum Step {
     Late(Late),
     /// A setting, or a PIN.
     Settings(settings::Step),
+    /// A question of the first run.
+    Setup(setup::Question),
     /// What colleagues call somebody.
     Team(Naming),
 }
@@ -49,6 +51,7 @@ macro_rules! of_each {
             Step::Stranded($each) => $what,
             Step::Late($each) => $what,
             Step::Settings($each) => $what,
+            Step::Setup($each) => $what,
             Step::Team($each) => $what,
         }
     };
@@ -65,6 +68,7 @@ impl Step {
             Step::Stranded(step) => step.right(),
             Step::Late(_) => Right::Late,
             Step::Settings(step) => step.right(),
+            Step::Setup(_) => Right::Settings,
             Step::Team(_) => Right::Team,
         }
     }

@@ -48,6 +48,7 @@ mod rights;
 mod robot;
 mod series;
 mod services;
+mod setup;
 mod steps;
 mod stranded;
 mod stray_input;
