@@ -17,6 +17,7 @@
 //! | `history` | who did what to a booking, and when |
 //! | `meanwhile` | somebody was quicker: was, now, by whom |
 //! | [`reason`] | why a booking is declined or called off |
+//! | [`cat`] | the catalogue: categories, services, specialists (A6) |
 //! | [`hours`] | the schedule: weeks, dates that differ, vacations, blocked time (A7) |
 //! | [`stranded`] | what a change does to bookings, before it applies; who was asked and has not answered |
 //! | [`late`] | the rest of a day begins later (A17) |
@@ -35,6 +36,7 @@ mod access;
 mod alerts;
 mod card;
 mod card_text;
+pub mod cat;
 mod checked;
 mod cx;
 mod decide;
@@ -71,7 +73,7 @@ mod tests;
 
 use chat::{
     Action, Args, Bot, BotName, Content, Effects, Event, Failure, Incoming, Job, Lang, MessageId, Next,
-    Outgoing, Person, Place, Priority, Reaction, Screen, Texts, Turn,
+    Outgoing, Person, Place, Priority, Reaction, Screen, Texts, Turn, Worked,
 };
 use domain::{ChatId, Fact, Policy};
 use store::Tx;
@@ -131,6 +133,9 @@ impl Bot<Tx> for AdminBot {
         }
         let mut reaction = match event {
             Event::Due(job) => due(&cx, state, &job)?,
+            Event::Worked(Worked::PhotoFetched { file, content }) => {
+                cat::photo::fetched(&cx, state, &file, content)?
+            }
             Event::Worked(worked) => checked::worked(&cx, state, worked)?,
             Event::Expired | Event::Undeliverable => left_alone(&cx, state.as_ref()),
             event if cx.is_unlocked() => unlocked(&cx, state, event)?,
@@ -176,6 +181,7 @@ pub fn started(turn: Turn<'_, Tx>) -> Result<(), Failure> {
 fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, Failure> {
     match job.kind.as_str() {
         "pin" => pin::due(cx, state, job),
+        cat::photo::JOB => cat::photo::due(cx, state, job),
         news::HELD => news::due(cx),
         digest::DIGEST => digest::due(cx),
         alerts::ALERT => alerts::due(cx),

@@ -6,12 +6,17 @@
 
 mod admin_access;
 mod admin_card;
+mod admin_catalog;
+mod admin_catalog_changes;
+mod admin_catalog_rights;
+mod admin_catalog_staff;
 mod admin_edit;
 mod admin_edit_conflict;
 mod admin_edit_visit;
 mod admin_flow;
 mod admin_history;
 mod admin_hours;
+mod admin_photo;
 mod admin_steps;
 mod attackers;
 mod booking_flow;

@@ -6,6 +6,7 @@ use store::Tx;
 use store::journal::JournalLine;
 
 use super::member;
+use crate::cat;
 use crate::cx::Cx;
 use crate::state::State;
 
@@ -116,9 +117,12 @@ fn text(cx: &Cx<'_>, headline: String, lines: &[JournalLine], of_all: bool) -> R
 fn deed(cx: &Cx<'_>, line: &JournalLine) -> Result<String, Failure> {
     let key = format!("deed-{}", line.deed);
     let subject = line.subject.map(|number| number.to_string()).unwrap_or_default();
-    // A colleague is told by name, everything else by its number.
+    // A colleague is told by name, and so is what stands in the catalogue; everything else by its number.
     let of_staff = line.subject.filter(|_| line.deed.starts_with("team-") && !line.deed.contains("invit"));
-    let name = of_staff.map(|chat| cx.called(chat.into())).transpose()?.unwrap_or_default();
+    let name = match of_staff {
+        Some(chat) => cx.called(chat.into())?,
+        None => cat::named(cx, line)?.unwrap_or_default(),
+    };
     let said = cx.say_with(&key, Args::new().text("number", &subject).text("name", name));
     Ok(match said == key {
         false => said,
