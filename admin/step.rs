@@ -2,13 +2,14 @@
 //!
 //! A step is a dialogue. Its buttons live as long as it does; a command ends it; a lock in the middle asks the PIN and then shows it again.
 
-use chat::{Action, Content, Failure, Place, Reaction};
+use chat::{Action, Content, Failure, Place, Reaction, Worked};
 use domain::Right;
 use serde::{Deserialize, Serialize};
 
 use crate::cx::Cx;
 use crate::late::Late;
 use crate::reason::Reason;
+use crate::settings;
 use crate::state::State;
 use crate::stranded::Stranded;
 use crate::{hours, menu};
@@ -25,6 +26,8 @@ pub enum Step {
     Stranded(Box<Stranded>),
     /// How late somebody is.
     Late(Late),
+    /// A setting, or a PIN.
+    Settings(settings::Step),
 }
 
 impl Step {
@@ -35,6 +38,7 @@ impl Step {
             Step::Hours(_) => Right::Schedule,
             Step::Stranded(step) => step.right(),
             Step::Late(_) => Right::Late,
+            Step::Settings(step) => step.right(),
         }
     }
 
@@ -53,6 +57,7 @@ impl Step {
             Step::Hours(step) => step.show(cx, place, headline),
             Step::Stranded(step) => step.show(cx, place, headline),
             Step::Late(step) => step.show(cx, place, headline),
+            Step::Settings(step) => step.show(cx, place, headline),
         }
     }
 
@@ -66,6 +71,7 @@ impl Step {
             Step::Hours(step) => step.pressed(cx, action),
             Step::Stranded(step) => step.pressed(cx, action),
             Step::Late(step) => step.pressed(cx, action),
+            Step::Settings(step) => step.pressed(cx, action),
         }
     }
 
@@ -79,6 +85,28 @@ impl Step {
             Step::Hours(step) => step.written(cx, content),
             Step::Stranded(step) => step.written(cx, content),
             Step::Late(step) => step.written(cx, content),
+            Step::Settings(step) => step.written(cx, content),
+        }
+    }
+
+    /// Whether what is typed here is a PIN: it is deleted (A1).
+    pub(crate) fn is_secret(&self) -> bool {
+        matches!(self, Step::Settings(step) if step.is_secret())
+    }
+
+    /// A worker is done with what the step had ordered.
+    pub(crate) fn worked(&self, cx: &Cx<'_>, worked: Worked) -> Result<Reaction<State>, Failure> {
+        match self {
+            Step::Settings(step) => step.worked(cx, worked),
+            _ => Ok(Reaction::silence()),
+        }
+    }
+
+    /// The worker did not answer in time: the process died meanwhile.
+    pub(crate) fn worker_died(&self, cx: &Cx<'_>) -> Reaction<State> {
+        match self {
+            Step::Settings(step) => step.worker_died(cx),
+            _ => Reaction::silence(),
         }
     }
 }

@@ -521,8 +521,9 @@ fn a_service_that_is_not_offered_any_more_is_settled_on_the_same_screen() {
     let tx = world.engine().writer();
     let before = tx.misfits(None, world.policy().business.zone, world.now()).unwrap();
     assert!(before.is_empty());
-    tx.switch_service_off(1.into(), 1).unwrap();
-    assert!(tx.switch_service_off(1.into(), 1).is_err(), "the second sees that it has changed");
+    let mut service = tx.service_to_edit(1.into()).unwrap().unwrap().value;
+    service.active = false;
+    tx.change_service(1, &service).unwrap();
     let after = tx.misfits(None, world.policy().business.zone, world.now()).unwrap();
     assert_eq!(after[&1.into()].1, domain::Misfit::NotPerformed);
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use store::blocks::Blocked;
 
 use crate::cx::Cx;
-use crate::hours::words;
+use crate::hours::{number, words};
 
 /// What is to be changed. Hours stand in it as they are written in the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,10 +154,7 @@ impl Change {
 
     /// Who has changed the same hours meanwhile, and what they are now.
     pub(crate) fn changed_by(&self, cx: &Cx<'_>) -> Result<String, Failure> {
-        let subject = self.of().map(SpecialistId::get);
-        let lines = cx.turn.tx.journal(None, 50)?;
-        let last = lines.iter().find(|line| line.deed.starts_with("hours-") && line.subject == subject);
-        let (who, at) = match last {
+        let (who, at) = match cx.turn.tx.last_deed_on("hours-*", number(self.of()))? {
             Some(line) if line.admin == cx.chat() => ("you", cx.format().lasting(line.at, cx.turn.now)),
             Some(line) => ("admin", cx.format().lasting(line.at, cx.turn.now)),
             None => ("nobody", String::new()),

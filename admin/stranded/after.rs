@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cx::Cx;
 use crate::hours::change::Change;
+use crate::hours::number;
 
 /// A note for those who administer has at most so many characters.
 pub(crate) const LONGEST_NOTE: usize = 100;
@@ -62,11 +63,10 @@ impl After {
 
     /// Does it; false if somebody has changed the same meanwhile.
     pub(crate) fn apply(&self, cx: &Cx<'_>) -> Result<bool, Failure> {
-        let tx = cx.turn.tx;
         let done = match self {
             After::Hours(change) => change.apply(cx),
-            After::ServiceOff { service, version } => tx.switch_service_off(*service, *version),
-            After::SpecialistOff { specialist, version } => tx.switch_specialist_off(*specialist, *version),
+            After::ServiceOff { service, version } => service_off(cx, *service, *version),
+            After::SpecialistOff { specialist, version } => specialist_off(cx, *specialist, *version),
         };
         match done {
             Ok(()) => Ok(true),
@@ -78,7 +78,7 @@ impl After {
     /// Notes that it was done.
     pub(crate) fn journal(&self, cx: &Cx<'_>) -> Result<(), Failure> {
         match self {
-            After::Hours(change) => cx.journal(change.deed(), change.of().map(SpecialistId::get)),
+            After::Hours(change) => cx.journal(change.deed(), Some(number(change.of()))),
             After::ServiceOff { service, .. } => cx.journal("cat-service-off", Some(service.get())),
             After::SpecialistOff { specialist, .. } => {
                 cx.journal("cat-specialist-off", Some(specialist.get()))
@@ -125,4 +125,16 @@ impl After {
             After::ServiceOff { .. } | After::SpecialistOff { .. } => None,
         }
     }
+}
+
+fn service_off(cx: &Cx<'_>, id: ServiceId, version: i64) -> store::Result<()> {
+    let mut service = cx.turn.tx.service_to_edit(id)?.ok_or(store::Error::Changed)?.value;
+    service.active = false;
+    cx.turn.tx.change_service(version, &service)
+}
+
+fn specialist_off(cx: &Cx<'_>, id: SpecialistId, version: i64) -> store::Result<()> {
+    let mut specialist = cx.turn.tx.specialist_to_edit(id)?.ok_or(store::Error::Changed)?.value;
+    specialist.active = false;
+    cx.turn.tx.change_specialist(version, &specialist)
 }

@@ -46,7 +46,7 @@ pub(crate) fn at(cx: &Cx<'_>, after: &After) -> Result<Option<Look>, Failure> {
     let since = after.since(zone).map_or(today, |since| since.max(today));
     let dates = since..=since + WEEK;
     let before = (tx.misfits(after.of(), zone, now)?, free_starts(cx, after.of(), &dates)?);
-    let then = tx.as_if(|| -> Result<_, Failure> {
+    let then = tx.what_if(|| -> Result<_, Failure> {
         if !after.apply(cx)? {
             return Ok(None);
         }

@@ -69,7 +69,7 @@ fn confirm(cx: &Cx<'_>, held: Held) -> Result<Reaction<State>, Failure> {
         return ask_category(cx, None, Place::InPlace, Some(cx.say("service-gone")));
     };
     let slot = match held.start <= cx.turn.now {
-        true => Err(Refusal::Past),
+        true => Err(Refusal::Past { ago: cx.turn.now - held.start }),
         false => offer.check(held.specialist, held.start),
     };
     match (slot, offer.visit(held.specialist)) {

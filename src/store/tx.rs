@@ -82,16 +82,17 @@ impl Tx {
         done
     }
 
-    /// Does something, and takes all of it back: what would be so is seen, and nothing is changed.
-    pub fn as_if<T, E: From<crate::Error>>(
+    /// Does something, looks at what it would be, and takes it back: the preview of a change.
+    pub fn what_if<T, E: From<crate::Error>>(
         &self,
         what: impl FnOnce() -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        self.run("SAVEPOINT trial")?;
+        self.run("SAVEPOINT what_if")?;
         let seen = what();
+        // A failure that took the whole transaction back left no savepoint.
         if self.is_open() {
-            self.run("ROLLBACK TO trial")?;
-            self.run("RELEASE trial")?;
+            self.run("ROLLBACK TO what_if")?;
+            self.run("RELEASE what_if")?;
         }
         seen
     }
