@@ -5,9 +5,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod admin_access;
+mod admin_dates;
 mod admin_flow;
 mod admin_hours;
 mod admin_steps;
+mod asked;
 mod booking_flow;
 mod browser;
 mod calendar;
