@@ -19,4 +19,3 @@ CREATE TABLE proposal (
 
 CREATE UNIQUE INDEX proposal_open ON proposal (booking_id) WHERE answer IS NULL;
 CREATE INDEX proposal_of_booking ON proposal (booking_id, id);
-CREATE INDEX proposal_of_former ON proposal (former_with);
