@@ -10,10 +10,11 @@ use store::news::{HeldNews, What};
 use crate::access;
 use crate::card;
 use crate::cx::Cx;
-use crate::{alerts, digest, erased, news, reviews, settings};
+use crate::{alerts, digest, edited, erased, news, reviews, settings, team};
 
 /// Tells the admins of something that happened, whoever caused it.
 pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
+    team::note(turn, fact)?;
     let outgoing = match fact {
         // The further dates of a series are told together.
         Fact::Booked(id) => match turn.tx.booking(*id)?.and_then(|view| view.series) {
@@ -28,8 +29,9 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
             told(turn, *booking, What::Cancelled, Vec::new())?
         }
         Fact::Moved { booking, from, by: Actor::Client } => told(turn, *booking, What::Moved, vec![*from])?,
+        Fact::Moved { booking, .. } => edited::by_admin(turn, *booking)?,
+        Fact::ClientEdited { client, .. } => edited::client(turn, *client)?,
         Fact::StatusChanged { booking, .. }
-        | Fact::Moved { booking, .. }
         | Fact::Edited { booking, .. }
         | Fact::Coming { booking }
         | Fact::Asked { booking }
@@ -50,6 +52,7 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
                 |cx| cx.say_with("admin-news-owner", args()),
             )?
         }
+        Fact::Staff { admin, change, by } => team::hear(turn, *admin, *change, *by)?,
         Fact::SettingsChanged { setting, was, is, by } => {
             if *setting == Setting::Zone {
                 digest::follow_soon(turn)?;
@@ -62,6 +65,7 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
             Vec::new()
         }
         Fact::ConfigTaken { taken, after_restart } => {
+            team::follow_policy(turn)?;
             digest::follow(turn)?;
             settings::note(turn, fact)?;
             to_alert(turn, |cx| settings::file::taken(cx, taken, after_restart))?
@@ -78,7 +82,11 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
             to_alert(turn, |cx| cx.say("admin-news-config-mended"))?
         }
     };
-    Ok(Effects { outgoing, ..Effects::default() })
+    let mut effects = Effects { outgoing, ..Effects::default() };
+    if let Fact::Moved { booking, .. } = fact {
+        effects.outgoing.extend(edited::taken_away(turn, *booking)?);
+    }
+    Ok(effects)
 }
 
 /// The same for every admin who has got as far as a PIN.
@@ -145,7 +153,7 @@ fn to_admins(
         .collect()
 }
 
-fn is_owner(admin: &Admin) -> bool {
+pub(crate) fn is_owner(admin: &Admin) -> bool {
     admin.role == Role::Owner
 }
 

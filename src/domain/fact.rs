@@ -3,6 +3,7 @@
 use crate::booking::{Actor, Status};
 use crate::id::{BookingId, ChatId, ClientId};
 use crate::setting::Setting;
+use crate::staff::StaffChange;
 use crate::time::Instant;
 use crate::value::Value;
 
@@ -27,7 +28,7 @@ pub enum Fact {
         /// The further ones, in order.
         further: Vec<BookingId>,
     },
-    /// A booking has another time, or another specialist (C7).
+    /// A booking has another time, another specialist or other services (C7, A4): it occupies something else now.
     Moved {
         /// The booking.
         booking: BookingId,
@@ -36,10 +37,17 @@ pub enum Fact {
         /// Who moved it.
         by: Actor,
     },
-    /// A booking has another comment; when and with whom is as before.
+    /// A booking has another comment or another price; when, what and with whom is as before.
     Edited {
         /// The booking.
         booking: BookingId,
+        /// Who edited it.
+        by: Actor,
+    },
+    /// A client has another name or phone, on all their bookings (A4, A8).
+    ClientEdited {
+        /// Whose.
+        client: ClientId,
         /// Who edited it.
         by: Actor,
     },
@@ -105,6 +113,15 @@ pub enum Fact {
     },
     /// Something failed for good and was put aside as a dead letter.
     PutAside,
+    /// Somebody's access to the admin bot is another now (A13).
+    Staff {
+        /// Whose.
+        admin: ChatId,
+        /// What happened.
+        change: StaffChange,
+        /// By whose doing: of somebody who came, who had invited them.
+        by: ChatId,
+    },
     /// The configuration says something else now, and it holds (P4).
     ConfigTaken {
         /// What holds from now on: a line for each key, with its former and its new value.

@@ -20,7 +20,8 @@
 //! | [`erasure`] | the same, to be erased; erasure |
 //! | [`bookings`] | booking, booking_service, booking_resource |
 //! | [`series`] | booking |
-//! | [`booking_changes`] | booking, booking_event |
+//! | [`booking_changes`], [`booking_edits`] | booking, booking_service, booking_resource |
+//! | [`booking_history`] | booking_event |
 //! | [`attendance`] | attendance |
 //! | [`reviews`] | review |
 //! | [`calendar_files`] | calendar_file |
@@ -31,6 +32,8 @@
 //! | [`admins`] | admin, claim |
 //! | [`overrides`] | policy_override |
 //! | [`news`] | admin_news, held_news |
+//! | [`team`] | admin, invitation |
+//! | [`staff_chats`] | card, outbox, dialogue of somebody who sees them no longer |
 //! | [`dialogues`] | dialogue |
 //! | [`outbox`] | outbox |
 //! | `cards` | card |
@@ -49,6 +52,8 @@ mod attachments_tests;
 pub mod attendance;
 pub mod blocks;
 pub mod booking_changes;
+pub mod booking_edits;
+pub mod booking_history;
 pub mod bookings;
 pub mod calendar_files;
 mod cards;
@@ -95,11 +100,14 @@ pub mod reviews;
 pub mod schedules;
 pub mod series;
 pub mod shifts;
+pub mod staff_chats;
 pub mod stranded;
 pub mod switched_off;
+pub mod team;
 #[cfg(test)]
 mod tests;
 mod tx;
+pub mod usernames;
 pub mod waitlist;
 pub mod waitlist_offers;
 #[cfg(test)]
