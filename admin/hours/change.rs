@@ -154,16 +154,23 @@ impl Change {
 
     /// Who has changed the same hours meanwhile, and what they are now.
     pub(crate) fn changed_by(&self, cx: &Cx<'_>) -> Result<String, Failure> {
-        let (who, at) = match cx.turn.tx.last_deed_on("hours-*", number(self.of()))? {
-            Some(line) if line.admin == cx.chat() => ("you", cx.format().lasting(line.at, cx.turn.now)),
-            Some(line) => ("admin", cx.format().lasting(line.at, cx.turn.now)),
-            None => ("nobody", String::new()),
+        let last = cx.turn.tx.last_deed_on("hours-*", number(self.of()))?;
+        let (who, name, at) = match last {
+            Some(line) => {
+                let who = if line.admin == cx.chat() { "you" } else { "admin" };
+                (who, cx.called(line.admin)?, cx.format().lasting(line.at, cx.turn.now))
+            }
+            None => ("nobody", String::new(), String::new()),
         };
         let now = match self {
             Change::Dates { of, from, .. } => words::on(cx, *of, *from)?,
             _ => words::short(cx, &words::week_of(cx, self.of())?),
         };
-        let args = Args::new().text("name", words::whose(cx, self.of())?).text("who", who).text("at", at);
+        let args = Args::new()
+            .text("name", words::whose(cx, self.of())?)
+            .text("who", who)
+            .text("admin", name)
+            .text("at", at);
         Ok(cx.say_with("hours-changed", args.text("now", now)))
     }
 

@@ -63,10 +63,11 @@ impl After {
 
     /// Does it; false if somebody has changed the same meanwhile.
     pub(crate) fn apply(&self, cx: &Cx<'_>) -> Result<bool, Failure> {
+        let tx = cx.turn.tx;
         let done = match self {
             After::Hours(change) => change.apply(cx),
-            After::ServiceOff { service, version } => service_off(cx, *service, *version),
-            After::SpecialistOff { specialist, version } => specialist_off(cx, *specialist, *version),
+            After::ServiceOff { service, version } => tx.switch_service_off(*service, *version),
+            After::SpecialistOff { specialist, version } => tx.switch_specialist_off(*specialist, *version),
         };
         match done {
             Ok(()) => Ok(true),
@@ -125,16 +126,4 @@ impl After {
             After::ServiceOff { .. } | After::SpecialistOff { .. } => None,
         }
     }
-}
-
-fn service_off(cx: &Cx<'_>, id: ServiceId, version: i64) -> store::Result<()> {
-    let mut service = cx.turn.tx.service_to_edit(id)?.ok_or(store::Error::Changed)?.value;
-    service.active = false;
-    cx.turn.tx.change_service(version, &service)
-}
-
-fn specialist_off(cx: &Cx<'_>, id: SpecialistId, version: i64) -> store::Result<()> {
-    let mut specialist = cx.turn.tx.specialist_to_edit(id)?.ok_or(store::Error::Changed)?.value;
-    specialist.active = false;
-    cx.turn.tx.change_specialist(version, &specialist)
 }

@@ -103,6 +103,7 @@ pub mod shifts;
 pub mod staff_chats;
 pub mod stranded;
 pub mod switched_off;
+pub mod switches;
 pub mod team;
 #[cfg(test)]
 mod tests;
