@@ -12,10 +12,10 @@ use crate::cx::{Cx, under};
 use crate::reason::Reason;
 use crate::state::State;
 use crate::step::Step;
-use crate::{flow, menu};
+use crate::{flow, menu, moving};
 
 /// The verbs of the card's buttons and the right that each takes.
-const VERBS: [(&str, Right); 8] = [
+const VERBS: [(&str, Right); 9] = [
     ("confirm", Right::Decide),
     ("decline", Right::Decide),
     ("decline-sure", Right::Decide),
@@ -24,6 +24,7 @@ const VERBS: [(&str, Right); 8] = [
     ("cancel-sure", Right::Decide),
     ("cancel-why", Right::Decide),
     ("keep", Right::Bookings),
+    ("move", Right::Decide),
 ];
 
 /// Opens the card of a booking from a list. The list stays above it with its buttons.
@@ -105,6 +106,7 @@ pub(crate) fn pressed(
         "cancel" => ask(cx, &view, Change::Cancel, place),
         "cancel-sure" => change(cx, &view, Change::Cancel, None, place),
         "cancel-why" => reason(false).show(cx, Place::Below, None),
+        "move" => moving::begin(cx, &view),
         _ => Ok(Reaction::silence().and(show(cx, &view, place)?)),
     }
 }
@@ -132,11 +134,19 @@ fn former(cx: &Cx<'_>, id: BookingId) -> String {
 
 fn buttons(cx: &Cx<'_>, view: &BookingView) -> Vec<Vec<Button>> {
     match view.booking.status {
-        Status::Pending => vec![vec![
-            cx.button("button-confirm", Action::new("confirm")),
-            cx.button("admin-button-decline", Action::new("decline")),
-        ]],
-        Status::Confirmed => vec![vec![cx.button("admin-button-cancel", Action::new("cancel"))]],
+        Status::Pending => vec![
+            vec![
+                cx.button("button-confirm", Action::new("confirm")),
+                cx.button("admin-button-decline", Action::new("decline")),
+            ],
+            vec![cx.button("button-move", Action::new("move"))],
+        ],
+        Status::Confirmed => {
+            vec![vec![
+                cx.button("button-move", Action::new("move")),
+                cx.button("admin-button-cancel", Action::new("cancel")),
+            ]]
+        }
         Status::Declined | Status::Cancelled | Status::Expired | Status::Done | Status::NoShow => Vec::new(),
     }
 }

@@ -11,6 +11,10 @@
 //! | `menu` | the main menu |
 //! | `list` | bookings of a day and those that wait, the calendar (A3) |
 //! | `card` | the live card of a booking: confirm, decline, cancel (A4, C6) |
+//! | [`picker`] | what, with whom and when: the way on which the three below go |
+//! | `manual` | booking for a client who calls or walks in (A5) |
+//! | `moving` | moving a booking (A4) |
+//! | `why` | why a time is not offered (A16) |
 //! | [`reason`] | why a booking is declined or called off |
 //! | `reviews` | what owners hear of reviews (C10) |
 //! | `erased` | what admins see of a client who had everything erased (C12) |
@@ -23,13 +27,17 @@ mod cx;
 mod erased;
 mod flow;
 mod list;
+mod manual;
 mod menu;
+mod moving;
 mod notices;
+pub mod picker;
 mod pin;
 pub mod reason;
 mod reviews;
 pub mod state;
 pub mod step;
+mod why;
 
 #[cfg(test)]
 mod booking_tests;

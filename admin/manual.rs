@@ -1,9 +1,7 @@
 //! An admin books for a client who calls or walks in (A5).
 
 use chat::{Action, Args, Button, Failure, Place, Reaction, Screen, calendar};
-use domain::{
-    Actor, BookingId, ClientId, ClientName, Comment, Fact, Money, Phone, Right, Status, Visit,
-};
+use domain::{Actor, BookingId, ClientId, ClientName, Comment, Fact, Money, Phone, Right, Status, Visit};
 use store::bookings::NewBooking;
 
 use crate::card;
@@ -34,7 +32,9 @@ pub(crate) fn look(
     headline: Option<String>,
 ) -> Result<Reaction<State>, Failure> {
     let Task::Book { guest, price, comment } = &pick.task else { return Ok(Reaction::silence()) };
-    let Ok(settled) = chosen::settle(cx, pick)? else { return pick.at(Stage::Taken).show(cx, place, headline) };
+    let Ok(settled) = chosen::settle(cx, pick)? else {
+        return pick.at(Stage::Taken).show(cx, place, headline);
+    };
     let mut lines = vec![cx.say("review")];
     lines.extend(of_guest(cx, guest)?);
     lines.extend(chosen::lines(cx, pick, &settled)?);
@@ -237,10 +237,7 @@ fn with(
     place: Place,
 ) -> Result<Reaction<State>, Failure> {
     let Task::Book { guest, price, comment } = pick.task.clone() else { return Ok(Reaction::silence()) };
-    let task = Task::Book {
-        guest,
-        price: new_price.unwrap_or(price),
-        comment: new_comment.unwrap_or(comment),
-    };
+    let task =
+        Task::Book { guest, price: new_price.unwrap_or(price), comment: new_comment.unwrap_or(comment) };
     Pick { task, ..pick.at(Stage::Look) }.show(cx, place, None)
 }

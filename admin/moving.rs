@@ -9,7 +9,7 @@ use crate::cx::{Cx, under};
 use crate::picker::chosen::{self, Settled};
 use crate::picker::{Pick, Stage, Task};
 use crate::state::State;
-use crate::{card, flow, meanwhile};
+use crate::{card, flow};
 
 /// Begins the move of a booking as it was seen. A dialogue that was open ends.
 pub(crate) fn begin(cx: &Cx<'_>, view: &BookingView) -> Result<Reaction<State>, Failure> {
@@ -46,14 +46,18 @@ pub(crate) fn look(
     headline: Option<String>,
 ) -> Result<Reaction<State>, Failure> {
     let Some(view) = seen(cx, pick)? else { return flow::refuse(cx, "press-foreign") };
-    let Ok(settled) = chosen::settle(cx, pick)? else { return pick.at(Stage::Taken).show(cx, place, headline) };
+    let Ok(settled) = chosen::settle(cx, pick)? else {
+        return pick.at(Stage::Taken).show(cx, place, headline);
+    };
     let was = cx.format().date_time(view.booking.visit.start(), cx.turn.now);
     let number = view.booking.id.to_string();
     let args = Args::new().text("number", number).text("time", was).text("specialist", &view.specialist);
     let mut lines = vec![cx.say_with("move-look", args)];
     lines.extend(chosen::lines(cx, pick, &settled)?);
     let price = price(pick, &view, &settled);
-    lines.push(cx.say_with("move-price", Args::new().text("price", cx.format().money(price))));
+    if settled.visit().is_some_and(|visit| visit.price != price) {
+        lines.push(cx.say_with("move-price", Args::new().text("price", cx.format().money(price))));
+    }
     if view.booking.status == Status::Pending {
         lines.push(cx.say("move-confirms"));
     }
@@ -120,7 +124,8 @@ fn seen(cx: &Cx<'_>, pick: &Pick) -> Result<Option<BookingView>, Failure> {
 }
 
 fn confirm(cx: &Cx<'_>, pick: &Pick) -> Result<Reaction<State>, Failure> {
-    let (Some(view), Task::Move { version, was, list_price, .. }) = (seen(cx, pick)?, pick.task.clone()) else {
+    let (Some(view), Task::Move { version, was, list_price, .. }) = (seen(cx, pick)?, pick.task.clone())
+    else {
         return flow::refuse(cx, "press-foreign");
     };
     let booking = &view.booking;
@@ -132,7 +137,7 @@ fn confirm(cx: &Cx<'_>, pick: &Pick) -> Result<Reaction<State>, Failure> {
     if booking.version != version {
         // Nothing is overwritten. What was chosen is not lost: who wants it all the same confirms once more, having read what came between.
         let task = Task::Move { booking: booking.id, version: booking.version, was, list_price };
-        let headline = meanwhile::since(cx, booking.id, version)?;
+        let headline = Some(cx.say("pick-changed"));
         return look(cx, &Pick { task, ..pick.clone() }, Place::InPlace, headline);
     }
     let Ok(settled) = chosen::settle(cx, pick)? else { return chosen::just_taken(cx, pick) };

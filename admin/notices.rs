@@ -73,8 +73,13 @@ pub(crate) fn of_booking(
     admins.map(|admin| tell(&Cx::new(turn, admin, None)?, &view)).collect()
 }
 
+/// Who has booked it themselves for a client has its card before them.
 fn booked(cx: &Cx<'_>, view: &BookingView) -> Result<Outgoing, Failure> {
-    card::show_news(cx, view, cx.say("admin-news-booked"))
+    match cx.turn.tx.last_booking_event(view.booking.id)?.map(|event| event.by) {
+        Some(Actor::Admin(chat)) if chat == cx.chat() => card::show(cx, view, Place::IfShown),
+        Some(Actor::Admin(_)) => card::show_news(cx, view, cx.say("new-news")),
+        _ => card::show_news(cx, view, cx.say("admin-news-booked")),
+    }
 }
 
 fn cancelled(cx: &Cx<'_>, view: &BookingView) -> Result<Outgoing, Failure> {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cx::Cx;
 use crate::menu;
+use crate::picker::Pick;
 use crate::reason::Reason;
 use crate::state::State;
 
@@ -17,6 +18,8 @@ use crate::state::State;
 pub enum Step {
     /// Why a booking is declined or called off.
     Reason(Reason),
+    /// What, with whom and when: on the way to a booking, a move or an answer.
+    Pick(Box<Pick>),
 }
 
 impl Step {
@@ -24,6 +27,7 @@ impl Step {
     fn right(&self) -> Right {
         match self {
             Step::Reason(_) => Right::Decide,
+            Step::Pick(pick) => pick.right(),
         }
     }
 
@@ -39,6 +43,7 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.show(cx, place, headline),
+            Step::Pick(step) => step.show(cx, place, headline),
         }
     }
 
@@ -49,6 +54,7 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.pressed(cx, action),
+            Step::Pick(step) => step.pressed(cx, action),
         }
     }
 
@@ -59,6 +65,7 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.written(cx, content),
+            Step::Pick(step) => step.written(cx, content),
         }
     }
 }

@@ -5,12 +5,12 @@ use chrono::TimeDelta;
 use domain::policy::MOST_BOOKINGS_IN_A_DAY;
 use domain::{BookingId, ClientId, Instant, Offer, Right, Visit};
 
+use crate::card;
 use crate::cx::{Cx, under};
 use crate::flow::{self, Flow};
 use crate::picker::rules::{self, Asked, Door, Rule};
 use crate::picker::{Pick, Stage, Task, heading};
 use crate::state::State;
-use crate::card;
 
 /// So many specialists are gone through, where anybody will do.
 const MOST_TOLD: usize = 10;
@@ -94,9 +94,8 @@ fn by_start(cx: &Cx<'_>, pick: &Pick, offer: &Offer, start: Instant) -> Result<F
         let broken = offer.request(performer).broken(start);
         found.offered |= broken.is_empty();
         let name = Args::new().text("specialist", &performer.specialist.name);
-        let above = several.then(|| {
-            cx.say_with(if broken.is_empty() { "why-is-free" } else { "pick-by" }, name)
-        });
+        let above =
+            several.then(|| cx.say_with(if broken.is_empty() { "why-is-free" } else { "pick-by" }, name));
         let rules = broken.iter().map(|refusal| rules::rule(cx, asked, refusal));
         found.parts.push((above, rules.collect::<Result<Vec<_>, Failure>>()?));
     }

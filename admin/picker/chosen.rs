@@ -2,7 +2,7 @@
 
 use chat::{Args, Failure, Place, Reaction, Screen};
 use domain::leeway::Permitted;
-use domain::{Instant, Offer, Refusal, SpecialistId, Visit};
+use domain::{Instant, Offer, SpecialistId, Visit};
 
 use super::rules::{self, Asked};
 use super::{Choice, Pick, Shown, Stage, Task, heading, services, time};
@@ -158,9 +158,4 @@ pub(super) fn not_at_all(cx: &Cx<'_>, pick: &Pick, place: Place) -> Result<React
         }
         Task::Why { .. } => why::answer(cx, &pick.at(Stage::Look), place, None),
     }
-}
-
-/// The rules among these that nobody may break.
-pub(crate) fn hard(broken: &[Refusal]) -> impl Iterator<Item = &Refusal> {
-    broken.iter().filter(|refusal| !refusal.is_soft())
 }

@@ -7,7 +7,7 @@ use super::{Guest, Pick, Task};
 use crate::cx::Cx;
 
 /// For whom or which booking, what, and with whom, as far as it is known; a line each.
-pub(super) fn lines(cx: &Cx<'_>, pick: &Pick) -> Result<Vec<String>, Failure> {
+pub(crate) fn lines(cx: &Cx<'_>, pick: &Pick) -> Result<Vec<String>, Failure> {
     let mut lines = vec![match &pick.task {
         Task::Book { guest, .. } => match guest_name(cx, guest)? {
             Some(name) => cx.say_with("pick-book-for", Args::new().text("name", name)),
@@ -31,11 +31,7 @@ pub(super) fn lines(cx: &Cx<'_>, pick: &Pick) -> Result<Vec<String>, Failure> {
 }
 
 /// "Стрижка + Окрашивание · Мария"
-pub(crate) fn what(
-    cx: &Cx<'_>,
-    pick: &Pick,
-    with: Option<SpecialistId>,
-) -> Result<Option<String>, Failure> {
+pub(crate) fn what(cx: &Cx<'_>, pick: &Pick, with: Option<SpecialistId>) -> Result<Option<String>, Failure> {
     let services = services(cx, pick)?;
     if services.is_empty() {
         return Ok(None);

@@ -47,7 +47,7 @@ pub(super) fn ask(
 /// What may be chosen: who asks why something is not offered may name what is switched off, too.
 fn listed(cx: &Cx<'_>, pick: &Pick, several: bool) -> Result<Vec<Service>, Failure> {
     let mut all = match pick.task {
-        Task::Why { .. } => cx.turn.tx.services_of_all_times()?,
+        Task::Why { .. } => cx.turn.tx.listed_services()?,
         Task::Book { .. } | Task::Move { .. } => cx.turn.tx.services()?,
     };
     if let Some(own) = cx.only() {
@@ -153,10 +153,7 @@ fn chosen(
 }
 
 /// Everybody who would do all of these services in one visit, and what it would be with them.
-pub(super) fn performers(
-    cx: &Cx<'_>,
-    ids: &[ServiceId],
-) -> Result<Vec<(Specialist, Visit)>, Failure> {
+pub(super) fn performers(cx: &Cx<'_>, ids: &[ServiceId]) -> Result<Vec<(Specialist, Visit)>, Failure> {
     let mut services = Vec::new();
     for id in ids {
         services.extend(cx.turn.tx.service(*id)?);

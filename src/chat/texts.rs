@@ -100,6 +100,8 @@ const RU: &[&str] = &[
     include_str!("words/ru/series.ftl"),
     include_str!("words/ru/own_data.ftl"),
     include_str!("words/ru/info.ftl"),
+    include_str!("words/ru/picker.ftl"),
+    include_str!("words/ru/rules.ftl"),
     include_str!("words/ru/amounts.ftl"),
     include_str!("words/ru/cat.ftl"),
 ];
@@ -115,6 +117,8 @@ const EN: &[&str] = &[
     include_str!("words/en/series.ftl"),
     include_str!("words/en/own_data.ftl"),
     include_str!("words/en/info.ftl"),
+    include_str!("words/en/picker.ftl"),
+    include_str!("words/en/rules.ftl"),
     include_str!("words/en/amounts.ftl"),
     include_str!("words/en/cat.ftl"),
 ];

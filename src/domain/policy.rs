@@ -33,10 +33,7 @@ impl Locale {
 pub struct Policy {
     /// Who the business is.
     pub business: Business,
-    /// So many bookings of one client in a day are an accident or worse, however many of them were called off: each is news for every admin.
-pub const MOST_BOOKINGS_IN_A_DAY: i64 = 20;
-
-/// When and how far ahead clients book.
+    /// When and how far ahead clients book.
     pub booking: BookingRules,
     /// What clients agree to before the first personal datum is stored.
     pub privacy: Privacy,
@@ -85,6 +82,9 @@ pub struct Question {
     /// The answer; it may have several lines.
     pub answer: String,
 }
+
+/// So many bookings of one client in a day are an accident or worse, however many of them were called off: each is news for every admin.
+pub const MOST_BOOKINGS_IN_A_DAY: i64 = 20;
 
 /// When and how far ahead clients book. Notices and horizons are measured from now, in instants.
 #[derive(Clone, Debug, PartialEq, Eq)]

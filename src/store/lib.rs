@@ -5,7 +5,6 @@
 //! | module | tables |
 //! |---|---|
 //! | [`catalog`] | service, specialist, exception |
-//! | [`switched_off`] | service, specialist, those not offered too |
 //! | [`catalog_edit`] | the same and category, a piece at a time |
 //! | `catalog_document` | the same and category, resource: the whole at once |
 //! | [`offers`] | span and block, put together for `domain` |
@@ -49,12 +48,12 @@ pub mod calendar_files;
 mod cards;
 pub mod catalog;
 mod catalog_document;
-pub mod client_search;
-#[cfg(test)]
-mod client_search_tests;
 pub mod catalog_edit;
 #[cfg(test)]
 mod catalog_edit_tests;
+pub mod client_search;
+#[cfg(test)]
+mod client_search_tests;
 pub mod clients;
 mod column;
 pub mod dialogues;
@@ -85,7 +84,6 @@ mod plan_tests;
 pub mod receipts;
 pub mod reviews;
 pub mod series;
-pub mod switched_off;
 #[cfg(test)]
 mod tests;
 mod tx;
