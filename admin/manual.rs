@@ -36,7 +36,8 @@ pub(crate) fn look(
         return pick.at(Stage::Taken).show(cx, place, headline);
     };
     let mut lines = vec![cx.say("review")];
-    lines.extend(of_guest(cx, guest)?);
+    let (of_guest, told) = of_guest(cx, guest)?;
+    lines.extend(of_guest);
     lines.extend(chosen::lines(cx, pick, &settled)?);
     if let (Some(minor), Some(visit)) = (price, settled.visit()) {
         let own = cx.format().money(Money { minor: *minor, ..visit.price });
@@ -45,6 +46,7 @@ pub(crate) fn look(
     if let Some(comment) = comment {
         lines.push(cx.say_with("comment-line", Args::new().text("comment", comment)));
     }
+    lines.push(told);
     lines.extend(chosen::warning(cx, pick, &settled)?);
     let confirm = match settled.permitted.broken.is_empty() {
         true => "button-confirm",
@@ -63,8 +65,8 @@ pub(crate) fn look(
     Ok(chosen::looked_at(pick, &settled).go(cx, place, screen))
 }
 
-/// Who it is for, whether they hear of it, and whether they may book by themselves.
-fn of_guest(cx: &Cx<'_>, guest: &Guest) -> Result<Vec<String>, Failure> {
+/// Who it is for and whether they may book by themselves; and whether they hear of it.
+fn of_guest(cx: &Cx<'_>, guest: &Guest) -> Result<(Vec<String>, String), Failure> {
     let line = |name: &str, phone: Option<String>| match phone {
         Some(phone) => cx.say_with("review-contact", Args::new().text("name", name).text("phone", phone)),
         None => cx.say_with("admin-card-client", Args::new().text("name", name)),
@@ -89,8 +91,7 @@ fn of_guest(cx: &Cx<'_>, guest: &Guest) -> Result<Vec<String>, Failure> {
             None => false,
         },
     };
-    lines.push(cx.say(if is_told { "new-is-told" } else { "new-is-not-told" }));
-    Ok(lines)
+    Ok((lines, cx.say(if is_told { "new-is-told" } else { "new-is-not-told" })))
 }
 
 pub(crate) fn pressed(cx: &Cx<'_>, pick: &Pick, action: &Action) -> Result<Reaction<State>, Failure> {

@@ -6,6 +6,7 @@
 
 mod admin_access;
 mod admin_flow;
+mod admin_moving;
 mod admin_steps;
 mod booking_flow;
 mod browser;
@@ -19,6 +20,7 @@ mod forget;
 mod hold_and_card;
 mod info;
 mod long_lists;
+mod manual_booking;
 mod moving;
 mod my_bookings;
 mod operator;
@@ -45,4 +47,5 @@ mod waitlist;
 mod waitlist_earlier;
 mod waitlist_offers;
 mod webdriver;
+mod why_not;
 mod world;

@@ -69,7 +69,7 @@ pub(crate) fn rule(cx: &Cx<'_>, asked: Asked<'_>, refusal: &Refusal) -> Result<R
             let is_own = own(|service| service.min_notice.is_some());
             told(
                 "rule-too-soon",
-                args.text("earliest", lasting(*earliest)),
+                args.text("earliest", format.soon(*earliest, cx.turn.now)),
                 setting(is_own, "booking.min_notice"),
             )
         }

@@ -11,4 +11,4 @@ UPDATE service SET listed = active;
 UPDATE specialist SET listed = active;
 
 -- Who changed something last.
-CREATE INDEX journal_by_subject ON journal (subject, id) WHERE subject IS NOT NULL;
+CREATE INDEX IF NOT EXISTS journal_by_subject ON journal (subject, id) WHERE subject IS NOT NULL;

@@ -2,7 +2,7 @@
 
 rule-past = This time has passed: it is { $now } now.
 
-rule-too-soon = Too soon: clients book at least { $notice } ahead, that is for { $earliest } or later.
+rule-too-soon = Too soon: clients book at least { $notice } ahead. The earliest for them: { $earliest }.
 
 rule-too-far = Too far: bookings are open for { $horizon } ahead, until { $latest }.
 
