@@ -38,11 +38,8 @@ pub(crate) fn look(
     let mut lines = vec![cx.say("review")];
     let (of_guest, told) = of_guest(cx, guest)?;
     lines.extend(of_guest);
-    lines.extend(chosen::lines(cx, pick, &settled)?);
-    if let (Some(minor), Some(visit)) = (price, settled.visit()) {
-        let own = cx.format().money(Money { minor: *minor, ..visit.price });
-        lines.push(cx.say_with("new-own-price", Args::new().text("price", own)));
-    }
+    let own_price = price.zip(settled.visit()).map(|(minor, visit)| Money { minor, ..visit.price });
+    lines.extend(chosen::lines(cx, pick, &settled, own_price)?);
     if let Some(comment) = comment {
         lines.push(cx.say_with("comment-line", Args::new().text("comment", comment)));
     }

@@ -53,11 +53,7 @@ pub(crate) fn look(
     let number = view.booking.id.to_string();
     let args = Args::new().text("number", number).text("time", was).text("specialist", &view.specialist);
     let mut lines = vec![cx.say_with("move-look", args)];
-    lines.extend(chosen::lines(cx, pick, &settled)?);
-    let price = price(pick, &view, &settled);
-    if settled.visit().is_some_and(|visit| visit.price != price) {
-        lines.push(cx.say_with("move-price", Args::new().text("price", cx.format().money(price))));
-    }
+    lines.extend(chosen::lines(cx, pick, &settled, Some(price(pick, &view, &settled)))?);
     if view.booking.status == Status::Pending {
         lines.push(cx.say("move-confirms"));
     }

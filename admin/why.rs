@@ -56,7 +56,11 @@ pub(crate) fn answer(
         }
     }
     let mut lines = heading(cx, pick, start)?;
-    lines.push(cx.say(if found.offered { "why-offered" } else { "why-not-offered" }));
+    lines.push(cx.say(match start {
+        None => "why-never",
+        Some(_) if found.offered => "why-offered",
+        Some(_) => "why-not-offered",
+    }));
     for (above, rules) in &found.parts {
         lines.extend(above.clone());
         lines.extend(rules.iter().map(rules::line));
@@ -190,7 +194,7 @@ fn room(door: Door) -> Option<&'static str> {
     }
 }
 
-/// The keys of the configuration that hold the rules, for who may change them.
+/// The keys of the configuration that hold the rules, for who may change them and cannot do it in chat.
 fn keys(cx: &Cx<'_>, found: &Found) -> Option<String> {
     let all = found.parts.iter().flat_map(|(_, rules)| rules);
     let mut keys: Vec<&str> = all
@@ -201,7 +205,7 @@ fn keys(cx: &Cx<'_>, found: &Found) -> Option<String> {
         .collect();
     keys.sort_unstable();
     keys.dedup();
-    let may = cx.may(Right::Settings) && !keys.is_empty();
+    let may = cx.may(Right::Settings) && !flow::offers(cx, "settings") && !keys.is_empty();
     may.then(|| cx.say_with("why-keys", Args::new().text("keys", keys.join(", "))))
 }
 

@@ -328,11 +328,9 @@ fn what_is_switched_off_or_done_by_nobody_is_told_at_once() {
     • Вера не выполняет услугу «Окрашивание».
       [‹ Назад] [Отмена]
     ");
-    let mut catalog = salon();
-    catalog.services.remove(0);
-    catalog.specialists[0].services.remove(0);
-    catalog.specialists[1].services.remove(0);
-    world.engine().writer().replace_catalog(&catalog).unwrap();
+    let database = rusqlite::Connection::open(world.folder().join("zapis.db")).unwrap();
+    database.execute("UPDATE service SET active = 0 WHERE name = 'Стрижка'", []).unwrap();
+    database.execute("UPDATE specialist SET active = 0 WHERE name = 'Вера'", []).unwrap();
     let mut olga = world.admin(OLGA);
     olga.says("/menu");
     assert_snapshot!(olga.presses("Почему нет времени"), @"
@@ -341,6 +339,8 @@ fn what_is_switched_off_or_done_by_nobody_is_told_at_once() {
       [Окрашивание · 4 500 ₽]
       [‹ Назад] [Отмена]
     ");
+    assert_snapshot!(olga.presses("Стрижка"), @"");
+    assert_snapshot!(olga.presses("Вера"), @"");
 }
 
 #[test]

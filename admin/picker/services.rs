@@ -1,6 +1,6 @@
 //! What is to be done: one tap for one service, check marks for several.
 
-use chat::{Action, Args, Button, Failure, Page, Place, Reaction, Screen};
+use chat::{Action, Button, Failure, Page, Place, Reaction, Screen};
 use domain::fold::fold;
 use domain::{Service, ServiceId, Specialist, Visit};
 
@@ -175,11 +175,4 @@ pub(super) fn the_one(names: &[&str], text: &str) -> Option<usize> {
         let mut having = (0..folded.len()).filter(|place| folded[*place].contains(&wanted));
         having.next().filter(|_| having.next().is_none())
     })
-}
-
-/// The words of a number of minutes, for lists.
-pub(crate) fn length_and_price(cx: &Cx<'_>, visit: &Visit) -> String {
-    let format = cx.format();
-    let args = Args::new().text("duration", format.duration(visit.duration));
-    cx.say_with("review-price", args.text("price", format.money(visit.price)))
 }

@@ -69,6 +69,8 @@ pick-hint-words = Please type words or press a button.
 
 pick-when = 🕒 { $time }
 
+pick-list-price = The list says { $price }.
+
 pick-warning = ⚠️ <b>Clients are not offered this time:</b>
 
 pick-taken = <b>{ $time }</b> cannot be booked:
@@ -106,8 +108,6 @@ pick-changed = ⚠️ Something changed while you were looking. Please check onc
 new-news = 🔔 <b>New booking</b>
     Made by another admin.
 
-new-own-price = For this booking: { $price }
-
 new-button-all-the-same = Book all the same
 
 new-button-price = 💰 Price
@@ -132,8 +132,6 @@ move-look = <b>Move booking No. { $number }?</b>
     It was: { $time } · { $specialist }
     It will be:
 
-move-price = The price stays as agreed: { $price }
-
 move-confirms = The booking is waiting for confirmation. Moving it confirms it.
 
 move-button-all-the-same = Move all the same
@@ -147,6 +145,8 @@ why-client = <b>The client</b>
 why-offered = ✅ This time is offered: a client can book it.
 
 why-not-offered = ❌ <b>This time is not offered:</b>
+
+why-never = ❌ <b>This is not offered at any time:</b>
 
 why-is-free = <b>{ $specialist }</b> — free
 

@@ -69,6 +69,8 @@ pick-hint-words = Напишите словами или нажмите кноп
 
 pick-when = 🕒 { $time }
 
+pick-list-price = По прайсу было бы { $price }.
+
 pick-warning = ⚠️ <b>Клиентам это время не предлагается:</b>
 
 pick-taken = На <b>{ $time }</b> записать нельзя:
@@ -106,8 +108,6 @@ pick-changed = ⚠️ Пока вы смотрели, кое-что измени
 new-news = 🔔 <b>Новая запись</b>
     Внёс другой администратор.
 
-new-own-price = Для этой записи: { $price }
-
 new-button-all-the-same = Всё равно записать
 
 new-button-price = 💰 Цена
@@ -132,8 +132,6 @@ move-look = <b>Перенести запись № { $number }?</b>
     Было: { $time } · { $specialist }
     Станет:
 
-move-price = Цена остаётся прежней: { $price }
-
 move-confirms = Сейчас запись ждёт подтверждения. С переносом она подтвердится.
 
 move-button-all-the-same = Всё равно перенести
@@ -147,6 +145,8 @@ why-client = <b>Клиент</b>
 why-offered = ✅ Это время предлагается: клиент может записаться сам.
 
 why-not-offered = ❌ <b>Это время не предлагается:</b>
+
+why-never = ❌ <b>Это не предлагается ни на какое время:</b>
 
 why-is-free = <b>{ $specialist }</b> — свободно
 
