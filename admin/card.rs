@@ -15,7 +15,7 @@ use crate::step::Step;
 use crate::{flow, menu, moving};
 
 /// The verbs of the card's buttons and the right that each takes.
-const VERBS: [(&str, Right); 9] = [
+pub(crate) const VERBS: [(&str, Right); 9] = [
     ("confirm", Right::Decide),
     ("decline", Right::Decide),
     ("decline-sure", Right::Decide),

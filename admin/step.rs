@@ -2,7 +2,7 @@
 //!
 //! A step is a dialogue. Its buttons live as long as it does; a command ends it; a lock in the middle asks the PIN and then shows it again.
 
-use chat::{Action, Content, Failure, Place, Reaction};
+use chat::{Action, Content, Failure, Place, Reaction, Worked};
 use domain::Right;
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,9 @@ use crate::cx::Cx;
 use crate::menu;
 use crate::picker::Pick;
 use crate::reason::Reason;
+use crate::settings;
 use crate::state::State;
+use crate::team::Naming;
 
 /// A step of one of the flows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +22,10 @@ pub enum Step {
     Reason(Reason),
     /// What, with whom and when: on the way to a booking, a move or an answer.
     Pick(Box<Pick>),
+    /// A setting, or a PIN.
+    Settings(settings::Step),
+    /// What colleagues call somebody.
+    Team(Naming),
 }
 
 impl Step {
@@ -28,6 +34,8 @@ impl Step {
         match self {
             Step::Reason(_) => Right::Decide,
             Step::Pick(pick) => pick.right(),
+            Step::Settings(step) => step.right(),
+            Step::Team(_) => Right::Team,
         }
     }
 
@@ -44,6 +52,8 @@ impl Step {
         match self {
             Step::Reason(step) => step.show(cx, place, headline),
             Step::Pick(step) => step.show(cx, place, headline),
+            Step::Settings(step) => step.show(cx, place, headline),
+            Step::Team(step) => step.show(cx, place, headline),
         }
     }
 
@@ -55,6 +65,8 @@ impl Step {
         match self {
             Step::Reason(step) => step.pressed(cx, action),
             Step::Pick(step) => step.pressed(cx, action),
+            Step::Settings(step) => step.pressed(cx, action),
+            Step::Team(step) => step.pressed(cx, action),
         }
     }
 
@@ -66,6 +78,29 @@ impl Step {
         match self {
             Step::Reason(step) => step.written(cx, content),
             Step::Pick(step) => step.written(cx, content),
+            Step::Settings(step) => step.written(cx, content),
+            Step::Team(step) => step.written(cx, content),
+        }
+    }
+
+    /// Whether what is typed here is a PIN: it is deleted (A1).
+    pub(crate) fn is_secret(&self) -> bool {
+        matches!(self, Step::Settings(step) if step.is_secret())
+    }
+
+    /// A worker is done with what the step had ordered.
+    pub(crate) fn worked(&self, cx: &Cx<'_>, worked: Worked) -> Result<Reaction<State>, Failure> {
+        match self {
+            Step::Settings(step) => step.worked(cx, worked),
+            _ => Ok(Reaction::silence()),
+        }
+    }
+
+    /// The worker did not answer in time: the process died meanwhile.
+    pub(crate) fn worker_died(&self, cx: &Cx<'_>) -> Reaction<State> {
+        match self {
+            Step::Settings(step) => step.worker_died(cx),
+            _ => Reaction::silence(),
         }
     }
 }

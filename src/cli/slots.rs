@@ -55,7 +55,8 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let (service, specialist) = named(&catalog, &arguments.service, arguments.specialist.as_deref())?;
     let services = [service];
     let wanted = Wanted { services: &services, specialist, besides: Besides::default() };
-    let offer = tx.offer(&config.policy, wanted, clock::now())?;
+    let policy = config.policy.with(&tx.overrides()?);
+    let offer = tx.offer(&policy, wanted, clock::now())?;
     let offer = offer.with_context(|| match &arguments.specialist {
         Some(name) => format!("\"{name}\" does not perform \"{}\"", arguments.service),
         None => format!("nobody performs \"{}\"", arguments.service),

@@ -45,6 +45,11 @@ impl Currency {
             .ok_or_else(|| UnknownCurrency(code.to_owned()))
     }
 
+    /// All there are, the most usual first.
+    pub fn all() -> impl Iterator<Item = Currency> {
+        KNOWN.into_iter().map(|(code, minor_digits)| Currency { code, minor_digits })
+    }
+
     /// The ISO 4217 code.
     pub fn code(self) -> &'static str {
         self.code

@@ -8,6 +8,8 @@
 //! | [`catalog_edit`] | the same and category, a piece at a time |
 //! | `catalog_document` | the same and category, resource: the whole at once |
 //! | [`offers`] | span and block, put together for `domain` |
+//! | [`schedules`] | specialist, exception, setting: hours as they are changed in chat |
+//! | [`stranded`], [`shifts`] | what a change or a delay does to bookings |
 //! | [`occupied`] | span, hold and block, each by name |
 //! | [`blocks`] | block |
 //! | [`clients`] | client |
@@ -21,10 +23,15 @@
 //! | [`attendance`] | attendance |
 //! | [`reviews`] | review |
 //! | [`calendar_files`] | calendar_file |
+//! | [`proposals`] | proposal |
 //! | [`holds`] | hold, hold_resource |
 //! | [`waitlist`] | waitlist, waitlist_service, waitlist_seen |
 //! | [`waitlist_offers`] | waitlist_offer |
 //! | [`admins`] | admin, claim |
+//! | [`overrides`] | policy_override |
+//! | [`news`] | admin_news, held_news |
+//! | [`team`] | admin, invitation |
+//! | [`staff_chats`] | card, outbox, dialogue of somebody who sees them no longer |
 //! | [`dialogues`] | dialogue |
 //! | [`outbox`] | outbox |
 //! | `cards` | card |
@@ -67,12 +74,14 @@ pub mod journal;
 mod lock;
 #[cfg(test)]
 mod migration_tests;
+pub mod news;
 pub mod occupied;
 pub mod offers;
 mod open;
 pub mod outbox;
 #[cfg(test)]
 mod outbox_tests;
+pub mod overrides;
 pub mod own_data;
 #[cfg(test)]
 mod own_data_tables;
@@ -81,12 +90,19 @@ mod own_data_tests;
 pub mod photos;
 #[cfg(test)]
 mod plan_tests;
+pub mod proposals;
 pub mod receipts;
 pub mod reviews;
+pub mod schedules;
 pub mod series;
+pub mod shifts;
+pub mod staff_chats;
+pub mod stranded;
+pub mod team;
 #[cfg(test)]
 mod tests;
 mod tx;
+pub mod usernames;
 pub mod waitlist;
 pub mod waitlist_offers;
 #[cfg(test)]
