@@ -12,10 +12,10 @@ use crate::cx::{Cx, under};
 use crate::reason::Reason;
 use crate::state::State;
 use crate::step::Step;
-use crate::{flow, menu, moving};
+use crate::{flow, menu, moving, stranded};
 
 /// The verbs of the card's buttons and the right that each takes.
-pub(crate) const VERBS: [(&str, Right); 9] = [
+pub(crate) const VERBS: [(&str, Right); 10] = [
     ("confirm", Right::Decide),
     ("decline", Right::Decide),
     ("decline-sure", Right::Decide),
@@ -23,6 +23,7 @@ pub(crate) const VERBS: [(&str, Right); 9] = [
     ("cancel", Right::Decide),
     ("cancel-sure", Right::Decide),
     ("cancel-why", Right::Decide),
+    ("agreed", Right::Decide),
     ("keep", Right::Bookings),
     ("move", Right::Decide),
 ];
@@ -103,6 +104,7 @@ pub(crate) fn pressed(
         "decline" => ask(cx, &view, Change::Decline, place),
         "decline-sure" => change(cx, &view, Change::Decline, None, place),
         "decline-why" => reason(true).show(cx, Place::Below, None),
+        "agreed" => stranded::asked::agreed(cx, &view),
         "cancel" => ask(cx, &view, Change::Cancel, place),
         "cancel-sure" => change(cx, &view, Change::Cancel, None, place),
         "cancel-why" => reason(false).show(cx, Place::Below, None),
@@ -133,7 +135,7 @@ fn former(cx: &Cx<'_>, id: BookingId) -> String {
 }
 
 fn buttons(cx: &Cx<'_>, view: &BookingView) -> Vec<Vec<Button>> {
-    match view.booking.status {
+    let mut rows = match view.booking.status {
         Status::Pending => vec![
             vec![
                 cx.button("button-confirm", Action::new("confirm")),
@@ -148,7 +150,9 @@ fn buttons(cx: &Cx<'_>, view: &BookingView) -> Vec<Vec<Button>> {
             ]]
         }
         Status::Declined | Status::Cancelled | Status::Expired | Status::Done | Status::NoShow => Vec::new(),
-    }
+    };
+    rows.push(stranded::asked::row(cx, view));
+    rows
 }
 
 /// Asks on the card itself whether it is meant.
@@ -255,6 +259,7 @@ fn text(cx: &Cx<'_>, view: &BookingView) -> Result<String, Failure> {
         lines.push(cx.say_with("admin-card-comment", Args::new().text("comment", comment.as_str())));
     }
     lines.extend(coming(cx, view));
+    lines.extend(stranded::asked::line(cx, view));
     if let Some(reason) = &view.reason {
         lines.push(cx.say_with("admin-card-reason", Args::new().text("reason", reason)));
     }

@@ -16,6 +16,9 @@
 //! | `moving` | moving a booking (A4) |
 //! | `why` | why a time is not offered (A16) |
 //! | [`reason`] | why a booking is declined or called off |
+//! | [`hours`] | the schedule: weeks, dates that differ, vacations, blocked time (A7) |
+//! | [`stranded`] | what a change does to bookings, before it applies; who was asked and has not answered |
+//! | [`late`] | the rest of a day begins later (A17) |
 //! | `reviews` | what owners hear of reviews (C10) |
 //! | `erased` | what admins see of a client who had everything erased (C12) |
 //! | [`team`] | who works here: roles, invitations, access, the journal (A1, A13) |
@@ -33,6 +36,8 @@ mod cx;
 mod digest;
 mod erased;
 mod flow;
+pub mod hours;
+pub mod late;
 mod list;
 mod manual;
 mod menu;
@@ -47,6 +52,7 @@ pub mod rights;
 pub mod settings;
 pub mod state;
 pub mod step;
+pub mod stranded;
 pub mod team;
 mod why;
 

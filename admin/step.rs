@@ -7,12 +7,14 @@ use domain::Right;
 use serde::{Deserialize, Serialize};
 
 use crate::cx::Cx;
+use crate::late::Late;
 use crate::menu;
 use crate::picker::Pick;
 use crate::reason::Reason;
-use crate::settings;
 use crate::state::State;
+use crate::stranded::Stranded;
 use crate::team::Naming;
+use crate::{hours, settings};
 
 /// A step of one of the flows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,10 +24,31 @@ pub enum Step {
     Reason(Reason),
     /// What, with whom and when: on the way to a booking, a move or an answer.
     Pick(Box<Pick>),
+    /// Days and hours of a schedule.
+    Hours(hours::Step),
+    /// A change that waits for the word, with what it does.
+    Stranded(Box<Stranded>),
+    /// How late somebody is.
+    Late(Late),
     /// A setting, or a PIN.
     Settings(settings::Step),
     /// What colleagues call somebody.
     Team(Naming),
+}
+
+/// The same of whichever step it is: each knows how it is shown, pressed and answered.
+macro_rules! of_each {
+    ($step:expr, $each:ident => $what:expr) => {
+        match $step {
+            Step::Reason($each) => $what,
+            Step::Hours($each) => $what,
+            Step::Stranded($each) => $what,
+            Step::Late($each) => $what,
+            Step::Pick($each) => $what,
+            Step::Settings($each) => $what,
+            Step::Team($each) => $what,
+        }
+    };
 }
 
 impl Step {
@@ -34,6 +57,9 @@ impl Step {
         match self {
             Step::Reason(_) => Right::Decide,
             Step::Pick(pick) => pick.right(),
+            Step::Hours(_) => Right::Schedule,
+            Step::Stranded(step) => step.right(),
+            Step::Late(_) => Right::Late,
             Step::Settings(step) => step.right(),
             Step::Team(_) => Right::Team,
         }
@@ -49,12 +75,7 @@ impl Step {
         if !cx.may(self.right()) {
             return menu::show(cx, place, Some(cx.say("admin-beyond-role")));
         }
-        match self {
-            Step::Reason(step) => step.show(cx, place, headline),
-            Step::Pick(step) => step.show(cx, place, headline),
-            Step::Settings(step) => step.show(cx, place, headline),
-            Step::Team(step) => step.show(cx, place, headline),
-        }
+        of_each!(self, step => step.show(cx, place, headline))
     }
 
     /// A press on the step's own screen.
@@ -62,12 +83,7 @@ impl Step {
         if !cx.may(self.right()) || action.verb() == "leave" {
             return menu::show(cx, Place::InPlace, None);
         }
-        match self {
-            Step::Reason(step) => step.pressed(cx, action),
-            Step::Pick(step) => step.pressed(cx, action),
-            Step::Settings(step) => step.pressed(cx, action),
-            Step::Team(step) => step.pressed(cx, action),
-        }
+        of_each!(self, step => step.pressed(cx, action))
     }
 
     /// Words, a contact, a picture.
@@ -75,12 +91,7 @@ impl Step {
         if !cx.may(self.right()) {
             return menu::show(cx, Place::Below, None);
         }
-        match self {
-            Step::Reason(step) => step.written(cx, content),
-            Step::Pick(step) => step.written(cx, content),
-            Step::Settings(step) => step.written(cx, content),
-            Step::Team(step) => step.written(cx, content),
-        }
+        of_each!(self, step => step.written(cx, content))
     }
 
     /// Whether what is typed here is a PIN: it is deleted (A1).

@@ -6,6 +6,7 @@
 
 mod admin_access;
 mod admin_flow;
+mod admin_hours;
 mod admin_moving;
 mod admin_steps;
 mod attackers;
@@ -20,6 +21,7 @@ mod files;
 mod forget;
 mod hold_and_card;
 mod info;
+mod late;
 mod long_lists;
 mod manual_booking;
 mod manual_rules;
@@ -42,6 +44,7 @@ mod robot;
 mod series;
 mod services;
 mod steps;
+mod stranded;
 mod stray_input;
 mod talk;
 mod team;

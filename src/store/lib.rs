@@ -98,6 +98,7 @@ pub mod series;
 pub mod shifts;
 pub mod staff_chats;
 pub mod stranded;
+pub mod switches;
 pub mod team;
 #[cfg(test)]
 mod tests;
