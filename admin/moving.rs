@@ -9,7 +9,7 @@ use crate::cx::{Cx, under};
 use crate::picker::chosen::{self, Settled};
 use crate::picker::{Pick, Stage, Task};
 use crate::state::State;
-use crate::{card, flow};
+use crate::{card, flow, meanwhile};
 
 /// Begins the move of a booking as it was seen. A dialogue that was open ends.
 pub(crate) fn begin(cx: &Cx<'_>, view: &BookingView) -> Result<Reaction<State>, Failure> {
@@ -133,7 +133,7 @@ fn confirm(cx: &Cx<'_>, pick: &Pick) -> Result<Reaction<State>, Failure> {
     if booking.version != version {
         // Nothing is overwritten. What was chosen is not lost: who wants it all the same confirms once more, having read what came between.
         let task = Task::Move { booking: booking.id, version: booking.version, was, list_price };
-        let headline = Some(cx.say("pick-changed"));
+        let headline = meanwhile::since(cx, booking.id, version)?;
         return look(cx, &Pick { task, ..pick.clone() }, Place::InPlace, headline);
     }
     let Ok(settled) = chosen::settle(cx, pick)? else { return chosen::just_taken(cx, pick) };

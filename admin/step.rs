@@ -7,6 +7,7 @@ use domain::Right;
 use serde::{Deserialize, Serialize};
 
 use crate::cx::Cx;
+use crate::edit::Edit;
 use crate::late::Late;
 use crate::menu;
 use crate::picker::Pick;
@@ -24,6 +25,8 @@ pub enum Step {
     Reason(Reason),
     /// What, with whom and when: on the way to a booking, a move or an answer.
     Pick(Box<Pick>),
+    /// What is set right of a booking.
+    Edit(Edit),
     /// Days and hours of a schedule.
     Hours(hours::Step),
     /// A change that waits for the word, with what it does.
@@ -41,6 +44,7 @@ macro_rules! of_each {
     ($step:expr, $each:ident => $what:expr) => {
         match $step {
             Step::Reason($each) => $what,
+            Step::Edit($each) => $what,
             Step::Hours($each) => $what,
             Step::Stranded($each) => $what,
             Step::Late($each) => $what,
@@ -57,6 +61,7 @@ impl Step {
         match self {
             Step::Reason(_) => Right::Decide,
             Step::Pick(pick) => pick.right(),
+            Step::Edit(step) => step.right(),
             Step::Hours(_) => Right::Schedule,
             Step::Stranded(step) => step.right(),
             Step::Late(_) => Right::Late,

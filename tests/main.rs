@@ -5,6 +5,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod admin_access;
+mod admin_card;
+mod admin_edit;
 mod admin_flow;
 mod admin_hours;
 mod admin_moving;
@@ -32,6 +34,7 @@ mod own_data;
 mod page;
 mod process;
 mod race;
+mod random_admins;
 mod random_walk;
 mod refusals;
 mod reload;

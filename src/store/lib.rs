@@ -19,7 +19,8 @@
 //! | [`erasure`] | the same, to be erased; erasure |
 //! | [`bookings`] | booking, booking_service, booking_resource |
 //! | [`series`] | booking |
-//! | [`booking_changes`] | booking, booking_event |
+//! | [`booking_changes`], [`booking_edits`] | booking, booking_service, booking_resource |
+//! | [`booking_history`] | booking_event |
 //! | [`attendance`] | attendance |
 //! | [`reviews`] | review |
 //! | [`calendar_files`] | calendar_file |
@@ -50,6 +51,8 @@ mod attachments_tests;
 pub mod attendance;
 pub mod blocks;
 pub mod booking_changes;
+pub mod booking_edits;
+pub mod booking_history;
 pub mod bookings;
 pub mod calendar_files;
 mod cards;
