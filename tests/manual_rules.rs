@@ -122,6 +122,7 @@ fn each_soft_rule_is_named_and_may_be_broken_after_the_warning() {
     👤 Анна Иванова
     📞 +7 912 555-01-01 — из Telegram
       [Перенести] [Отменить запись]
+      [✏️ Изменить…] [📜 История]
     ");
 }
 
@@ -271,5 +272,6 @@ fn a_price_and_a_comment_of_its_own_stand_on_the_card() {
     📞 +7 912 555-01-01 — из Telegram
     💬 К окну <b>
       [Перенести] [Отменить запись]
+      [✏️ Изменить…] [📜 История]
     ");
 }

@@ -91,6 +91,7 @@ fn a_day_shows_what_is_offered_and_what_is_not_and_a_press_tells_why() {
     👤 Анна
     📞 +7 912 555-01-01 — из Telegram
       [Перенести] [Отменить запись]
+      [✏️ Изменить…] [📜 История]
     ");
     assert_snapshot!(olga.says("завтра в 11"), @"
     ~ Почему нет времени
