@@ -10,6 +10,10 @@
 //! | `checked` | what the worker says of a PIN |
 //! | `menu` | the main menu |
 //! | `list` | bookings of a day and those that wait, the calendar (A3) |
+//! | [`picker`] | what, with whom and when: the way on which the three below go |
+//! | `manual` | booking for a client who calls or walks in (A5) |
+//! | `moving` | moving a booking (A4) |
+//! | `why` | why a time is not offered (A16) |
 //! | `card` | the live card of a booking: its buttons, and which press leads where (A4, C6) |
 //! | `card_text` | what it tells |
 //! | `decide` | confirm, decline, cancel; who came |
@@ -49,10 +53,13 @@ mod history;
 pub mod hours;
 pub mod late;
 mod list;
+mod manual;
 mod meanwhile;
 mod menu;
+mod moving;
 mod news;
 mod notices;
+pub mod picker;
 mod pin;
 pub mod reason;
 mod reviews;
@@ -63,6 +70,7 @@ pub mod state;
 pub mod step;
 pub mod stranded;
 pub mod team;
+mod why;
 
 #[cfg(test)]
 mod booking_tests;
