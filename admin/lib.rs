@@ -94,7 +94,7 @@ impl Bot<Tx> for AdminBot {
             Event::OfferPress { from, .. } => Event::Stale { from, live: true },
             event => event,
         };
-        if let Event::Stale { .. } = event {
+        if is_outdated(&cx, &event)? {
             cx.journal_once("press-outdated")?;
         }
         let mut reaction = match event {
@@ -128,6 +128,17 @@ impl Bot<Tx> for AdminBot {
             }
         })
     }
+}
+
+/// Whether a press comes from a screen that is no longer so: somebody was quicker, or has made it up.
+fn is_outdated(cx: &Cx<'_>, event: &Event) -> Result<bool, Failure> {
+    Ok(match event {
+        Event::Stale { .. } => true,
+        Event::CardPress { booking, version, .. } => {
+            cx.booking(*booking)?.is_some_and(|view| view.booking.version != *version)
+        }
+        _ => false,
+    })
 }
 
 /// Takes what they see from those whom the configuration names no longer. To be called once after the start: nobody may have been there to

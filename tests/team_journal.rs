@@ -29,7 +29,7 @@ fn the_journal_tells_who_did_what_and_when() {
     Запись № 1 подтверждена
 
     пн 23 ноября, 09:00 · Нина
-    Пришёл по приглашению
+    Вход по приглашению
 
     пн 23 ноября, 09:00 · Telegram ID 201
     Приглашение № 1
@@ -39,6 +39,9 @@ fn the_journal_tells_who_did_what_and_when() {
     assert_snapshot!(world.admin(OLGA).presses("Отказы"), @"
     ~ Отказы
     Нажатия, которые не сработали. Одно-два — обычно старая кнопка, много подряд — повод спросить.
+
+    пн 23 ноября, 09:00 · Нина
+    Устаревшая кнопка
 
     пн 23 ноября, 09:00 · Нина
     Чужое или уже удалённое
@@ -54,6 +57,9 @@ fn the_journal_tells_who_did_what_and_when() {
     ~ Действия: Нина
 
     пн 23 ноября, 09:00
+    Устаревшая кнопка
+
+    пн 23 ноября, 09:00
     Чужое или уже удалённое
 
     пн 23 ноября, 09:00
@@ -66,7 +72,7 @@ fn the_journal_tells_who_did_what_and_when() {
     Запись № 1 подтверждена
 
     пн 23 ноября, 09:00
-    Пришёл по приглашению
+    Вход по приглашению
       [‹ Назад]
     ");
 }
@@ -83,7 +89,7 @@ fn the_journal_has_pages_and_a_deed_without_a_word_is_told_by_its_code() {
     let seen = world.admin(OLGA).presses("Журнал");
     assert!(seen.contains("«cat-painted» 24") && !seen.contains("Новее"), "{seen}");
     assert!(world.admin(OLGA).presses("Раньше").contains("«cat-painted» 14"));
-    assert!(world.admin(OLGA).presses("Раньше").contains("Пришёл по приглашению"));
+    assert!(world.admin(OLGA).presses("Раньше").contains("Вход по приглашению"));
     assert!(world.admin(OLGA).presses("Новее").contains("«cat-painted» 14"));
     let message = world.admin(OLGA).last_message();
     for page in ["-1", "99", "9223372036854775807"] {

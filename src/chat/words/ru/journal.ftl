@@ -47,9 +47,9 @@ deed-pin-set = PIN сменили на сервере
 
 deed-pin-changed = Новый PIN
 
-deed-team-claimed = Стал владельцем по ссылке с сервера
+deed-team-claimed = Права владельца по ссылке с сервера
 
-deed-team-joined = Пришёл по приглашению
+deed-team-joined = Вход по приглашению
 
 deed-team-invited = Приглашение № { $number }
 
