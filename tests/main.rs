@@ -23,6 +23,7 @@ mod info;
 mod long_lists;
 mod moving;
 mod my_bookings;
+mod odd_names;
 mod operator;
 mod own_data;
 mod page;
