@@ -17,20 +17,27 @@
 //! | [`team`] | who works here: roles, invitations, access, the journal (A1, A13) |
 //! | [`rights`] | all actions and the right that each takes |
 //! | `notices` | what admins are told without asking (A12) |
+//! | `news` | who of them wants it, and what waits for the morning |
+//! | `digest`, `alerts` | what the day will bring; what failed for good |
+//! | [`settings`] | what is set in chat, and what everybody chooses for themselves (A13) |
 
 mod access;
+mod alerts;
 mod card;
 mod checked;
 mod cx;
+mod digest;
 mod erased;
 mod flow;
 mod list;
 mod menu;
+mod news;
 mod notices;
 mod pin;
 pub mod reason;
 mod reviews;
 pub mod rights;
+pub mod settings;
 pub mod state;
 pub mod step;
 pub mod team;
@@ -43,8 +50,8 @@ mod pin_tests;
 mod tests;
 
 use chat::{
-    Action, Args, Bot, BotName, Content, Effects, Event, Failure, Incoming, Lang, MessageId, Next, Outgoing,
-    Person, Place, Priority, Reaction, Screen, Texts, Turn,
+    Action, Args, Bot, BotName, Content, Effects, Event, Failure, Incoming, Job, Lang, MessageId, Next,
+    Outgoing, Person, Place, Priority, Reaction, Screen, Texts, Turn,
 };
 use domain::{ChatId, Fact, Policy};
 use store::Tx;
@@ -85,6 +92,11 @@ impl Bot<Tx> for AdminBot {
         if matches!(event, Event::Group | Event::Reachable { .. }) {
             return Ok(Reaction::silence());
         }
+        if let Event::Due(job) = &event
+            && job.kind == digest::FOLLOW
+        {
+            return digest::follow(turn).map(|()| Reaction::silence());
+        }
         let Some(Admitted { admin, came }) = access::admit(turn, chat, &event)? else {
             return Ok(Reaction::silence());
         };
@@ -98,7 +110,7 @@ impl Bot<Tx> for AdminBot {
             cx.journal_once("press-outdated")?;
         }
         let mut reaction = match event {
-            Event::Due(job) => pin::due(&cx, state, &job)?,
+            Event::Due(job) => due(&cx, state, &job)?,
             Event::Worked(worked) => checked::worked(&cx, state, worked)?,
             Event::Expired | Event::Undeliverable => left_alone(&cx, state.as_ref()),
             event if cx.is_unlocked() => unlocked(&cx, state, event)?,
@@ -141,13 +153,25 @@ fn is_outdated(cx: &Cx<'_>, event: &Event) -> Result<bool, Failure> {
     })
 }
 
-/// Takes what they see from those whom the configuration names no longer. To be called once after the start: nobody may have been there to
-/// hear of the change.
+/// To be called once after the start: the file of the configuration was in order, those whom it names no longer see nothing more, and every
+/// admin gets a digest.
 ///
 /// # Errors
 /// The database does not do what it should.
-pub fn follow_policy(turn: Turn<'_, Tx>) -> Result<(), Failure> {
-    team::follow_policy(turn)
+pub fn started(turn: Turn<'_, Tx>) -> Result<(), Failure> {
+    team::follow_policy(turn)?;
+    settings::file::started(turn)?;
+    digest::follow(turn)
+}
+
+fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, Failure> {
+    match job.kind.as_str() {
+        "pin" => pin::due(cx, state, job),
+        news::HELD => news::due(cx),
+        digest::DIGEST => digest::due(cx),
+        alerts::ALERT => alerts::due(cx),
+        _ => Ok(Reaction::silence()),
+    }
 }
 
 /// What an admin with an open session does.
@@ -201,6 +225,10 @@ fn written(
         None => menu::show(cx, Place::Below, Some(cx.say("admin-unknown"))),
     };
     match content {
+        // A message may be changed into one with a PIN.
+        Content::Edited if step.as_ref().is_some_and(Step::is_secret) => {
+            Ok(cx.deleting(message, Reaction::silence()))
+        }
         // What was changed has been read already; the change is not an answer.
         Content::Edited => Ok(Reaction::silence()),
         Content::Command { name, .. } if pin::looks_like_pin(name) => Ok(cx.deleting(message, unknown()?)),
@@ -209,6 +237,7 @@ fn written(
             None => unknown(),
         },
         content => match &step {
+            Some(step) if step.is_secret() => Ok(cx.deleting(message, step.written(cx, content)?)),
             Some(step) => step.written(cx, content),
             // Somebody who has not seen that the session is open still types the PIN.
             None if matches!(content, Content::Text(text) if pin::looks_like_pin(text)) => {

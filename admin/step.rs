@@ -2,13 +2,14 @@
 //!
 //! A step is a dialogue. Its buttons live as long as it does; a command ends it; a lock in the middle asks the PIN and then shows it again.
 
-use chat::{Action, Content, Failure, Place, Reaction};
+use chat::{Action, Content, Failure, Place, Reaction, Worked};
 use domain::Right;
 use serde::{Deserialize, Serialize};
 
 use crate::cx::Cx;
 use crate::menu;
 use crate::reason::Reason;
+use crate::settings;
 use crate::state::State;
 use crate::team::Naming;
 
@@ -18,6 +19,8 @@ use crate::team::Naming;
 pub enum Step {
     /// Why a booking is declined or called off.
     Reason(Reason),
+    /// A setting, or a PIN.
+    Settings(settings::Step),
     /// What colleagues call somebody.
     Team(Naming),
 }
@@ -27,6 +30,7 @@ impl Step {
     fn right(&self) -> Right {
         match self {
             Step::Reason(_) => Right::Decide,
+            Step::Settings(step) => step.right(),
             Step::Team(_) => Right::Team,
         }
     }
@@ -43,6 +47,7 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.show(cx, place, headline),
+            Step::Settings(step) => step.show(cx, place, headline),
             Step::Team(step) => step.show(cx, place, headline),
         }
     }
@@ -54,6 +59,7 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.pressed(cx, action),
+            Step::Settings(step) => step.pressed(cx, action),
             Step::Team(step) => step.pressed(cx, action),
         }
     }
@@ -65,7 +71,29 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.written(cx, content),
+            Step::Settings(step) => step.written(cx, content),
             Step::Team(step) => step.written(cx, content),
+        }
+    }
+
+    /// Whether what is typed here is a PIN: it is deleted (A1).
+    pub(crate) fn is_secret(&self) -> bool {
+        matches!(self, Step::Settings(step) if step.is_secret())
+    }
+
+    /// A worker is done with what the step had ordered.
+    pub(crate) fn worked(&self, cx: &Cx<'_>, worked: Worked) -> Result<Reaction<State>, Failure> {
+        match self {
+            Step::Settings(step) => step.worked(cx, worked),
+            _ => Ok(Reaction::silence()),
+        }
+    }
+
+    /// The worker did not answer in time: the process died meanwhile.
+    pub(crate) fn worker_died(&self, cx: &Cx<'_>) -> Reaction<State> {
+        match self {
+            Step::Settings(step) => step.worker_died(cx),
+            _ => Reaction::silence(),
         }
     }
 }

@@ -178,7 +178,8 @@ impl World {
     }
 
     fn turn(&self) -> Turn<'_, Tx> {
-        Turn { tx: self.tx(), now: self.now, policy: &self.policy, texts: &self.texts, chance: &self.chance }
+        let (tx, policy) = (self.tx(), &self.policy);
+        Turn { tx, now: self.now, policy, file: policy, texts: &self.texts, chance: &self.chance }
     }
 
     fn person(&self, chat: i64) -> Person {

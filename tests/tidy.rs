@@ -75,6 +75,8 @@ fn every_word_in_the_fluent_files_is_said_somewhere() {
         "admin-command-",
         "admin-toast-",
         "admin-room-",
+        "settings-name-",
+        "settings-effect-",
         "deed-",
     ];
     for key in keys() {

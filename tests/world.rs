@@ -75,6 +75,12 @@ impl Transport for Wire {
         let files = [("file".to_owned(), file.name.to_owned(), file.bytes.to_vec())];
         self.receive(P::NAME, &params, &files)
     }
+
+    async fn download(&self, path: &str, most: usize) -> Result<Vec<u8>, ApiError> {
+        let telegram = self.telegram.lock().unwrap();
+        let content = telegram.file(self.token, path).ok_or(ApiError::Refused("no such file".into()))?;
+        if content.len() > most { Err(ApiError::TooLarge) } else { Ok(content.to_vec()) }
+    }
 }
 
 impl Wire {
@@ -145,7 +151,7 @@ impl World {
         let follow = Order::new(|turn| {
             turn.tx.set_username(BotName::Client.code(), CLIENT)?;
             turn.tx.set_username(BotName::Admin.code(), ADMIN)?;
-            admin::follow_policy(turn)?;
+            admin::started(turn)?;
             client::follow_policy(turn).map(|()| Vec::new())
         });
         self.enters(vec![Input::Order(follow)]);
@@ -304,18 +310,26 @@ impl World {
         }
         for order in output.work {
             self.worked += 1;
-            results.push(Input::Worked { bot: order.bot, chat: order.chat, worked: work(order.work) });
+            results.push(Input::Worked {
+                bot: order.bot,
+                chat: order.chat,
+                worked: work(&self.wires[order.bot as usize], order.work),
+            });
         }
         results
     }
 }
 
 /// The work without its slowness: stretching has tests of its own.
-fn work(work: Work) -> Worked {
+fn work(wire: &Wire, work: Work) -> Worked {
     match work {
         Work::HashPin { pin } => Worked::PinHashed { hash: format!("hash of {}", pin.digits()) },
         Work::VerifyPin { pin, hash } => {
             Worked::PinVerified { right: hash == format!("hash of {}", pin.digits()), renewed: None }
+        }
+        Work::FetchPhoto { file } => {
+            let content = at_once(telegram::fetch::photo(wire, &file));
+            Worked::PhotoFetched { file, content }
         }
     }
 }

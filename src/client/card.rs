@@ -10,7 +10,7 @@ use crate::cx::Cx;
 use crate::screens::card::{self, question, show};
 use crate::screens::menu;
 use crate::state::{Seen, State};
-use crate::{again, moving, pending, reminder, series, services, waitlist};
+use crate::{again, asked, moving, pending, reminder, series, services, waitlist};
 
 /// The reasons that stand on buttons, in their order.
 pub(crate) const REASONS: [&str; 2] = ["reason-ill", "reason-plans"];
@@ -43,6 +43,7 @@ pub(crate) fn pressed(
         ("earlier", []) => waitlist::toggle_earlier(cx, &view),
         ("repeat", []) => series::begin(cx, &view),
         ("cancel-series", []) => allowed(cx, &view, may_cancel, |cx| cancel_series(cx, &view)),
+        ("fits", []) => asked::fits(cx, &view),
         ("come", []) => reminder::come(cx, &view),
         ("cancel", []) => allowed(cx, &view, may_cancel, |cx| Ok(ask(question(cx, &view)))),
         ("cancel-sure", []) => allowed(cx, &view, may_cancel, |cx| cancel(cx, &view, None)),
@@ -139,23 +140,29 @@ fn cancel(cx: &Cx<'_>, view: &BookingView, reason: Option<&Comment>) -> Result<R
 
 /// Calls off this date of a series and all later ones that can still be.
 fn cancel_series(cx: &Cx<'_>, view: &BookingView) -> Result<Reaction<State>, Failure> {
-    let mut reaction = cancel(cx, view, None)?;
+    let reaction = cancel(cx, view, None)?;
+    let mut further = Vec::new();
     for later in cx.turn.tx.later_of_series(view)? {
         if may_cancel(cx, &later).is_ok() {
-            let facts = cancel(cx, &later, None)?.effects.facts;
-            reaction = facts.into_iter().fold(reaction, Reaction::because);
+            cancel(cx, &later, None)?;
+            further.push(later.booking.id);
         }
     }
-    Ok(reaction)
+    if further.is_empty() {
+        return Ok(reaction);
+    }
+    // One fact for all of them: whoever is told of it hears once.
+    let first = view.booking.id;
+    let toast = cx.label("cancelled-booking-toast");
+    Ok(Reaction::toast(toast).because(Fact::SeriesCancelled { first, further }))
 }
 
 fn may_cancel(cx: &Cx<'_>, view: &BookingView) -> Result<(), ChangeRefused> {
-    let notice = cx.turn.policy.booking.cancel_notice;
-    view.booking.after(Change::Cancel, Actor::Client, cx.turn.now, notice).map(drop)
+    view.booking.after(Change::Cancel, Actor::Client, cx.turn.now, asked::notice(cx, view)).map(drop)
 }
 
 fn may_move(cx: &Cx<'_>, view: &BookingView) -> Result<(), ChangeRefused> {
-    view.booking.may_move(Actor::Client, cx.turn.now, cx.turn.policy.booking.cancel_notice)
+    view.booking.may_move(Actor::Client, cx.turn.now, asked::notice(cx, view))
 }
 
 fn may_edit(cx: &Cx<'_>, view: &BookingView) -> Result<(), ChangeRefused> {
@@ -197,12 +204,17 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         Fact::Moved { booking, .. } => (*booking, Some("news-moved")),
         Fact::CatalogChanged
         | Fact::Coming { .. }
+        | Fact::Asked { .. }
+        | Fact::Answered { .. }
         | Fact::Repeated { .. }
         | Fact::Reviewed { .. }
         | Fact::Erased { .. }
         | Fact::PinLocked { .. }
         | Fact::PinSet { .. }
         | Fact::OwnerClaimed { .. }
+        | Fact::SettingsChanged { .. }
+        | Fact::SeriesCancelled { .. }
+        | Fact::PutAside
         | Fact::ConfigTaken { .. }
         | Fact::ConfigRefused { .. }
         | Fact::Staff { .. }
@@ -215,6 +227,9 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         return Ok(Effects::default());
     };
     let cx = Cx::new(turn, chat, None)?;
+    // Who is asked about a move is not told of it as well.
+    let is_asked = view.open_question().is_some() && matches!(fact, Fact::Moved { .. });
+    let (place, news) = if is_asked { (Place::IfShown, None) } else { (place, news) };
     let mut effects = Effects::default();
     effects.outgoing.push(show(&cx, &view, place));
     if let Some(key) = news {

@@ -49,6 +49,12 @@ impl Tx {
         self.rows(sql, (before.unwrap_or(i64::MAX), limit), line)
     }
 
+    /// The newest line about something, of the deeds that begin with these words, as `cat-service-*`.
+    pub fn last_deed_on(&self, deeds: &str, subject: i64) -> Result<Option<JournalLine>> {
+        let sql = "SELECT * FROM journal WHERE subject = ?1 AND deed GLOB ?2 ORDER BY id DESC LIMIT 1";
+        self.row(sql, (subject, deeds), line)
+    }
+
     /// What was done, or what was refused, newest first; `limit` lines after the first `skip`.
     pub fn journal_page(&self, refused: bool, skip: u32, limit: u32) -> Result<Vec<JournalLine>> {
         let sql = "SELECT * FROM journal WHERE refused = ?1 ORDER BY id DESC LIMIT ?3 OFFSET ?2";
