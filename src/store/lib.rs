@@ -102,6 +102,8 @@ pub mod stranded;
 pub mod switched_off;
 pub mod team;
 #[cfg(test)]
+mod team_tests;
+#[cfg(test)]
 mod tests;
 mod tx;
 pub mod usernames;
