@@ -136,7 +136,7 @@ impl Bot<Tx> for AdminBot {
             Event::OfferPress { from, .. } => Event::Stale { from, live: true },
             event => event,
         };
-        if let Event::Stale { .. } = event {
+        if is_outdated(&cx, &event)? {
             cx.journal_once("press-outdated")?;
         }
         let mut reaction = match event {
@@ -173,6 +173,17 @@ impl Bot<Tx> for AdminBot {
             }
         })
     }
+}
+
+/// Whether a press comes from a screen that is no longer so: somebody was quicker, or has made it up.
+fn is_outdated(cx: &Cx<'_>, event: &Event) -> Result<bool, Failure> {
+    Ok(match event {
+        Event::Stale { .. } => true,
+        Event::CardPress { booking, version, .. } => {
+            cx.booking(*booking)?.is_some_and(|view| view.booking.version != *version)
+        }
+        _ => false,
+    })
 }
 
 /// To be called once after the start: the file of the configuration was in order, those whom it names no longer see nothing more, and every
