@@ -1,3 +1,6 @@
+use domain::Setting;
+use domain::setting::Kind;
+
 use super::*;
 
 const SAMPLE: &str = include_str!("../../config.toml");
@@ -122,4 +125,35 @@ fn a_relative_path_is_taken_from_the_files_folder() {
     let elsewhere = "[database]\npath = \"/var/lib/zapis/zapis.db\"";
     assert_eq!(database("/etc/zapis/config.toml", elsewhere), Path::new("/var/lib/zapis/zapis.db"));
     assert_eq!(database("config.toml", ""), Path::new("zapis.db"));
+}
+
+proptest::proptest! {
+    #[test]
+    fn a_length_is_good_in_chat_just_where_it_is_good_in_the_file(minutes in 0_i64..600_000, seconds in 0_i64..2) {
+        // What goes together with it lets it be as long or as short as it can.
+        let wide = |setting| match setting {
+            Setting::Horizon => "\nmin_notice = \"0m\"",
+            Setting::MinNotice => "\nhorizon = \"366d\"",
+            Setting::SessionIdle => "\nsession_max = \"30d\"",
+            _ => "",
+        };
+        for setting in Setting::ALL {
+            let bounds = setting.lengths();
+            let longest = bounds.end().num_minutes();
+            // Near both ends, and anywhere.
+            for minutes in [minutes, minutes % 40, longest - 3 + minutes % 6] {
+                let written = format!("{}s", minutes * 60 + seconds);
+                let (table, key) = setting.code().split_once('.').unwrap();
+                let value = match setting.kind() {
+                    Kind::Length { .. } => format!("\"{written}\""),
+                    Kind::Lengths { .. } => format!("[\"{written}\"]"),
+                    _ => continue,
+                };
+                let in_file = of(&format!("[{table}]\n{key} = {value}{}", wide(setting)));
+                let together = in_file.as_ref().is_err_and(|error| error.contains("must be longer"));
+                let in_chat = setting.parse(&written);
+                proptest::prop_assert!(together || in_file.is_ok() == in_chat.is_ok(), "{key} = {value}: {in_file:?}");
+            }
+        }
+    }
 }
