@@ -1,14 +1,14 @@
-//! What an owner sets in chat, and what everybody chooses for themselves (A13, A1).
+//! What an owner sets in chat (A13).
 
 use chrono::TimeDelta;
-use domain::{Role, Setting};
+use domain::Setting;
 use insta::assert_snapshot;
-use store::admins::Origin;
 
-use crate::admin_flow::{ask_for_colouring, enter_first, with_admins};
-use crate::world::{ANNA, CLARA, OLEG, OLGA, PIN, World};
+use crate::admin_flow::{ask_for_colouring, with_admins};
+use crate::world::{ANNA, OLEG, OLGA, World};
 
-fn opened<'a>(world: &'a mut World, group: &str, setting: &str) -> crate::talk::Talk<'a> {
+/// A setting, opened by its owner.
+pub fn opened<'a>(world: &'a mut World, group: &str, setting: &str) -> crate::talk::Talk<'a> {
     let mut olga = world.admin(OLGA);
     olga.says("/start");
     olga.presses("Настройки");
@@ -148,38 +148,6 @@ fn what_is_typed_is_checked_with_the_bounds_of_the_file() {
     ");
     olga.says("1 час");
     assert!(olga.presses("Подтвердить").contains("Шаг времени: 1 час · задано здесь"));
-}
-
-#[test]
-fn what_is_set_here_wins_until_it_is_as_in_the_file_again() {
-    let mut world = with_admins();
-    opened(&mut world, "Запись", "Записей у клиента").presses("5");
-    world.admin(OLGA).presses("Подтвердить");
-    world.configure(|policy| policy.booking.max_active_per_client = 7);
-    let mut olga = opened(&mut world, "Запись", "Записей у клиента");
-    assert_snapshot!(olga.sees(), @"
-    Записей у клиента
-    Сейчас: 5 · задано здесь
-
-    У одного клиента может быть не больше 5 предстоящих записей.
-
-    Выберите или напишите число.
-      [1] [2]
-      [3] [10]
-      [↩️ Как в файле: 7]
-      [‹ Назад] [Отмена]
-    ");
-    assert_snapshot!(olga.presses("Как в файле"), @"
-    ~ Записей у клиента
-    Сейчас: 5
-    Станет: 7
-
-    У одного клиента может быть не больше 7 предстоящих записей.
-      [Подтвердить]
-      [‹ Назад] [Отмена]
-    ");
-    assert!(olga.presses("Подтвердить").contains("Записей у клиента: 7 · из файла"));
-    assert_eq!(world.engine().writer().overrides().unwrap().get(Setting::MaxActive), None);
 }
 
 #[test]
@@ -329,151 +297,6 @@ fn another_zone_is_chosen_by_a_city() {
 }
 
 #[test]
-fn the_result_of_the_last_reading_of_the_file_is_seen_and_what_of_it_does_not_hold() {
-    let mut world = with_admins();
-    opened(&mut world, "Запись", "Держать выбранное").presses("15 минут");
-    world.admin(OLGA).presses("Подтвердить");
-    let taken =
-        vec!["booking.hold: \"10m\" → \"5m\"".to_owned(), "booking.step: \"30m\" → \"20m\"".to_owned()];
-    world.enters(vec![engine::Input::Fact(domain::Fact::ConfigTaken { taken, after_restart: Vec::new() })]);
-    assert_snapshot!(world.admin(OLEG).sees(), @r#"
-    ⚙️ Настройки изменены и уже действуют
-    booking.step: "30m" → "20m"
-
-    🔒 Изменено в файле, но не действует: задано в боте
-    booking.hold: "10m" → "5m"
-    "#);
-    let mut olga = world.admin(OLGA);
-    olga.says("/start");
-    olga.presses("Настройки");
-    assert_snapshot!(olga.presses("Файл настроек"), @r#"
-    ~ 📄 Файл настроек
-
-    ✅ Прочитан заново: пн 23 ноября, 09:00.
-
-    ⚙️ Настройки изменены и уже действуют
-    booking.step: "30m" → "20m"
-
-    🔒 Изменено в файле, но не действует: задано в боте
-    booking.hold: "10m" → "5m"
-
-    Задано в боте и важнее файла:
-    Держать выбранное время: 15 минут
-      [‹ Назад]
-    "#);
-    let reason = "config.toml:7: unknown key \"<hlod>\"".to_owned();
-    world.enters(vec![engine::Input::Fact(domain::Fact::ConfigRefused { reason })]);
-    let mut olga = world.admin(OLGA);
-    olga.says("/start");
-    olga.presses("Настройки");
-    assert_snapshot!(olga.presses("Файл настроек"), @r#"
-    ~ 📄 Файл настроек
-
-    ⚠️ Не принят: пн 23 ноября, 09:00. Действуют прежние настройки.
-    config.toml:7: unknown key "<hlod>"
-
-    Задано в боте и важнее файла:
-    Держать выбранное время: 15 минут
-      [‹ Назад]
-    "#);
-}
-
-#[test]
-fn a_manager_has_their_own_notices_and_nothing_of_the_business() {
-    let mut world = with_admins();
-    let now = world.now();
-    world.engine().writer().put_admin(CLARA.into(), Role::Manager, Origin::Claim, now).unwrap();
-    enter_first(&mut world, CLARA);
-    let mut clara = world.admin(CLARA);
-    clara.says("/start");
-    assert_snapshot!(clara.presses("Settings"), @"
-    ~ ⚙️ Your settings
-      [🔔 My notices]
-      [🌐 Language] [🔑 Change PIN]
-      [‹ Back]
-    ");
-    let message = clara.last_message();
-    assert_snapshot!(clara.forges(message, "e.settings-open.9"), @"! Your role does not allow this. Please ask the owner.");
-    assert_snapshot!(clara.presses("My notices"), @"
-    ~ 🔔 My notices
-    Press to turn them on or off. Cards of bookings that you have on the screen change in any case.
-      [✅ New bookings]
-      [✅ Cancellations]
-      [✅ Moves]
-      [✅ Morning digest]
-      [🌙 Quiet hours: none]
-      [☀️ Digest at 08:00]
-      [‹ Back]
-    ");
-    assert!(!clara.forges(message, "e.settings-news-set.5.0.0").contains("Failures"));
-}
-
-#[test]
-fn a_language_is_switched_and_kept() {
-    let mut world = with_admins();
-    let mut olga = world.admin(OLGA);
-    olga.says("/start");
-    olga.presses("Настройки");
-    olga.presses("Язык");
-    assert!(olga.presses("English").contains("Settings"));
-    olga.says("/start");
-    assert!(olga.sees().contains("Today"));
-}
-
-#[test]
-fn a_new_pin_takes_the_old_one_and_ends_the_session() {
-    let mut world = with_admins();
-    let mut olga = world.admin(OLGA);
-    olga.says("/start");
-    olga.presses("Настройки");
-    assert_snapshot!(olga.presses("Сменить PIN"), @"
-    ~ 🔑 Смена PIN
-    Сначала нынешний PIN.
-
-    🔒 Введите PIN.
-    ");
-    assert!(olga.says("999998").contains("PIN не подошёл"));
-    assert_snapshot!(olga.says(PIN), @"
-    + 🔑 Новый PIN
-    От 6 до 12 цифр. Сообщение с ним я сразу удалю.
-      [Отмена]
-    ");
-    assert!(olga.says("123456").contains("угадают"));
-    assert_snapshot!(olga.says("602214"), @"
-    ~ 🔑 Новый PIN
-    От 6 до 12 цифр. Сообщение с ним я сразу удалю.
-    + Введите этот PIN ещё раз.
-      [Отмена]
-    ");
-    assert!(olga.says("602215").contains("не совпали"));
-    olga.says("602214");
-    assert_snapshot!(olga.says("602214"), @"
-    ~ Введите этот PIN ещё раз.
-    + ✅ PIN сменён. Доступ закрыт: войдите с новым.
-      [Меню]
-    ");
-    assert!(olga.presses("Меню").contains("Введите PIN"));
-    assert!(olga.says(PIN).contains("PIN не подошёл"), "the old one is void");
-    assert!(olga.says("602214").contains("Салон"));
-    let telegram = world.telegram();
-    let chat = telegram.chat("admin", OLGA).unwrap();
-    assert!(chat.messages.iter().all(|message| !message.text.contains("602214")), "digits are deleted");
-}
-
-#[test]
-fn a_lock_in_the_middle_of_a_new_pin_asks_the_present_one() {
-    let mut world = with_admins();
-    let mut olga = world.admin(OLGA);
-    olga.says("/start");
-    olga.presses("Настройки");
-    olga.presses("Сменить PIN");
-    olga.says(PIN);
-    world.pass(TimeDelta::minutes(16));
-    assert!(world.admin(OLGA).says("602214").contains("Введите PIN"));
-    assert!(world.admin(OLGA).says(PIN).contains("Новый PIN"));
-}
-
-#[test]
 fn forged_presses_on_settings_change_nothing() {
     let mut world = with_admins();
     let mut olga = opened(&mut world, "Запись", "Шаг времени");
@@ -490,35 +313,4 @@ fn forged_presses_on_settings_change_nothing() {
         olga.forges(message, &format!("e.{action}"));
     }
     assert_eq!(world.engine().writer().overrides().unwrap(), domain::Overrides::default());
-}
-
-#[test]
-fn commands_beside_the_service_go_by_what_is_set_in_chat() {
-    let mut world = with_admins();
-    opened(&mut world, "Запись", "Шаг времени").presses("1 час");
-    world.admin(OLGA).presses("Подтвердить");
-    world.stop();
-    let config = world.folder().join("config.toml");
-    std::fs::write(&config, "[booking]\nmin_notice = \"0m\"\nhorizon = \"366d\"").unwrap();
-    let said = |arguments: &[&str]| {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_zapis"));
-        let output = command.args(arguments).arg("--config").arg(&config).output().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).unwrap()
-    };
-    let checked = said(&["check"]);
-    let told = "booking.step: \"1h\" is set in the admin bot and holds instead of the file";
-    assert!(checked.trim_end().ends_with(told), "{checked}");
-    let slots = said(&[
-        "slots",
-        "--service",
-        "Стрижка",
-        "--specialist",
-        "Вера",
-        "--from",
-        "2026-12-01",
-        "--to",
-        "2026-12-01",
-    ]);
-    assert!(slots.contains("09:00 10:00 11:00"), "{slots}");
 }
