@@ -144,7 +144,8 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         loops.start("a poller", poller.run());
     }
     let sending = sender::run(lines.clone(), mailbox.clone(), dispatches_out, loops.stopped());
-    let working = worker::run(pepper.clone(), mailbox.clone(), work_out, loops.stopped());
+    let apis = [client.clone(), admin.clone()];
+    let working = worker::run(pepper.clone(), apis, mailbox.clone(), work_out, loops.stopped());
     if let Some(reload) = reload {
         loops.start(
             "the watcher",

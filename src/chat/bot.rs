@@ -165,6 +165,22 @@ pub enum Work {
         /// A PHC string, or a legacy SHA-256 in hexadecimal.
         hash: String,
     },
+    /// Fetch a picture that somebody sent to this bot.
+    FetchPhoto {
+        /// Telegram's name of it.
+        file: String,
+    },
+}
+
+/// Why a picture that somebody sent is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfetched {
+    /// It is neither JPEG nor PNG.
+    NotAPicture,
+    /// It has more bytes than are kept.
+    TooLarge,
+    /// Telegram did not give it.
+    Unreached,
 }
 
 /// The result of [`Work`].
@@ -181,6 +197,13 @@ pub enum Worked {
         right: bool,
         /// A new hash that should replace a legacy one.
         renewed: Option<String>,
+    },
+    /// What is in a picture, or why it is not there.
+    PhotoFetched {
+        /// Telegram's name of it.
+        file: String,
+        /// JPEG or PNG, of a size that is kept.
+        content: Result<Vec<u8>, Unfetched>,
     },
     /// The work itself failed.
     Failed,

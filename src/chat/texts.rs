@@ -92,6 +92,7 @@ const RU: &[&str] = &[
     include_str!("words/ru/common.ftl"),
     include_str!("words/ru/client.ftl"),
     include_str!("words/ru/reminder.ftl"),
+    include_str!("words/ru/asked.ftl"),
     include_str!("words/ru/feedback.ftl"),
     include_str!("words/ru/waitlist.ftl"),
     include_str!("words/ru/admin.ftl"),
@@ -101,11 +102,14 @@ const RU: &[&str] = &[
     include_str!("words/ru/own_data.ftl"),
     include_str!("words/ru/info.ftl"),
     include_str!("words/ru/settings.ftl"),
+    include_str!("words/ru/amounts.ftl"),
+    include_str!("words/ru/cat.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("words/en/common.ftl"),
     include_str!("words/en/client.ftl"),
     include_str!("words/en/reminder.ftl"),
+    include_str!("words/en/asked.ftl"),
     include_str!("words/en/feedback.ftl"),
     include_str!("words/en/waitlist.ftl"),
     include_str!("words/en/admin.ftl"),
@@ -115,6 +119,8 @@ const EN: &[&str] = &[
     include_str!("words/en/own_data.ftl"),
     include_str!("words/en/info.ftl"),
     include_str!("words/en/settings.ftl"),
+    include_str!("words/en/amounts.ftl"),
+    include_str!("words/en/cat.ftl"),
 ];
 
 impl Texts {

@@ -6,6 +6,8 @@
 //! | [`time`] | instants, spans, local times in a zone |
 //! | [`money`] | minor units with their currency |
 //! | [`person`] | names, phones and comments, parsed once at the door |
+//! | [`note`] | what the staff keeps in words about a client |
+//! | [`fold`], [`sought`] | how names are compared, and what somebody means who looks for a client or a booking |
 //! | [`pin`] | PINs and the rules that lock a guesser out |
 //! | [`role`] | who of the staff may do what |
 //! | [`policy`] | what the configuration says |
@@ -14,11 +16,13 @@
 //! | [`news`] | which news an admin gets, and when |
 //! | [`duration`] | lengths of time as people write them |
 //! | [`catalog`] | services, specialists, resources |
+//! | [`catalog_bounds`] | what their values may be |
 //! | [`hours`] | the hours of a week and of a date, as they are written |
 //! | [`schedule`] | who works when, and the openings that makes |
 //! | [`visit`] | one service or several with one specialist |
 //! | [`busy`] | what occupies a specialist or a resource |
 //! | [`slots`] | the one predicate for listing and for booking |
+//! | [`leeway`] | what an admin may book although it is not offered |
 //! | [`refusal`] | why a start is refused, with the values of the rule |
 //! | [`offer`] | that predicate asked of everybody who would do it |
 //! | [`why`] | why a day has no start, as a client wants to hear it |
@@ -29,18 +33,26 @@
 //! | [`review`] | what a client says of a visit afterwards |
 //! | [`location`] | a point on the map |
 //! | [`waitlist`] | which start suits whom, for those who wait |
+//! | [`typed_hours`] | hours as people type them |
+//! | [`stranded`] | bookings that a change leaves where nobody can keep them |
+//! | [`late`] | the rest of a day begins later |
 //! | [`fact`] | what happened, for both bots to hear |
 
 pub mod booking;
 pub mod busy;
 pub mod catalog;
+pub mod catalog_bounds;
 pub mod duration;
 pub mod fact;
+pub mod fold;
 pub mod hours;
 pub mod id;
+pub mod late;
+pub mod leeway;
 pub mod location;
 pub mod money;
 pub mod news;
+pub mod note;
 pub mod offer;
 pub mod overrides;
 pub mod person;
@@ -56,7 +68,10 @@ pub mod schedule;
 pub mod series;
 pub mod setting;
 pub mod slots;
+pub mod sought;
+pub mod stranded;
 pub mod time;
+pub mod typed_hours;
 pub mod value;
 pub mod visit;
 pub mod waitlist;
@@ -74,6 +89,7 @@ pub use id::{
 pub use location::Location;
 pub use money::{Currency, Money};
 pub use news::{News, NewsRules};
+pub use note::Note;
 pub use offer::Offer;
 pub use overrides::Overrides;
 pub use person::{ClientName, Comment, Phone};
@@ -87,6 +103,8 @@ pub use role::{Right, Role};
 pub use schedule::{Exception, Exceptions, Schedule};
 pub use setting::Setting;
 pub use slots::{Request, Slot};
+pub use sought::Sought;
+pub use stranded::Misfit;
 pub use time::{Instant, Span};
 pub use value::{Value, Wrong};
 pub use visit::Visit;

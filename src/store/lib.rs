@@ -5,10 +5,17 @@
 //! | module | tables |
 //! |---|---|
 //! | [`catalog`] | service, specialist, exception |
+//! | [`switched_off`] | service, specialist, those not offered too |
+//! | [`catalog_edit`] | the same and category, a piece at a time |
 //! | `catalog_document` | the same and category, resource: the whole at once |
 //! | [`offers`] | span and block, put together for `domain` |
+//! | [`schedules`] | specialist, exception, setting: hours as they are changed in chat |
+//! | [`stranded`], [`shifts`] | what a change or a delay does to bookings |
+//! | [`occupied`] | span, hold and block, each by name |
 //! | [`blocks`] | block |
 //! | [`clients`] | client |
+//! | [`walk_ins`] | client, as admins book them |
+//! | [`client_search`] | client, booking: found by name, phone, number |
 //! | [`own_data`] | all that is stored about a client, to be read as a whole |
 //! | [`erasure`] | the same, to be erased; erasure |
 //! | [`bookings`] | booking, booking_service, booking_resource |
@@ -17,6 +24,7 @@
 //! | [`attendance`] | attendance |
 //! | [`reviews`] | review |
 //! | [`calendar_files`] | calendar_file |
+//! | [`proposals`] | proposal |
 //! | [`holds`] | hold, hold_resource |
 //! | [`waitlist`] | waitlist, waitlist_service, waitlist_seen |
 //! | [`waitlist_offers`] | waitlist_offer |
@@ -46,6 +54,12 @@ pub mod calendar_files;
 mod cards;
 pub mod catalog;
 mod catalog_document;
+pub mod catalog_edit;
+#[cfg(test)]
+mod catalog_edit_tests;
+pub mod client_search;
+#[cfg(test)]
+mod client_search_tests;
 pub mod clients;
 mod column;
 pub mod dialogues;
@@ -60,6 +74,7 @@ mod lock;
 #[cfg(test)]
 mod migration_tests;
 pub mod news;
+pub mod occupied;
 pub mod offers;
 mod open;
 pub mod outbox;
@@ -74,9 +89,14 @@ mod own_data_tests;
 pub mod photos;
 #[cfg(test)]
 mod plan_tests;
+pub mod proposals;
 pub mod receipts;
 pub mod reviews;
+pub mod schedules;
 pub mod series;
+pub mod shifts;
+pub mod stranded;
+pub mod switched_off;
 #[cfg(test)]
 mod tests;
 mod tx;
@@ -84,6 +104,7 @@ pub mod waitlist;
 pub mod waitlist_offers;
 #[cfg(test)]
 mod waitlist_tests;
+pub mod walk_ins;
 
 pub use error::{Error, OpenError, Result};
 pub use lock::Lock;

@@ -31,6 +31,10 @@ pub(crate) const OWN: &[(&str, &[(&str, Holds)])] = &[
             ("consent", Own("consent")),
             ("consent_at", Own("consent_at")),
             ("erased_at", Nothing),
+            ("name_folded", Own("name")),
+            ("note", Own("staff_note")),
+            ("banned_at", Own("may_not_book_since")),
+            ("ban_reason", Own("may_not_book_why")),
         ],
     ),
     (
@@ -92,6 +96,22 @@ pub(crate) const OWN: &[(&str, &[(&str, Holds)])] = &[
     ),
     ("calendar_file", &[("booking_id", Own("calendar_file"))]),
     (
+        "proposal",
+        &[
+            ("id", Nothing),
+            ("booking_id", Nothing),
+            ("kind", Own("question")),
+            ("version", Nothing),
+            ("former_at", Own("former_start")),
+            ("former_with", Own("former_specialist")),
+            ("asked_at", Own("asked_at")),
+            // Who of the business it was is the admin's, not the client's.
+            ("admin", Nothing),
+            ("answer", Own("answer")),
+            ("answered_at", Own("answered_at")),
+        ],
+    ),
+    (
         "waitlist",
         &[
             ("id", Nothing),
@@ -129,6 +149,7 @@ pub(crate) const OWN: &[(&str, &[(&str, Holds)])] = &[
 pub(crate) const DELETED: &[(&str, &str)] = &[
     ("attendance", "booking_id = 1"),
     ("calendar_file", "booking_id = 1"),
+    ("proposal", "booking_id = 1"),
     ("waitlist", "client_id = 1"),
     ("waitlist_service", "waitlist_id IN (1, 2)"),
     ("waitlist_seen", "waitlist_id IN (1, 2)"),
@@ -180,8 +201,10 @@ pub(crate) const THOUGHT_OVER: [&str; 6] =
 
 /// A client with something in every column, and another who has nothing to do with it.
 pub(crate) const ROWS: &str = "
-    INSERT INTO client (id, chat, name, phone, phone_verified, language, source, created_at, consent, consent_at)
-        VALUES (1, 10, 'Анна', '+79123456789', 1, 'ru', 'vk', 1000, '2', 1500), (2, 20, 'Борис', '+79120000000', 0, 'en', 'tg', 1000, '2', 1500);
+    INSERT INTO client (id, chat, name, name_folded, phone, phone_verified, language, source, created_at, consent, consent_at, note, banned_at,
+            ban_reason)
+        VALUES (1, 10, 'Анна', 'анна', '+79123456789', 1, 'ru', 'vk', 1000, '2', 1500, 'любит тишину', 1600, 'не приходит'),
+               (2, 20, 'Борис', 'борис', '+79120000000', 0, 'en', 'tg', 1000, '2', 1500, 'шутит', NULL, NULL);
     INSERT INTO service (id, name, duration, price_minor, currency, confirmation, position)
         VALUES (1, 'Стрижка', 60, 100, 'RUB', 'automatic', 0), (2, 'Укладка', 60, 100, 'RUB', 'automatic', 0);
     INSERT INTO specialist (id, name, hours, position) VALUES (1, 'Мария', 'Mon-Fri 09:00-18:00', 0);
@@ -196,6 +219,8 @@ pub(crate) const ROWS: &str = "
     INSERT INTO review VALUES (1, 7300000, 4, 7400000, 'чисто и тепло'), (2, 9300000, 5, 9400000, 'спасибо');
     INSERT INTO attendance VALUES (1, 120, 1800), (2, 120, 1800);
     INSERT INTO calendar_file VALUES (1), (2);
+    INSERT INTO proposal (booking_id, kind, version, former_at, former_with, asked_at, admin, answer, answered_at) VALUES
+        (1, 'later', 1, 3600000, 1, 1750, 30, 'fits', 1760), (2, 'another', 1, 7200000, 1, 1750, 30, 'other', 1760);
     INSERT INTO waitlist (id, client_id, specialist_id, first_day, last_day, part, booking_id, place, created_at, ended) VALUES
         (1, 1, 1, '2026-11-24', '2026-11-30', 'evening', NULL, 1, 1900, NULL), (2, 1, NULL, NULL, NULL, NULL, 1, 2, 1900, 'over'),
         (3, 2, 1, '2026-11-24', '2026-11-30', 'evening', NULL, 3, 1900, NULL);
