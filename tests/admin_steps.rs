@@ -127,6 +127,7 @@ fn a_specialist_sees_own_bookings_alone() {
       [Сегодня] [Завтра]
       [Другая дата]
       [Ждут подтверждения (0)]
+      [⚙️ Настройки]
       [🔒 Закрыть доступ]
     ");
     let message = olga.last_message();
@@ -160,6 +161,7 @@ fn a_button_under_news_ends_a_step_as_a_command_does() {
       [Сегодня] [Завтра]
       [Другая дата]
       [Ждут подтверждения (1)]
+      [⚙️ Настройки]
       [🔒 Закрыть доступ]
     ");
 }
