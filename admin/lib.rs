@@ -14,6 +14,8 @@
 //! | [`reason`] | why a booking is declined or called off |
 //! | `reviews` | what owners hear of reviews (C10) |
 //! | `erased` | what admins see of a client who had everything erased (C12) |
+//! | [`team`] | who works here: roles, invitations, access, the journal (A1, A13) |
+//! | [`rights`] | all actions and the right that each takes |
 //! | `notices` | what admins are told without asking (A12) |
 //! | `news` | who of them wants it, and what waits for the morning |
 //! | `digest`, `alerts` | what the day will bring; what failed for good |
@@ -34,9 +36,11 @@ mod notices;
 mod pin;
 pub mod reason;
 mod reviews;
+pub mod rights;
 pub mod settings;
 pub mod state;
 pub mod step;
+pub mod team;
 
 #[cfg(test)]
 mod booking_tests;
@@ -46,12 +50,13 @@ mod pin_tests;
 mod tests;
 
 use chat::{
-    Action, Args, Bot, BotName, Content, Effects, Event, Failure, Job, Lang, MessageId, Next, Outgoing,
-    Person, Place, Priority, Reaction, Screen, Texts, Turn,
+    Action, Args, Bot, BotName, Content, Effects, Event, Failure, Incoming, Job, Lang, MessageId, Next,
+    Outgoing, Person, Place, Priority, Reaction, Screen, Texts, Turn,
 };
 use domain::{ChatId, Fact, Policy};
 use store::Tx;
 
+use crate::access::Admitted;
 use crate::cx::Cx;
 use crate::state::State;
 use crate::step::Step;
@@ -73,6 +78,10 @@ impl Bot<Tx> for AdminBot {
     const NAME: BotName = BotName::Admin;
     const STATE_VERSION: i64 = 1;
 
+    fn serves(&self, turn: Turn<'_, Tx>, incoming: &Incoming) -> Result<bool, Failure> {
+        access::serves(turn, incoming)
+    }
+
     fn handle(
         &self,
         turn: Turn<'_, Tx>,
@@ -88,16 +97,30 @@ impl Bot<Tx> for AdminBot {
         {
             return digest::follow(turn).map(|()| Reaction::silence());
         }
-        let Some(admitted) = access::admit(turn, chat, &event)? else { return Ok(Reaction::silence()) };
-        let cx = Cx::new(turn, admitted.admin, person(&event))?;
-        let reaction = match event {
+        let Some(Admitted { admin, came }) = access::admit(turn, chat, &event)? else {
+            return Ok(Reaction::silence());
+        };
+        let cx = Cx::new(turn, admin, person(&event))?;
+        let event = match event {
+            // Offers are the client bot's; here somebody has made the button up.
+            Event::OfferPress { from, .. } => Event::Stale { from, live: true },
+            event => event,
+        };
+        if let Event::Stale { .. } = event {
+            cx.journal_once("press-outdated")?;
+        }
+        let mut reaction = match event {
             Event::Due(job) => due(&cx, state, &job)?,
             Event::Worked(worked) => checked::worked(&cx, state, worked)?,
             Event::Expired | Event::Undeliverable => left_alone(&cx, state.as_ref()),
             event if cx.is_unlocked() => unlocked(&cx, state, event)?,
             event => pin::locked(&cx, state, event)?,
         };
-        Ok(if admitted.claimed { reaction.because(Fact::OwnerClaimed { admin: chat }) } else { reaction })
+        if let Some(Fact::Staff { .. }) = came {
+            reaction.effects.outgoing.insert(0, team::welcome(&cx)?);
+        }
+        reaction.effects.facts.extend(came);
+        Ok(reaction)
     }
 
     fn hear(&self, turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
@@ -119,11 +142,13 @@ impl Bot<Tx> for AdminBot {
     }
 }
 
-/// To be called once after the start: the file of the configuration was in order, and every admin gets a digest.
+/// To be called once after the start: the file of the configuration was in order, those whom it names no longer see nothing more, and every
+/// admin gets a digest.
 ///
 /// # Errors
 /// The database does not do what it should.
 pub fn started(turn: Turn<'_, Tx>) -> Result<(), Failure> {
+    team::follow_policy(turn)?;
     settings::file::started(turn)?;
     digest::follow(turn)
 }
