@@ -227,11 +227,9 @@ impl Edit {
 
     /// Somebody was quicker: nothing is overwritten.
     fn overtaken(&self, cx: &Cx<'_>, now: &Value) -> Result<Reaction<State>, Failure> {
-        let by = cx.turn.tx.set_in_chat(self.setting)?.map(|set| set.by);
-        let who = match by {
-            Some(by) if by == cx.chat() => "you".to_owned(),
-            Some(by) => by.to_string(),
-            None => String::new(),
+        let who = match cx.turn.tx.set_in_chat(self.setting)?.map(|set| set.by) {
+            Some(by) if by != cx.chat() => cx.called(by)?,
+            _ => "you".to_owned(),
         };
         let was = self.setting.parse(&self.was).map_or_else(|_| String::new(), |was| about::shown(cx, &was));
         let args = Args::new().text("who", who).text("was", was).text("is", about::shown(cx, now));

@@ -7,6 +7,7 @@ use store::journal::JournalLine;
 
 use super::member;
 use crate::cx::Cx;
+use crate::settings;
 use crate::state::State;
 
 /// So many lines on a page: the whole stays on one screen of a phone.
@@ -118,7 +119,9 @@ fn deed(cx: &Cx<'_>, line: &JournalLine) -> Result<String, Failure> {
     let subject = line.subject.map(|number| number.to_string()).unwrap_or_default();
     // A colleague is told by name, everything else by its number.
     let of_staff = line.subject.filter(|_| line.deed.starts_with("team-") && !line.deed.contains("invit"));
-    let name = of_staff.map(|chat| cx.called(chat.into())).transpose()?.unwrap_or_default();
+    let name = of_staff.map(|chat| cx.called(chat.into())).transpose()?;
+    let setting = line.subject.filter(|_| line.deed == "settings-changed");
+    let name = name.or_else(|| settings::called(cx, setting?)).unwrap_or_default();
     let said = cx.say_with(&key, Args::new().text("number", &subject).text("name", name));
     Ok(match said == key {
         false => said,

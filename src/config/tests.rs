@@ -98,6 +98,7 @@ fn a_mistake_is_told_with_line_key_and_mend() {
         ),
         ("[review]\nask = \"no\"", "config.toml:2: ask: "),
         ("[review]\nafter = \"3d\"", "config.toml:2: review.after = 3d is out of bounds; write 0m to 2d"),
+        ("[texts]\ngreeting = 5", "config.toml:2: greeting: "),
         ("[log]\nlevel = \"loud\"", "config.toml:2: log.level: \"loud\" is no level"),
         ("[dialogue]\nttl = \"30m", "config.toml:2: "),
     ];
@@ -110,6 +111,16 @@ fn a_mistake_is_told_with_line_key_and_mend() {
 #[test]
 fn a_whole_number_is_good_where_a_rate_is_wanted() {
     assert_eq!(of("[telegram]\nrate = 0\nchat_rate = 2").unwrap().settings.telegram.rate, 0.0);
+}
+
+#[test]
+fn own_texts_have_lines_and_an_end() {
+    let booked = |text: &str| of(&format!("[texts]\nbooked = \"\"\"\n{text}\n\"\"\""));
+    let found = booked(" Вход со двора.\nДомофон 12. ").unwrap().policy.texts.booked;
+    assert_eq!(found.as_deref(), Some("Вход со двора.\nДомофон 12."));
+    assert_eq!(booked("").unwrap().policy.texts.booked, None);
+    let long = booked(&"я".repeat(501)).unwrap_err();
+    assert!(long.contains("config.toml:2: texts.booked: write at most 500 characters"), "{long}");
 }
 
 #[test]

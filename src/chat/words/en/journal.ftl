@@ -65,6 +65,6 @@ deed-team-locked = Locked: { $name }
 
 deed-team-locked-all = Everybody else locked
 
-deed-settings-changed = Settings changed
+deed-settings-changed = Setting changed: { $name }
 
 deed-settings-own = Own notices changed

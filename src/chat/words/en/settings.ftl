@@ -73,7 +73,7 @@ settings-in-words = Please write it in words.
 
 settings-overtaken = ⚠️ While you were choosing, { $who ->
     [you] you have changed this already
-   *[other] another owner (Telegram ID { $who }) changed this
+   *[other] another owner ({ $who }) changed this
 }. It was: { $was }. Now it is: { $is }. Nothing was overwritten; please decide again.
 
 settings-currency-fixed = The currency can be changed only while there is no service: they have prices already.
@@ -262,7 +262,7 @@ settings-effect-waitlist-offer = A freed time is kept for { $value } for the one
 
 settings-effect-admin-session-idle = The PIN is asked again after { $value } without a press.
 
-settings-news-changed = ⚙️ <b>{ $setting }</b>: another owner (Telegram ID { $admin }) changed this setting
+settings-news-changed = ⚙️ <b>Another owner ({ $who }) changed a setting: { $setting }</b>
     It was: { $was }
     It is: { $is }
 

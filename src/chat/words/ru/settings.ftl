@@ -74,7 +74,7 @@ settings-in-words = Напишите это словами, пожалуйста
 
 settings-overtaken = ⚠️ Пока вы выбирали, { $who ->
     [you] вы уже изменили это
-   *[other] другой владелец (Telegram ID { $who }) изменил это
+   *[other] это изменил другой владелец ({ $who })
 }. Было: { $was }. Теперь: { $is }. Ничего не перезаписано — решите ещё раз.
 
 settings-currency-fixed = Валюту можно сменить, только пока нет ни одной услуги: у них уже есть цены.
@@ -265,7 +265,7 @@ settings-effect-waitlist-offer = Освободившееся время дер�
 
 settings-effect-admin-session-idle = PIN спросят снова, если { $value } ничего не делать.
 
-settings-news-changed = ⚙️ <b>{ $setting }</b>: настройку изменил другой владелец (Telegram ID { $admin })
+settings-news-changed = ⚙️ <b>Другой владелец ({ $who }) изменил настройку: { $setting }</b>
     Было: { $was }
     Стало: { $is }
 
