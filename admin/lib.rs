@@ -10,9 +10,18 @@
 //! | `checked` | what the worker says of a PIN |
 //! | `menu` | the main menu |
 //! | `list` | bookings of a day and those that wait, the calendar (A3) |
-//! | `card` | the live card of a booking: confirm, decline, cancel (A4, C6) |
+//! | `card` | the live card of a booking: its buttons, and which press leads where (A4, C6) |
+//! | `card_text` | what it tells |
+//! | `decide` | confirm, decline, cancel; who came |
+//! | [`edit`] | what is set right of a booking: name, phone, services, specialist, price, comment |
+//! | `history` | who did what to a booking, and when |
+//! | `meanwhile` | somebody was quicker: was, now, by whom |
 //! | [`reason`] | why a booking is declined or called off |
+//! | [`hours`] | the schedule: weeks, dates that differ, vacations, blocked time (A7) |
+//! | [`stranded`] | what a change does to bookings, before it applies; who was asked and has not answered |
+//! | [`late`] | the rest of a day begins later (A17) |
 //! | `reviews` | what owners hear of reviews (C10) |
+//! | `edited` | cards on which a client is called otherwise, or that are somebody else's by now |
 //! | `erased` | what admins see of a client who had everything erased (C12) |
 //! | [`team`] | who works here: roles, invitations, access, the journal (A1, A13) |
 //! | [`rights`] | all actions and the right that each takes |
@@ -24,12 +33,20 @@
 mod access;
 mod alerts;
 mod card;
+mod card_text;
 mod checked;
 mod cx;
+mod decide;
 mod digest;
+pub mod edit;
+mod edited;
 mod erased;
 mod flow;
+mod history;
+pub mod hours;
+pub mod late;
 mod list;
+mod meanwhile;
 mod menu;
 mod news;
 mod notices;
@@ -40,6 +57,7 @@ pub mod rights;
 pub mod settings;
 pub mod state;
 pub mod step;
+pub mod stranded;
 pub mod team;
 
 #[cfg(test)]

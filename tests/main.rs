@@ -5,7 +5,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod admin_access;
+mod admin_card;
+mod admin_edit;
 mod admin_flow;
+mod admin_hours;
 mod admin_steps;
 mod attackers;
 mod booking_flow;
@@ -19,6 +22,7 @@ mod files;
 mod forget;
 mod hold_and_card;
 mod info;
+mod late;
 mod long_lists;
 mod moving;
 mod my_bookings;
@@ -29,6 +33,7 @@ mod own_settings;
 mod page;
 mod process;
 mod race;
+mod random_admins;
 mod random_walk;
 mod refusals;
 mod reload;
@@ -43,6 +48,7 @@ mod services;
 mod settings;
 mod settings_and_file;
 mod steps;
+mod stranded;
 mod stray_input;
 mod talk;
 mod team;

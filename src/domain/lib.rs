@@ -79,7 +79,7 @@ pub mod visit;
 pub mod waitlist;
 pub mod why;
 
-pub use booking::{Actor, Booking, Change, ChangeRefused, Status};
+pub use booking::{Actor, Amendment, Booking, Change, ChangeRefused, Status};
 pub use busy::{Busy, Occupant, Taken};
 pub use catalog::{Catalog, Category, Confirmation, Performed, Resource, Service, Specialist};
 pub use fact::Fact;
