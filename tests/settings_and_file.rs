@@ -42,6 +42,10 @@ fn what_is_set_here_wins_until_it_is_as_in_the_file_again() {
 #[test]
 fn the_result_of_the_last_reading_of_the_file_is_seen_and_what_of_it_does_not_hold() {
     let mut world = with_admins();
+    let mut olga = world.admin(OLGA);
+    olga.says("/start");
+    olga.presses("Настройки");
+    assert!(olga.presses("Файл настроек").contains("Прочитан при запуске: пн 23 ноября, 09:00."));
     opened(&mut world, "Запись", "Держать выбранное").presses("15 минут");
     world.admin(OLGA).presses("Подтвердить");
     let taken =

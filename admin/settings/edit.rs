@@ -91,14 +91,14 @@ impl Edit {
             let pick = |(number, value): (i64, Value)| {
                 let label = match value {
                     Value::Text(None) => cx.label("settings-button-without"),
-                    value => about::shown(cx, &value),
+                    value => about::tiny(cx, &value),
                 };
                 Button::new(label, Action::new("pick").with(number))
             };
             let presets = (0_i64..).zip(about::presets(self.setting, &rules));
             rows = group::in_rows(presets.map(pick).collect());
             if overrides.get(self.setting).is_some() {
-                let file = about::short(cx, &self.setting.of(cx.turn.file));
+                let file = about::tiny(cx, &self.setting.of(cx.turn.file));
                 let label = cx.label_with("settings-button-file-value", Args::new().text("value", file));
                 rows.push(vec![Button::new(label, Action::new("file"))]);
             }
