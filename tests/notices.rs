@@ -1,10 +1,11 @@
 //! Which news each admin gets and when, the morning digest, what failed for good (A12).
 
 use chrono::TimeDelta;
-use domain::Role;
+use domain::{Actor, Currency, Fact, Money, Role, Slot, Span, Status};
 use engine::{Input, Order};
 use insta::assert_snapshot;
 use store::admins::Origin;
+use store::bookings::NewBooking;
 
 use crate::admin_flow::{ask_for_colouring, enter_first, with_admins};
 use crate::moving::booked;
@@ -71,6 +72,31 @@ fn who_does_not_want_a_kind_of_news_gets_no_message_but_keeps_live_cards() {
     notices(&mut world, OLGA).presses("Новые записи");
     ask_for_colouring(&mut world, BORIS, "17:00");
     assert!(world.admin(OLGA).sees().contains("Новая запись"));
+}
+
+#[test]
+fn what_an_admin_books_themselves_is_news_to_the_others_alone() {
+    let mut world = with_admins();
+    let before = world.admin(OLGA).sees();
+    world.gives(Input::Order(Order::new(|turn| {
+        let client = turn.tx.client_of(ANNA.into(), turn.now)?.id;
+        let start = turn.now + TimeDelta::hours(6);
+        let visit = Span::new(start, start + TimeDelta::hours(1)).unwrap();
+        let new = NewBooking {
+            client,
+            services: &[1.into()],
+            specialist: 1.into(),
+            anybody: false,
+            slot: &Slot { visit, occupied: visit, resources: Vec::new() },
+            status: Status::Confirmed,
+            price: Money { minor: 150_000, currency: Currency::RUB },
+            comment: None,
+            decide_by: None,
+        };
+        Ok(vec![Fact::Booked(turn.tx.book(&new, Actor::Admin(OLGA.into()), turn.now)?)])
+    })));
+    assert_eq!(world.admin(OLGA).sees(), before);
+    assert!(world.admin(OLEG).sees().contains("Новая запись"));
 }
 
 #[test]
