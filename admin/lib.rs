@@ -23,6 +23,7 @@
 //! | `reviews` | what owners hear of reviews (C10) |
 //! | `edited` | cards on which a client is called otherwise, or that are somebody else's by now |
 //! | `erased` | what admins see of a client who had everything erased (C12) |
+//! | [`setup`] | the first run: from nothing to a business that can be booked (A2) |
 //! | [`team`] | who works here: roles, invitations, access, the journal (A1, A13) |
 //! | [`rights`] | all actions and the right that each takes |
 //! | `notices` | what admins are told without asking (A12) |
@@ -55,6 +56,7 @@ pub mod reason;
 mod reviews;
 pub mod rights;
 pub mod settings;
+pub mod setup;
 pub mod state;
 pub mod step;
 pub mod stranded;

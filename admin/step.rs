@@ -14,7 +14,7 @@ use crate::reason::Reason;
 use crate::state::State;
 use crate::stranded::Stranded;
 use crate::team::Naming;
-use crate::{hours, settings};
+use crate::{hours, settings, setup};
 
 /// A step of one of the flows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +32,8 @@ pub enum Step {
     Late(Late),
     /// A setting, or a PIN.
     Settings(settings::Step),
+    /// A question of the first run.
+    Setup(setup::Question),
     /// What colleagues call somebody.
     Team(Naming),
 }
@@ -46,6 +48,7 @@ macro_rules! of_each {
             Step::Stranded($each) => $what,
             Step::Late($each) => $what,
             Step::Settings($each) => $what,
+            Step::Setup($each) => $what,
             Step::Team($each) => $what,
         }
     };
@@ -61,6 +64,7 @@ impl Step {
             Step::Stranded(step) => step.right(),
             Step::Late(_) => Right::Late,
             Step::Settings(step) => step.right(),
+            Step::Setup(_) => Right::Settings,
             Step::Team(_) => Right::Team,
         }
     }

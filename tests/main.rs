@@ -47,6 +47,7 @@ mod series;
 mod services;
 mod settings;
 mod settings_and_file;
+mod setup;
 mod steps;
 mod stranded;
 mod stray_input;
