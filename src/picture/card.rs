@@ -6,7 +6,7 @@ use crate::scene::{Colour, FAINT, INK, Look, Shape};
 use crate::timetable::{Entry, State, Stretch};
 
 const TIME: Style = Style::bold(26.0);
-const TITLE: Style = Style::regular(29.0);
+const TITLE: Style = Style::regular(28.0);
 const LINE: Style = Style::regular(25.0);
 /// The words of a card that is too low even for one line become smaller, down to this.
 const SMALLEST: f32 = 14.0;
@@ -83,7 +83,7 @@ fn side_by_side<'a>(
 /// The box, its sign and its words.
 pub(crate) fn shapes(entry: &Entry, area: Area, fonts: &Fonts) -> Vec<Shape> {
     let mut shapes = vec![Shape::Card { area, look: look(entry.state) }];
-    let pad = if area.height < 60.0 { 3.0 } else { 8.0 };
+    let pad = if area.height < 90.0 { 3.0 } else { 8.0 };
     let inner = area.inset(if area.width < 90.0 { 4.0 } else { 10.0 }, pad);
     let side = SIGN.min(inner.width).min(area.height - 4.0);
     let sign_y = (area.y + pad).min(area.y + (area.height - side) / 2.0);
@@ -108,7 +108,7 @@ fn words(entry: &Entry, inner: Area, sign: f32, fonts: &Fonts) -> Vec<(String, S
     let lines_of = |style: Style, height: f32| (height / style.leading()).max(0.0) as usize;
     let height = inner.height - TIME.leading();
     if height < TITLE.leading() {
-        let style = Style { size: TIME.size.min((inner.height / 1.25).floor()), ..TITLE };
+        let style = Style { size: TIME.size.min((inner.height / 1.2).floor()), ..TITLE };
         let all = format!("{} {}", entry.start, entry.title);
         let text = if style.size < SMALLEST { String::new() } else { fonts.fit(&all, style, beside) };
         return vec![(text, style, INK)];

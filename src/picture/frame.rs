@@ -11,7 +11,7 @@ pub(crate) const HEAD: f32 = 100.0;
 /// From the foot of the columns to the legend.
 const FOOT: f32 = 30.0;
 /// An hour is at least so high: a card of half an hour then holds two lines.
-const HOUR: f32 = 140.0;
+const HOUR: f32 = 152.0;
 /// The shortest booking is so high, one line, if the whole then does not become higher than [`HIGHEST`].
 const LOWEST_CARD: f32 = 40.0;
 /// The columns are at most so high: Telegram makes a picture smaller whose side is over 2560.
@@ -43,7 +43,7 @@ impl Area {
         self.y + self.height
     }
 
-    /// Smaller by so much on each side; never less than nothing.
+    /// Smaller by so much on each side, never less than nothing; larger if that is negative.
     pub(crate) fn inset(self, x: f32, y: f32) -> Area {
         let (width, height) = ((self.width - 2.0 * x).max(0.0), (self.height - 2.0 * y).max(0.0));
         Area { x: self.x + x, y: self.y + y, width, height }
@@ -104,7 +104,8 @@ impl Frame {
 /// The whole hours in which somebody works or something is booked.
 fn hours(timetable: &Timetable) -> Stretch {
     let columns = timetable.columns.iter().take(Timetable::MOST_COLUMNS);
-    let shown = columns.flat_map(|column| column.open.iter().copied().chain(column.entries.iter().map(|e| e.at)));
+    let shown =
+        columns.flat_map(|column| column.open.iter().copied().chain(column.entries.iter().map(|e| e.at)));
     let shown: Vec<Stretch> = shown.filter(|stretch| stretch.length() > 0).collect();
     let from = shown.iter().map(|stretch| stretch.from).min();
     let to = shown.iter().map(|stretch| stretch.to).max();

@@ -21,7 +21,9 @@ pub(crate) struct Legend {
 /// The legend below `top`, in rows of at most this width.
 pub(crate) fn of(words: &Words, fonts: &Fonts, width: f32, top: f32) -> Legend {
     let plain = Look { fill: [0xff; 3], edge: FAINT, dashed: false };
-    let states = State::ALL.map(|state| (words.of(state), card::look(state), Some(state)));
+    // Dashes make no line around so small a sample.
+    let look = |state| Look { dashed: false, ..card::look(state) };
+    let states = State::ALL.map(|state| (words.of(state), look(state), Some(state)));
     let items = states.into_iter().chain([(words.free.as_str(), plain, None)]);
     let mut legend = Legend { shapes: Vec::new(), bottom: top + SAMPLE };
     let (mut x, mut y) = (MARGIN, top);

@@ -31,7 +31,7 @@ impl Style {
 
     /// From one line to the next.
     pub(crate) fn leading(self) -> f32 {
-        (self.size * 1.25).round()
+        (self.size * 1.2).round()
     }
 }
 
@@ -210,7 +210,7 @@ mod tests {
         let fonts = Fonts::load();
         let wrap = |text: &str, lines| fonts.wrap(text, STYLE, 215.0, lines);
         assert_eq!(wrap("Окрашивание и стрижка", 3), ["Окрашивание", "и стрижка"]);
-        assert_eq!(wrap("Окрашивание и стрижка", 1), ["Окрашивание…"]);
+        assert_eq!(wrap("Окрашивание и стрижка", 1), ["Окрашиван…"]);
         assert_eq!(wrap("", 3), [""; 0]);
         assert_eq!(wrap("Ааааааааааааааааааааааааааааааа б", 2).len(), 2);
     }

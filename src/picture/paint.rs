@@ -64,10 +64,9 @@ impl Canvas {
         self.fill(rounded(area, area.width / 2.0), card::strong(state));
         let strokes: &[&[(f32, f32)]] = match state {
             State::Confirmed => &[&[(0.27, 0.52), (0.44, 0.69), (0.74, 0.34)]],
-            State::Done => &[
-                &[(0.16, 0.52), (0.31, 0.68), (0.56, 0.36)],
-                &[(0.47, 0.64), (0.52, 0.69), (0.82, 0.34)],
-            ],
+            State::Done => {
+                &[&[(0.16, 0.52), (0.31, 0.68), (0.56, 0.36)], &[(0.47, 0.64), (0.52, 0.69), (0.82, 0.34)]]
+            }
             State::Pending => &[&[(0.5, 0.22), (0.5, 0.54), (0.71, 0.66)]],
             State::NoShow => &[&[(0.32, 0.32), (0.68, 0.68)], &[(0.68, 0.32), (0.32, 0.68)]],
         };
@@ -84,7 +83,13 @@ impl Canvas {
 
     fn fill(&mut self, path: Option<Path>, colour: Colour) {
         if let Some(path) = path {
-            self.pixels.fill_path(&path, &paint(colour, true), FillRule::Winding, Transform::identity(), None);
+            self.pixels.fill_path(
+                &path,
+                &paint(colour, true),
+                FillRule::Winding,
+                Transform::identity(),
+                None,
+            );
         }
     }
 

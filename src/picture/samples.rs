@@ -63,7 +63,10 @@ fn maria() -> Column {
         entry("17:00", "18:00", "Clara Smith", "Стрижка", Confirmed),
     ];
     let now = Some(minute("11:50"));
-    Column { now, ..column("Мария", "10:00–14:00, 15:00–20:00", &[("10:00", "14:00"), ("15:00", "20:00")], entries, vec![]) }
+    Column {
+        now,
+        ..column("Мария", "10:00–20:00", &[("10:00", "14:00"), ("15:00", "20:00")], entries, vec![])
+    }
 }
 
 fn vera() -> Column {
@@ -74,7 +77,9 @@ fn vera() -> Column {
         entry("16:00", "16:20", "Иван", "Осмотр", Confirmed),
         entry("16:20", "16:40", "Пётр", "Осмотр", Confirmed),
     ];
-    let blocks = vec![Block { at: stretch("14:00", "15:30"), note: "Приём у врача, вернусь позже".into() }];
+    let blocks = vec![Block {
+        at: stretch("14:00", "15:30"), note: "Приём у врача, вернусь позже".into()
+    }];
     column("Вера", "09:00–18:00", &[("9:00", "18:00")], entries, blocks)
 }
 
@@ -103,7 +108,11 @@ pub(crate) fn all() -> Vec<(&'static str, Timetable)> {
         entry("20:00", "22:00", "Компания Сергея", "Сауна, большой зал", State::Confirmed),
         entry("23:30", "25:30", "Игорь", "Сауна", State::Pending),
     ];
-    let week = ["пн 23", "вт 24", "ср 25", "чт 26", "пт 27"].map(|day| Column { heading: day.into(), now: None, ..maria() });
+    let week = ["пн 23", "вт 24", "ср 25", "чт 26", "пт 27"].map(|day| Column {
+        heading: day.into(),
+        now: None,
+        ..maria()
+    });
     let week = week.into_iter().chain(["сб 28", "вс 29"].map(day_off)).collect();
     let empty = |name: &str| column(name, "10:00–20:00", &[("10:00", "20:00")], vec![], vec![]);
     vec![
@@ -113,7 +122,10 @@ pub(crate) fn all() -> Vec<(&'static str, Timetable)> {
         ("empty", table("ср 25 ноября", vec![empty("Мария"), empty("Вера")])),
         ("closed", table("вс 29 ноября", vec![day_off("Мария"), day_off("Вера")])),
         ("overfull", table("пт 27 ноября", vec![overfull("Мария"), overfull("Вера"), overfull("Зоя")])),
-        ("night", table("сб 28 ноября", vec![column("Сауна", "18:00–02:00", &[("18:00", "26:00")], night, vec![])])),
+        (
+            "night",
+            table("сб 28 ноября", vec![column("Сауна", "18:00–02:00", &[("18:00", "26:00")], night, vec![])]),
+        ),
         ("week", table("Мария: 23–29 ноября", week)),
         ("nobody", table("вт 24 ноября", vec![])),
         ("twelve", table("вт 24 ноября", (0..12).map(|_| maria()).collect())),

@@ -26,6 +26,7 @@ const FREE_INK: Colour = [0x2f, 0x7d, 0x55];
 
 const TITLE: Style = Style::bold(44.0);
 const HEADING: Style = Style::bold(32.0);
+const SMALL_HEADING: Style = Style::bold(25.0);
 const UNDER: Style = Style::regular(25.0);
 const AXIS_LABEL: Style = Style::regular(27.0);
 pub(crate) const NOTE: Style = Style::regular(25.0);
@@ -77,20 +78,20 @@ impl Scene {
             scene.text(text, TITLE, INK, area);
         }
         let columns = || timetable.columns.iter().take(Timetable::MOST_COLUMNS).enumerate();
-        scene.closed(frame.column(0), 0.0);
+        scene.closed(frame.column(0));
         for (index, column) in columns() {
             scene.heading(&frame, index, column, fonts);
             scene.ground(&frame, index, column);
         }
         scene.hours(&frame, fonts);
         for (index, column) in columns() {
+            scene.now(&frame, index, column);
             scene.notes(&frame, index, column, &timetable.words, fonts);
             scene.blocks(&frame, index, column, &timetable.words, fonts);
             scene.edges(&frame, index);
             for (entry, area) in card::places(&column.entries, |at| frame.stretch(index, at), frame.hours) {
                 scene.shapes.extend(card::shapes(entry, area, fonts));
             }
-            scene.now(&frame, index, column);
         }
         scene.shapes.extend(legend.shapes);
         scene
@@ -98,20 +99,19 @@ impl Scene {
 
     fn heading(&mut self, frame: &Frame, index: usize, column: &Column, fonts: &Fonts) {
         let body = frame.column(index);
-        let at = |y: f32, style: Style| {
-            Area { y: body.y - HEAD + y, height: style.leading(), ..body }.inset(8.0, 0.0)
-        };
-        for (words, style, colour, y) in
-            [(&column.heading, HEADING, INK, 14.0), (&column.under, UNDER, FAINT, 54.0)]
-        {
-            let area = at(y, style);
-            self.text(fonts.fit(words, style, area.width), style, colour, area);
+        let room = body.inset(8.0, 0.0);
+        let name = fonts.clean(&column.heading);
+        let fits = fonts.width(&name, HEADING) <= room.width;
+        let heading = if fits { HEADING } else { SMALL_HEADING };
+        for (words, style, colour, y) in [(&name, heading, INK, 14.0), (&column.under, UNDER, FAINT, 54.0)] {
+            let area = Area { y: body.y - HEAD + y, height: HEADING.leading(), ..room };
+            self.text(fonts.fit(words, style, room.width), style, colour, area);
         }
     }
 
     /// Closed, open, free: from the darkest to the lightest.
     fn ground(&mut self, frame: &Frame, index: usize, column: &Column) {
-        self.closed(frame.column(index), 0.0);
+        self.closed(frame.column(index));
         for (stretches, colour) in [(&column.open, OPEN), (&column.free, FREE)] {
             for at in stretches.iter().filter_map(|at| at.within(frame.hours)) {
                 self.fill(frame.stretch(index, at), colour);
@@ -142,7 +142,7 @@ impl Scene {
         for at in column.free.iter().filter_map(|at| at.within(frame.hours)) {
             let duration = words.duration(at.length());
             let long = format!("{} {duration}", words.free);
-            self.centred(frame.stretch(index, at), &[long, duration], FREE_INK, fonts);
+            self.centred(frame.stretch(index, at), &[long, duration], (FREE_INK, FREE), fonts);
         }
         let mut open = column.open.clone();
         open.sort_unstable();
@@ -150,7 +150,12 @@ impl Scene {
             let rest = Stretch { from: pair[0].to, to: pair[1].from };
             let taken = column.entries.iter().map(|entry| entry.at).chain(column.blocks.iter().map(|b| b.at));
             for at in rest.without(taken).into_iter().filter_map(|at| at.within(frame.hours)) {
-                self.centred(frame.stretch(index, at), std::slice::from_ref(&words.rest), FAINT, fonts);
+                self.centred(
+                    frame.stretch(index, at),
+                    std::slice::from_ref(&words.rest),
+                    (FAINT, CLOSED),
+                    fonts,
+                );
             }
         }
     }
@@ -166,7 +171,8 @@ impl Scene {
                 let note = if block.note.trim().is_empty() { &words.blocked } else { &block.note };
                 let inner = area.inset(10.0, 4.0);
                 let lines = (inner.height / NOTE.leading()) as usize;
-                for (line, text) in fonts.wrap(note, NOTE, inner.width, lines.min(3)).into_iter().enumerate() {
+                for (line, text) in fonts.wrap(note, NOTE, inner.width, lines.min(3)).into_iter().enumerate()
+                {
                     let y = inner.y + line as f32 * NOTE.leading();
                     self.text(text, NOTE, INK, Area { y, height: NOTE.leading(), ..inner });
                 }
@@ -182,28 +188,33 @@ impl Scene {
         }
     }
 
+    /// A line behind the bookings, so that it goes through no words.
     fn now(&mut self, frame: &Frame, index: usize, column: &Column) {
-        let Some(now) = column.now.filter(|now| (frame.hours.from..frame.hours.to).contains(now)) else { return };
+        let Some(now) = column.now.filter(|now| (frame.hours.from..frame.hours.to).contains(now)) else {
+            return;
+        };
         let (body, y) = (frame.column(index), frame.y(now));
         let (from, to) = ((body.x, y), (body.right(), y));
         self.shapes.push(Shape::Line { from, to, colour: NOW, thickness: 4.0 });
     }
 
-    fn closed(&mut self, area: Area, inset: f32) {
-        let area = area.inset(inset, inset);
+    fn closed(&mut self, area: Area) {
         self.fill(area, CLOSED);
         self.shapes.push(Shape::Hatch { area, colour: HATCHING });
     }
 
     /// The first of the texts that fits in the middle of an area, if it has room for a line.
-    fn centred(&mut self, area: Area, texts: &[String], colour: Colour, fonts: &Fonts) {
+    fn centred(&mut self, area: Area, texts: &[String], (colour, ground): (Colour, Colour), fonts: &Fonts) {
         let width = |text: &String| fonts.width(&fonts.clean(text), NOTE);
         let fitting = texts.iter().find(|text| width(text) <= area.width - 16.0);
         if let Some(text) = fitting.filter(|_| area.height >= NOTE.leading()) {
             let (text, width) = (fonts.clean(text), width(text));
             let x = (area.x + (area.width - width) / 2.0).round();
-            let y = area.y + (area.height - NOTE.leading()) / 2.0;
-            self.text(text, NOTE, colour, Area { x, y, width: width.ceil(), height: NOTE.leading() });
+            let y = (area.y + (area.height - NOTE.leading()) / 2.0).round();
+            let area = Area { x, y, width: width.ceil(), height: NOTE.leading() };
+            // No line goes through the words.
+            self.fill(area.inset(-8.0, 2.0), ground);
+            self.text(text, NOTE, colour, area);
         }
     }
 

@@ -45,12 +45,18 @@ fn check(timetable: &Timetable) {
                 assert!(inside(*area, page), "{area:?}");
             }
             Shape::Sign { area, .. } => {
-                assert!(cards.last().is_some_and(|card| inside(*area, *card)), "a sign stands beside its card");
+                assert!(
+                    cards.last().is_some_and(|card| inside(*area, *card)),
+                    "a sign stands beside its card"
+                );
             }
             Shape::Line { .. } => {}
         }
         if let Shape::Card { area, .. } = shape {
-            assert!(!cards.iter().any(|other| overlap(*area, *other)), "two cards lie over each other: {area:?}");
+            assert!(
+                !cards.iter().any(|other| overlap(*area, *other)),
+                "two cards lie over each other: {area:?}"
+            );
             let body = |index| Area { y: 0.0, height: scene.height, ..frame.column(index) };
             let is_booking = area.bottom() < scene.height - 60.0 && area.width > 40.0;
             assert!(!is_booking || (0..columns).any(|index| inside(*area, body(index))), "{area:?}");
@@ -99,7 +105,8 @@ fn every_booking_bears_its_sign_and_its_time() {
     let bookings: usize = timetable.columns.iter().map(|column| column.entries.len()).sum();
     assert_eq!(signs, bookings + State::ALL.len(), "those of the legend too");
     for entry in timetable.columns.iter().flat_map(|column| &column.entries) {
-        let tells = |shape: &Shape| matches!(shape, Shape::Text { text, .. } if text.starts_with(&entry.start));
+        let tells =
+            |shape: &Shape| matches!(shape, Shape::Text { text, .. } if text.starts_with(&entry.start));
         assert!(scene.shapes.iter().any(tells), "{} is told nowhere", entry.start);
     }
 }
@@ -119,7 +126,8 @@ fn gaps_and_breaks_are_told() {
 #[test]
 fn what_is_left_of_a_stretch_is_in_order() {
     let stretch = |from, to| Stretch { from, to };
-    let left = stretch(0, 100).without([stretch(50, 60), stretch(0, 10), stretch(55, 70), stretch(90, 200)].into_iter());
+    let left = stretch(0, 100)
+        .without([stretch(50, 60), stretch(0, 10), stretch(55, 70), stretch(90, 200)].into_iter());
     assert_eq!(left, [stretch(10, 50), stretch(70, 90)]);
     assert_eq!(stretch(5, 5).without(std::iter::empty()), []);
     assert_eq!(stretch(9, 5).without(std::iter::empty()), []);
@@ -141,9 +149,16 @@ fn any_words() -> impl Strategy<Value = String> {
 
 fn any_entry() -> impl Strategy<Value = Entry> {
     let state = prop::sample::select(State::ALL.to_vec());
-    (any_stretch(), any_words(), any_words(), any_words(), state).prop_map(|(at, time, title, line, state)| {
-        Entry { at, start: time.chars().take(5).collect(), time, title, line, state }
-    })
+    (any_stretch(), any_words(), any_words(), any_words(), state).prop_map(
+        |(at, time, title, line, state)| Entry {
+            at,
+            start: time.chars().take(5).collect(),
+            time,
+            title,
+            line,
+            state,
+        },
+    )
 }
 
 prop_compose! {
