@@ -5,17 +5,18 @@ use std::fmt::Write as _;
 use chat::{Content, Event, Failure, Turn};
 use chrono::TimeDelta;
 use domain::policy::AdminRules;
-use domain::{ChatId, Instant};
+use domain::{ChatId, Instant, Right, Role, SpecialistId};
 use sha2::{Digest as _, Sha256};
 use store::Tx;
-use store::admins::{Admin, Origin, Role};
+use store::admins::{Admin, Origin};
+use store::bookings::BookingView;
 
 /// A claim link that somebody with a shell asked for works for so long. A wall clock that jumps does not prolong it by more.
 const CLAIM_LASTS: TimeDelta = TimeDelta::days(1);
 
 /// The admin of a chat; none for a stranger, who gets silence and leaves no row behind.
 ///
-/// Whom the configuration names becomes owner on first contact. Specialists and couriers have no screens yet.
+/// Whom the configuration names becomes owner on first contact. Couriers have no screens.
 pub(crate) fn admit(turn: Turn<'_, Tx>, chat: ChatId, event: &Event) -> Result<Option<Admitted>, Failure> {
     let known = turn.tx.admin(chat)?.filter(|admin| is_still_one(turn, admin));
     let is_owner = known.as_ref().is_some_and(|admin| admin.role == Role::Owner);
@@ -26,7 +27,7 @@ pub(crate) fn admit(turn: Turn<'_, Tx>, chat: ChatId, event: &Event) -> Result<O
         turn.tx.put_admin(chat, Role::Owner, origin, turn.now)?;
         return Ok(turn.tx.admin(chat)?.map(|admin| Admitted { admin, claimed }));
     }
-    Ok(known.filter(is_told).map(|admin| Admitted { admin, claimed: false }))
+    Ok(known.filter(|admin| admin.role != Role::Courier).map(|admin| Admitted { admin, claimed: false }))
 }
 
 /// Somebody who is answered.
@@ -47,9 +48,14 @@ fn is_still_one(turn: Turn<'_, Tx>, admin: &Admin) -> bool {
     admin.origin != Origin::Config || turn.policy.admin.ids.contains(&admin.chat)
 }
 
-/// Whether an admin sees all bookings and is told of them.
-pub(crate) fn is_told(admin: &Admin) -> bool {
-    matches!(admin.role, Role::Owner | Role::Manager)
+/// The one specialist to whom an admin of that role is bound. Number 0 is nobody's: who does not know whom they are sees nothing.
+pub(crate) fn only(admin: &Admin) -> Option<SpecialistId> {
+    (admin.role == Role::Specialist).then(|| admin.specialist.unwrap_or(SpecialistId::from(0)))
+}
+
+/// Whether an admin sees a booking, and is told of it.
+pub(crate) fn sees(admin: &Admin, view: &BookingView) -> bool {
+    admin.role.may(Right::Bookings) && only(admin).is_none_or(|only| only == view.booking.specialist)
 }
 
 /// Whether somebody brings the claim link. It works once: the one that the start printed only while there is no owner, the one that
@@ -104,6 +110,7 @@ mod tests {
         let admin = Admin {
             chat: ChatId::from(1),
             role: Role::Owner,
+            specialist: None,
             origin: Origin::Config,
             language: None,
             pin_hash: None,

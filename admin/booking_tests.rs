@@ -12,7 +12,7 @@ fn a_new_booking_is_told_to_everybody_and_its_phone_only_to_an_open_session() {
     world.unlocked(ANNA);
     world.with_pin(BORIS);
     let invited = store::admins::Origin::Invitation;
-    world.tx().put_admin(3.into(), store::admins::Role::Courier, invited, world.now).unwrap();
+    world.tx().put_admin(3.into(), domain::Role::Courier, invited, world.now).unwrap();
     let booking = world.book(26, Status::Pending);
     let seen = world.hear(&Fact::Booked(booking));
     assert_eq!(seen.lines.len(), 2);
@@ -72,7 +72,7 @@ fn a_cancellation_asks_once_more_and_can_be_taken_back() {
     let asked = world.press_card(ANNA, booking, 1, "cancel");
     assert!(
         asked.text().ends_with(
-            "<b>Точно отменить запись? Клиент получит сообщение.</b>\n[Да, отменить][Нет, оставить]"
+            "<b>Точно отменить запись? Клиент получит сообщение.</b>\n[Да, отменить][Нет, оставить]\n[✏️ Указать причину]"
         ),
         "{}",
         asked.text()

@@ -1,21 +1,71 @@
 //! The live card of a booking: what it shows, and what an admin decides on it (A4, C6).
 
+use chat::texts::escape;
 use chat::{
     Action, Args, BotName, Button, Card, Failure, Outgoing, Place, Priority, Reaction, Screen, Show, Target,
 };
-use domain::{Actor, BookingId, Change, ChangeRefused, Fact, Status};
+use domain::{Actor, BookingId, Change, ChangeRefused, Comment, Fact, Right, Status};
 use store::booking_changes::BookingChange;
 use store::bookings::BookingView;
 
 use crate::cx::{Cx, under};
+use crate::reason::Reason;
 use crate::state::State;
+use crate::step::Step;
+use crate::{flow, menu};
+
+/// The verbs of the card's buttons and the right that each takes.
+const VERBS: [(&str, Right); 8] = [
+    ("confirm", Right::Decide),
+    ("decline", Right::Decide),
+    ("decline-sure", Right::Decide),
+    ("decline-why", Right::Decide),
+    ("cancel", Right::Decide),
+    ("cancel-sure", Right::Decide),
+    ("cancel-why", Right::Decide),
+    ("keep", Right::Bookings),
+];
 
 /// Opens the card of a booking from a list. The list stays above it with its buttons.
 pub(crate) fn open(cx: &Cx<'_>, id: BookingId) -> Result<Reaction<State>, Failure> {
-    match cx.turn.tx.booking(id)? {
+    match cx.booking(id)? {
         Some(view) => Ok(Reaction::silence().and(show(cx, &view, Place::Below)?)),
-        None => Ok(Reaction::toast(cx.label("admin-stale"))),
+        None => flow::refuse(cx, "press-foreign"),
     }
+}
+
+/// The message of the dialogue becomes the card of a booking again; a booking that the admin does not see leads to the menu.
+pub(crate) fn instead_of_dialogue(
+    cx: &Cx<'_>,
+    id: BookingId,
+    place: Place,
+) -> Result<Reaction<State>, Failure> {
+    let Some(view) = cx.booking(id)? else { return menu::show(cx, place, None) };
+    let former = Some(former(cx, id));
+    let (bot, chat, from, to) = (BotName::Admin, cx.chat(), Card::Dialogue, Card::Booking(id));
+    Ok(Reaction::end().and(Outgoing::Rename { bot, chat, from, to, former }).and(show(cx, &view, place)?))
+}
+
+/// Changes the booking as it was seen when the dialogue began, and leads back to its card.
+pub(crate) fn change_from_dialogue(
+    cx: &Cx<'_>,
+    id: BookingId,
+    version: i64,
+    wanted: Change,
+    reason: Option<&Comment>,
+) -> Result<Reaction<State>, Failure> {
+    let Some(view) = cx.booking(id)? else { return menu::show(cx, Place::Below, None) };
+    let mut changed = match view.booking.version == version {
+        true => change(cx, &view, wanted, reason, Place::InPlace)?,
+        false => changed_already(cx, &view, Place::InPlace)?,
+    };
+    let back = instead_of_dialogue(cx, id, Place::Below)?;
+    // Words have no press to answer, so what its toast would say is said.
+    if let Some(toast) = changed.effects.toast.take() {
+        changed.effects.outgoing = vec![cx.once(escape(&toast), Priority::Reply)];
+    }
+    changed.effects.outgoing.extend(back.effects.outgoing);
+    Ok(Reaction { next: back.next, effects: changed.effects })
 }
 
 /// The card as an answer to the admin who waits for it.
@@ -39,23 +89,29 @@ pub(crate) fn pressed(
     action: &Action,
     place: Place,
 ) -> Result<Reaction<State>, Failure> {
-    let Some(view) = cx.turn.tx.booking(id)? else { return Ok(Reaction::toast(cx.label("admin-stale"))) };
+    let Some(view) = cx.booking(id)? else { return flow::refuse(cx, "press-foreign") };
     if view.booking.version != version {
         return changed_already(cx, &view, place);
     }
+    if !VERBS.iter().any(|(verb, right)| *verb == action.verb() && cx.may(*right)) {
+        return flow::refuse(cx, "press-beyond-role");
+    }
+    let reason = |declines| Step::Reason(Reason { booking: id, version, declines });
     match action.verb() {
-        "confirm" => change(cx, &view, Change::Confirm, place),
+        "confirm" => change(cx, &view, Change::Confirm, None, place),
         "decline" => ask(cx, &view, Change::Decline, place),
-        "decline-sure" => change(cx, &view, Change::Decline, place),
+        "decline-sure" => change(cx, &view, Change::Decline, None, place),
+        "decline-why" => reason(true).show(cx, Place::Below, None),
         "cancel" => ask(cx, &view, Change::Cancel, place),
-        "cancel-sure" => change(cx, &view, Change::Cancel, place),
+        "cancel-sure" => change(cx, &view, Change::Cancel, None, place),
+        "cancel-why" => reason(false).show(cx, Place::Below, None),
         _ => Ok(Reaction::silence().and(show(cx, &view, place)?)),
     }
 }
 
 fn on_card(cx: &Cx<'_>, view: &BookingView, place: Place, priority: Priority, screen: Screen) -> Outgoing {
     let (id, version) = (view.booking.id, view.booking.version);
-    let former = cx.say_with("admin-card-below", Args::new().text("number", id.to_string()));
+    let former = former(cx, id);
     Outgoing::Show(Show {
         bot: BotName::Admin,
         chat: cx.chat(),
@@ -67,6 +123,11 @@ fn on_card(cx: &Cx<'_>, view: &BookingView, place: Place, priority: Priority, sc
         priority,
         expires_at: None,
     })
+}
+
+/// What a message says that was the card before.
+fn former(cx: &Cx<'_>, id: BookingId) -> String {
+    cx.say_with("admin-card-below", Args::new().text("number", id.to_string()))
 }
 
 fn buttons(cx: &Cx<'_>, view: &BookingView) -> Vec<Vec<Button>> {
@@ -85,24 +146,33 @@ fn ask(cx: &Cx<'_>, view: &BookingView, change: Change, place: Place) -> Result<
     if let Err(refused) = allowed(cx, view, change) {
         return refusal(cx, view, refused, place);
     }
-    let (question, yes, sure) = match change {
-        Change::Decline => ("admin-ask-decline", "admin-button-decline-sure", "decline-sure"),
-        _ => ("admin-ask-cancel", "admin-button-cancel-sure", "cancel-sure"),
+    let (question, yes, sure, why) = match change {
+        Change::Decline => ("admin-ask-decline", "admin-button-decline-sure", "decline-sure", "decline-why"),
+        _ => ("admin-ask-cancel", "admin-button-cancel-sure", "cancel-sure", "cancel-why"),
     };
     let text = format!("{}\n\n<b>{}</b>", text(cx, view)?, cx.say(question));
-    let row = vec![cx.button(yes, Action::new(sure)), cx.button("button-no", Action::new("keep"))];
-    let screen = Screen::text(text).buttons(vec![row]);
+    let rows = vec![
+        vec![cx.button(yes, Action::new(sure)), cx.button("button-no", Action::new("keep"))],
+        vec![cx.button("admin-button-with-reason", Action::new(why))],
+    ];
+    let screen = Screen::text(text).buttons(rows);
     Ok(Reaction::silence().and(on_card(cx, view, place, Priority::Reply, screen)))
 }
 
 /// Changes the booking. All its cards, this one too, are redrawn when both bots hear of it.
-fn change(cx: &Cx<'_>, view: &BookingView, change: Change, place: Place) -> Result<Reaction<State>, Failure> {
+fn change(
+    cx: &Cx<'_>,
+    view: &BookingView,
+    change: Change,
+    reason: Option<&Comment>,
+    place: Place,
+) -> Result<Reaction<State>, Failure> {
     let (tx, booking, by) = (cx.turn.tx, &view.booking, Actor::Admin(cx.chat()));
     let status = match allowed(cx, view, change) {
         Ok(status) => status,
         Err(refused) => return refusal(cx, view, refused, place),
     };
-    match tx.set_booking_status(booking.id, booking.version, status, None, by, cx.turn.now) {
+    match tx.set_booking_status(booking.id, booking.version, status, reason, by, cx.turn.now) {
         Ok(()) => {}
         Err(store::Error::Changed) => return changed_already(cx, view, place),
         Err(error) => return Err(error.into()),

@@ -7,7 +7,7 @@ use domain::Fact;
 use crate::cx::Cx;
 use crate::pin;
 use crate::state::{Pending, State};
-use crate::{card, menu};
+use crate::{card, flow, menu};
 
 /// A worker is done with the PIN of this chat.
 pub(crate) fn worked(cx: &Cx<'_>, state: Option<State>, worked: Worked) -> Result<Reaction<State>, Failure> {
@@ -70,7 +70,10 @@ fn unlock(cx: &Cx<'_>, pending: Pending, headline: Option<String>) -> Result<Rea
     cx.turn.tx.unlock(cx.chat(), cx.turn.now)?;
     let cx = &cx.reread()?;
     let Some(mut reaction) = finish(cx, &pending)? else { return menu::show(cx, Place::Below, headline) };
-    reaction.next = Next::End;
+    if reaction.next == Next::Stay {
+        // The PIN dialogue is over, whatever follows it.
+        reaction.next = Next::End;
+    }
     // The press that wanted this was answered long ago, so what its toast would say is said below.
     if let Some(toast) = reaction.effects.toast.take() {
         reaction.effects.outgoing.push(cx.once(escape(&toast), Priority::Reply));
@@ -83,16 +86,15 @@ fn unlock(cx: &Cx<'_>, pending: Pending, headline: Option<String>) -> Result<Rea
 
 /// What was pressed before the PIN came between; none if that was nothing but the menu.
 fn finish(cx: &Cx<'_>, pending: &Pending) -> Result<Option<Reaction<State>>, Failure> {
-    let action = match pending {
-        Pending::Menu => None,
-        Pending::Entry(action) | Pending::Card { action, .. } => Action::decode(action),
-    };
-    let Some(action) = action else { return Ok(None) };
     let reaction = match pending {
-        Pending::Card { booking, version, .. } => {
-            card::pressed(cx, *booking, *version, &action, Place::Below)?
+        Pending::Menu => None,
+        Pending::Entry(action) => {
+            Action::decode(action).map(|action| flow::act(cx, &action, Place::Below)).transpose()?
         }
-        Pending::Menu | Pending::Entry(_) => menu::act(cx, &action, Place::Below)?,
+        Pending::Card { booking, version, action } => Action::decode(action)
+            .map(|action| card::pressed(cx, *booking, *version, &action, Place::Below))
+            .transpose()?,
+        Pending::Step(step) => Some(step.show(cx, Place::Below, None)?),
     };
-    Ok(Some(reaction))
+    Ok(reaction)
 }

@@ -5,12 +5,14 @@ use chat::{
     Action, Args, BotName, Button, Card, Failure, Lang, MessageId, Outgoing, Person, Place, Priority,
     Reaction, Screen, Show, Turn,
 };
-use domain::ChatId;
+use domain::{BookingId, ChatId, Right, SpecialistId};
 use store::Tx;
 use store::admins::Admin;
+use store::bookings::BookingView;
 
 use crate::access;
 use crate::state::State;
+use crate::step::Step;
 
 /// One turn in one admin's chat.
 pub(crate) struct Cx<'a> {
@@ -44,6 +46,35 @@ impl<'a> Cx<'a> {
     /// Whether the admin's session is open.
     pub(crate) fn is_unlocked(&self) -> bool {
         access::is_open(&self.admin, &self.turn.policy.admin, self.turn.now)
+    }
+
+    /// Whether the admin's role has a right.
+    pub(crate) fn may(&self, right: Right) -> bool {
+        self.admin.role.may(right)
+    }
+
+    /// The one specialist to whom an admin of that role is bound: bookings of others are not theirs. Nobody's, if it is not known whom they
+    /// are.
+    pub(crate) fn only(&self) -> Option<SpecialistId> {
+        access::only(&self.admin)
+    }
+
+    /// A booking that the admin may see.
+    pub(crate) fn booking(&self, id: BookingId) -> Result<Option<BookingView>, Failure> {
+        Ok(self.turn.tx.booking(id)?.filter(|view| access::sees(&self.admin, view)))
+    }
+
+    /// Notes what the admin did: a code, and the number of what it was done to. Never a personal value.
+    pub(crate) fn journal(&self, deed: &str, subject: Option<i64>) -> Result<(), Failure> {
+        Ok(self.turn.tx.note_deed(self.chat(), deed, subject, self.turn.now)?)
+    }
+
+    /// Notes what an admin was refused, unless that is the last line of theirs already: a flood of presses fills no disk.
+    pub(crate) fn journal_once(&self, deed: &str) -> Result<(), Failure> {
+        match self.turn.tx.last_deed(self.chat())? {
+            Some(line) if line.deed == deed => Ok(()),
+            _ => self.journal(deed, None),
+        }
     }
 
     pub(crate) fn format(&self) -> Format<'a> {
@@ -91,7 +122,34 @@ impl<'a> Cx<'a> {
         Outgoing::Say { bot: BotName::Admin, chat: self.chat(), screen, priority, expires_at: None }
     }
 
-    /// The PIN dialogue is over, and this screen's buttons are entries.
+    /// The dialogue goes on with this step.
+    pub(crate) fn go(&self, step: Step, place: Place, screen: Screen) -> Reaction<State> {
+        Reaction::go(State::Step(step)).and(self.show(place, screen))
+    }
+
+    /// The step stays; what is wrong is said below, where the admin looks.
+    pub(crate) fn hint(&self, key: &str) -> Reaction<State> {
+        self.hint_with(key, Args::new())
+    }
+
+    /// The same with the values of the rule.
+    pub(crate) fn hint_with(&self, key: &str, args: Args<'_>) -> Reaction<State> {
+        let screen = Screen::text(self.say_with(key, args));
+        let (bot, chat, priority) = (BotName::Admin, self.chat(), Priority::Reply);
+        // After an outage nobody remembers what it was about.
+        let expires_at = Some(self.turn.now + self.turn.policy.dialogue_ttl);
+        Reaction::silence().and(Outgoing::Say { bot, chat, screen, priority, expires_at })
+    }
+
+    /// The last row of every step: the same two buttons at the same places.
+    pub(crate) fn back_and_cancel(&self) -> Vec<Button> {
+        vec![
+            self.button("button-back", Action::new("back")),
+            self.button("button-cancel", Action::new("leave")),
+        ]
+    }
+
+    /// No step is open any more, and this screen's buttons are entries.
     pub(crate) fn end(&self, place: Place, screen: Screen) -> Reaction<State> {
         Reaction::end().and(self.show(place, screen))
     }

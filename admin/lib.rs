@@ -3,13 +3,15 @@
 //! | module | what lives there |
 //! |---|---|
 //! | `access` | who is answered, the claim of the first owner, sessions (A1) |
-//! | [`state`] | where an admin stands: only the PIN is a dialogue |
+//! | [`state`], [`step`] | where an admin stands: in the PIN dialogue, or on a step of a flow |
 //! | `cx` | what every screen needs: the turn, the admin, the language |
+//! | `flow` | which buttons there are, and which right each takes |
 //! | `pin` | choosing a PIN and entering it (A1) |
 //! | `checked` | what the worker says of a PIN |
-//! | `menu` | the main menu and what its buttons lead to |
+//! | `menu` | the main menu |
 //! | `list` | bookings of a day and those that wait, the calendar (A3) |
 //! | `card` | the live card of a booking: confirm, decline, cancel (A4, C6) |
+//! | [`reason`] | why a booking is declined or called off |
 //! | `reviews` | what owners hear of reviews (C10) |
 //! | `erased` | what admins see of a client who had everything erased (C12) |
 //! | `notices` | what admins are told without asking (A12) |
@@ -19,12 +21,15 @@ mod card;
 mod checked;
 mod cx;
 mod erased;
+mod flow;
 mod list;
 mod menu;
 mod notices;
 mod pin;
+pub mod reason;
 mod reviews;
 pub mod state;
+pub mod step;
 
 #[cfg(test)]
 mod booking_tests;
@@ -34,14 +39,15 @@ mod pin_tests;
 mod tests;
 
 use chat::{
-    Args, Bot, BotName, Content, Effects, Event, Failure, Lang, MessageId, Next, Outgoing, Person, Place,
-    Priority, Reaction, Screen, Texts, Turn,
+    Action, Args, Bot, BotName, Content, Effects, Event, Failure, Lang, MessageId, Next, Outgoing, Person,
+    Place, Priority, Reaction, Screen, Texts, Turn,
 };
 use domain::{ChatId, Fact, Policy};
 use store::Tx;
 
 use crate::cx::Cx;
 use crate::state::State;
+use crate::step::Step;
 
 /// The admin bot.
 pub struct AdminBot;
@@ -67,7 +73,7 @@ impl Bot<Tx> for AdminBot {
         state: Option<State>,
         event: Event,
     ) -> Result<Reaction<State>, Failure> {
-        if matches!(event, Event::Group | Event::Reachable { .. } | Event::Expired | Event::Undeliverable) {
+        if matches!(event, Event::Group | Event::Reachable { .. }) {
             return Ok(Reaction::silence());
         }
         let Some(admitted) = access::admit(turn, chat, &event)? else { return Ok(Reaction::silence()) };
@@ -75,7 +81,8 @@ impl Bot<Tx> for AdminBot {
         let reaction = match event {
             Event::Due(job) => pin::due(&cx, state, &job)?,
             Event::Worked(worked) => checked::worked(&cx, state, worked)?,
-            event if cx.is_unlocked() => unlocked(&cx, state.as_ref(), event)?,
+            Event::Expired | Event::Undeliverable => left_alone(&cx, state.as_ref()),
+            event if cx.is_unlocked() => unlocked(&cx, state, event)?,
             event => pin::locked(&cx, state, event)?,
         };
         Ok(if admitted.claimed { reaction.because(Fact::OwnerClaimed { admin: chat }) } else { reaction })
@@ -101,40 +108,69 @@ impl Bot<Tx> for AdminBot {
 }
 
 /// What an admin with an open session does.
-fn unlocked(cx: &Cx<'_>, state: Option<&State>, event: Event) -> Result<Reaction<State>, Failure> {
+fn unlocked(cx: &Cx<'_>, state: Option<State>, event: Event) -> Result<Reaction<State>, Failure> {
     cx.turn.tx.touch_session(cx.chat(), cx.turn.now)?;
-    let mut reaction = match event {
-        Event::Message { message, content, .. } => written(cx, message, &content)?,
-        Event::Press { action, .. } => menu::act(cx, &action, Place::InPlace)?,
-        Event::CardPress { booking, version, action, .. } => {
+    // An open session asks no PIN.
+    let asks_pin = state.as_ref().is_some_and(|state| !matches!(state, State::Step(_)));
+    let step = match state {
+        Some(State::Step(step)) => Some(step),
+        _ => None,
+    };
+    let mut reaction = match (event, step) {
+        (Event::Message { message, content, .. }, step) => written(cx, step, message, &content)?,
+        (Event::Press { action, .. }, Some(step)) => step.pressed(cx, &action)?,
+        (Event::Press { action, .. }, None) => flow::act(cx, &action, Place::InPlace)?,
+        (Event::CardPress { booking, version, action, .. }, _) => {
             card::pressed(cx, booking, version, &action, Place::InPlace)?
         }
-        Event::Stale { live: true, .. } => Reaction::toast(cx.label("admin-stale")),
-        Event::Stale { live: false, .. } => {
+        (Event::Stale { live: true, .. }, _) => Reaction::toast(cx.label("admin-stale")),
+        (Event::Stale { live: false, .. }, Some(step)) => {
+            step.show(cx, Place::Below, None)?.saying(cx.label("admin-stale"))
+        }
+        (Event::Stale { live: false, .. }, None) => {
             menu::show(cx, Place::Below, None)?.saying(cx.label("admin-stale"))
         }
         _ => Reaction::silence(),
     };
-    if state.is_some() {
-        // Only the PIN is a dialogue, and an open session asks none.
+    if asks_pin && reaction.next == Next::Stay {
         reaction.next = Next::End;
     }
     Ok(reaction)
 }
 
-fn written(cx: &Cx<'_>, message: MessageId, content: &Content) -> Result<Reaction<State>, Failure> {
-    let unknown = || menu::show(cx, Place::Below, Some(cx.say("admin-unknown")));
+/// A step was left alone past its time, or Telegram will never take its screen: it is over, and the way on is shown.
+fn left_alone(cx: &Cx<'_>, state: Option<&State>) -> Reaction<State> {
+    let Some(State::Step(_)) = state else { return Reaction::silence() };
+    let menu = vec![vec![cx.button("button-menu", Action::new("menu"))]];
+    cx.end(Place::InPlace, Screen::text(cx.say("admin-step-over")).buttons(menu))
+}
+
+fn written(
+    cx: &Cx<'_>,
+    step: Option<Step>,
+    message: MessageId,
+    content: &Content,
+) -> Result<Reaction<State>, Failure> {
+    let unknown = || match &step {
+        Some(step) => step.show(cx, Place::Below, Some(cx.say("admin-unknown"))),
+        None => menu::show(cx, Place::Below, Some(cx.say("admin-unknown"))),
+    };
     match content {
-        Content::Command { name, .. } if pin::looks_like_pin(name) => Ok(cx.deleting(message, unknown()?)),
-        Content::Command { name, .. } => match menu::command(name) {
-            Some(action) => menu::act(cx, &action, Place::Below),
-            None => unknown(),
-        },
-        // Somebody who has not seen that the session is open still types the PIN.
-        Content::Text(text) if pin::looks_like_pin(text) => Ok(cx.deleting(message, unknown()?)),
-        Content::Text(_) | Content::Contact { .. } | Content::Other => unknown(),
         // What was changed has been read already; the change is not an answer.
         Content::Edited => Ok(Reaction::silence()),
+        Content::Command { name, .. } if pin::looks_like_pin(name) => Ok(cx.deleting(message, unknown()?)),
+        Content::Command { name, .. } => match menu::command(name) {
+            Some(action) => flow::act(cx, &action, Place::Below),
+            None => unknown(),
+        },
+        content => match &step {
+            Some(step) => step.written(cx, content),
+            // Somebody who has not seen that the session is open still types the PIN.
+            None if matches!(content, Content::Text(text) if pin::looks_like_pin(text)) => {
+                Ok(cx.deleting(message, unknown()?))
+            }
+            None => unknown(),
+        },
     }
 }
 

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use chat::calendar::{self, Month};
 use chat::{Action, Button, Failure, Place, Reaction, Screen};
 use chrono::{Datelike, Days, NaiveDate};
-use domain::{Status, time};
+use domain::{Right, Status, time};
 use store::bookings::BookingView;
 
+use crate::card;
 use crate::cx::Cx;
+use crate::flow::{self, Flow};
 use crate::state::State;
 
 /// So many bookings on a page.
@@ -18,6 +20,53 @@ const PAST: Days = Days::new(31);
 /// What of a name stands on a button; beyond it Telegram would cut off the mark at the end.
 const NAME: usize = 16;
 
+pub(crate) const FLOW: Flow = Flow {
+    verbs: &[
+        ("today", Right::Bookings),
+        ("tomorrow", Right::Bookings),
+        ("date", Right::Bookings),
+        ("waiting", Right::Bookings),
+        (calendar::MONTH, Right::Bookings),
+        (calendar::DAY, Right::Bookings),
+        ("open", Right::Bookings),
+    ],
+    act,
+};
+
+/// The buttons of the menu that lead here.
+pub(crate) fn doors(cx: &Cx<'_>) -> Result<Vec<Vec<Button>>, Failure> {
+    if !cx.may(Right::Bookings) {
+        return Ok(Vec::new());
+    }
+    let waiting = cx.turn.tx.count_waiting(cx.only())?;
+    let waiting = cx.label_with("admin-button-waiting", chat::Args::new().number("count", waiting));
+    Ok(vec![
+        vec![
+            cx.button("admin-button-today", Action::new("today")),
+            cx.button("admin-button-tomorrow", Action::new("tomorrow")),
+        ],
+        vec![cx.button("admin-button-date", Action::new("date"))],
+        vec![Button::new(waiting, Action::new("waiting"))],
+    ])
+}
+
+fn act(cx: &Cx<'_>, action: &Action, place: Place) -> Result<Reaction<State>, Failure> {
+    let today = time::date(cx.turn.policy.business.zone, cx.turn.now);
+    let date = |number: &i64| calendar::day_of(*number).unwrap_or(today);
+    match (action.verb(), action.numbers()) {
+        ("today", []) => of_day(cx, today, 0, place),
+        ("tomorrow", []) => of_day(cx, today + Days::new(1), 0, place),
+        ("date", []) => Ok(ask_date(cx, today, place)),
+        ("waiting", []) => waiting(cx, 0, place),
+        ("waiting", [page]) => waiting(cx, *page, place),
+        (calendar::MONTH, [number]) => Ok(ask_date(cx, date(number), place)),
+        (calendar::DAY, [number]) => of_day(cx, date(number), 0, place),
+        (calendar::DAY, [number, page]) => of_day(cx, date(number), *page, place),
+        ("open", [id]) => card::open(cx, (*id).into()),
+        _ => flow::refuse(cx, "press-unknown"),
+    }
+}
+
 /// The bookings of a local date.
 pub(crate) fn of_day(
     cx: &Cx<'_>,
@@ -26,7 +75,7 @@ pub(crate) fn of_day(
     place: Place,
 ) -> Result<Reaction<State>, Failure> {
     let span = time::day(cx.turn.policy.business.zone, date);
-    let (page, found) = page_of(page, |skip| cx.turn.tx.bookings_within(span, skip, PAGE + 1))?;
+    let (page, found) = page_of(page, |skip| cx.turn.tx.bookings_within(span, cx.only(), skip, PAGE + 1))?;
     let format = cx.format();
     let at = |view: &BookingView| format.time(view.booking.visit.start());
     let turn_to = |page| Action::new(calendar::DAY).with(calendar::day_number(date)).with(page);
@@ -44,7 +93,7 @@ pub(crate) fn of_day(
 
 /// The bookings that wait for confirmation, whatever their day.
 pub(crate) fn waiting(cx: &Cx<'_>, page: i64, place: Place) -> Result<Reaction<State>, Failure> {
-    let (page, found) = page_of(page, |skip| cx.turn.tx.bookings_waiting(skip, PAGE + 1))?;
+    let (page, found) = page_of(page, |skip| cx.turn.tx.bookings_waiting(cx.only(), skip, PAGE + 1))?;
     let format = cx.format();
     let at = |view: &BookingView| {
         let start = view.booking.visit.start();

@@ -1,9 +1,9 @@
 //! What admins are told without asking: new and cancelled bookings, locked PINs (A12), and every change on the cards they have (C6).
 
 use chat::{Args, Effects, Failure, Outgoing, Place, Priority, Turn};
-use domain::{Actor, BookingId, ChatId, Fact, Instant, Status};
+use domain::{Actor, BookingId, ChatId, Fact, Instant, Role, Status};
 use store::Tx;
-use store::admins::{Admin, Role};
+use store::admins::Admin;
 use store::bookings::BookingView;
 
 use crate::access;
@@ -68,7 +68,7 @@ pub(crate) fn of_booking(
     tell: impl Fn(&Cx<'_>, &BookingView) -> Result<Outgoing, Failure>,
 ) -> Result<Vec<Outgoing>, Failure> {
     let Some(view) = turn.tx.booking(id)? else { return Ok(Vec::new()) };
-    let told = |admin: &Admin| access::is_told(admin) && admin.pin_hash.is_some();
+    let told = |admin: &Admin| access::sees(admin, &view) && admin.pin_hash.is_some();
     let admins = access::admins(turn)?.into_iter().filter(told);
     admins.map(|admin| tell(&Cx::new(turn, admin, None)?, &view)).collect()
 }

@@ -19,6 +19,9 @@ pub(crate) fn locked(cx: &Cx<'_>, state: Option<State>, event: Event) -> Result<
         // Written down, so that a clock that jumps about does not open the session again.
         cx.turn.tx.lock_session(cx.chat())?;
     }
+    if let Some(State::Step(step)) = state {
+        return Ok(interrupted(cx, Pending::Step(Box::new(step)), &event));
+    }
     let state = fitting(cx, state);
     let busy = state.as_ref().is_some_and(State::is_busy);
     match event {
@@ -52,6 +55,28 @@ pub(crate) fn locked(cx: &Cx<'_>, state: Option<State>, event: Event) -> Result<
     }
 }
 
+/// The session ended while an admin stood on a step of a flow. What they do now waits: first the PIN, then the step is shown again.
+fn interrupted(cx: &Cx<'_>, step: Pending, event: &Event) -> Reaction<State> {
+    match event {
+        Event::Message { message, content: Content::Text(text), .. } if looks_like_pin(text) => {
+            cx.deleting(*message, ask(cx, step, Place::Below, None))
+        }
+        Event::Message { content: Content::Edited, .. } => Reaction::silence(),
+        Event::Message { content: Content::Command { name, .. }, .. } => {
+            let pending = menu::command(name).map_or(step, |action| Pending::entry(&action));
+            ask(cx, pending, Place::Below, None)
+        }
+        Event::Message { .. } => ask(cx, step, Place::Below, None),
+        Event::Press { .. } => ask(cx, step, Place::InPlace, None),
+        Event::CardPress { booking, version, action, .. } => {
+            let pending = Pending::Card { booking: *booking, version: *version, action: action.encode() };
+            ask(cx, pending, Place::Below, None).saying(cx.label("admin-pin-first"))
+        }
+        Event::Stale { .. } => Reaction::toast(cx.label("admin-stale")),
+        _ => Reaction::silence(),
+    }
+}
+
 /// The worker did not answer in time: the process died meanwhile.
 pub(crate) fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, Failure> {
     match fitting(cx, state) {
@@ -62,7 +87,7 @@ pub(crate) fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reacti
 
 /// Asks for the PIN once more, through no fault of the admin's.
 pub(crate) fn again(cx: &Cx<'_>, state: &State) -> Reaction<State> {
-    ask(cx, state.pending().clone(), Place::Below, Some(cx.say("admin-pin-failed")))
+    ask(cx, state.pending(), Place::Below, Some(cx.say("admin-pin-failed")))
 }
 
 /// Asks for the PIN, or on the first entry lets one be chosen.
@@ -86,7 +111,7 @@ pub(crate) fn ask_repeat(
 
 /// A stored step that still fits the admin: a PIN set or removed meanwhile, from the command line, makes it void.
 pub(crate) fn fitting(cx: &Cx<'_>, state: Option<State>) -> Option<State> {
-    state.filter(|state| state.has_pin() == cx.admin.pin_hash.is_some())
+    state.filter(|state| !matches!(state, State::Step(_)) && state.has_pin() == cx.admin.pin_hash.is_some())
 }
 
 /// Whether a text could be a PIN, perhaps with blanks or dashes between the digits. It is deleted wherever it is typed.
@@ -112,7 +137,7 @@ fn go(cx: &Cx<'_>, state: State, place: Place, headline: Option<String>, key: &s
 }
 
 fn kept(state: Option<&State>) -> Pending {
-    state.map_or(Pending::Menu, |state| state.pending().clone())
+    state.map_or(Pending::Menu, State::pending)
 }
 
 /// A text in a locked session. Inside the PIN dialogue it goes whatever it says: a mistyped PIN is nearly one.

@@ -1,9 +1,9 @@
 //! What owners hear of reviews (C10): a low one at once, its words when they come, and if it was put right.
 
 use chat::{Action, Args, BotName, Card, Failure, Outgoing, Place, Priority, Screen, Show, Target, Turn};
-use domain::BookingId;
+use domain::{BookingId, Role};
 use store::Tx;
-use store::admins::{Admin, Role};
+use store::admins::Admin;
 use store::bookings::BookingView;
 use store::reviews::Review;
 

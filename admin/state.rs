@@ -1,11 +1,13 @@
-//! Where an admin stands between two messages. Only the PIN is a dialogue; every other screen is an entry that works whenever the session
-//! is open, because its buttons name all that they need.
+//! Where an admin stands between two messages: in the PIN dialogue, or on a step of a flow. Every other screen is an entry that works whenever
+//! the session is open, because its buttons name all that they need.
 
 use chat::Action;
 use domain::BookingId;
 use serde::{Deserialize, Serialize};
 
-/// A step of the PIN dialogue. No step ever holds digits of a PIN: while they are looked at, they are in a worker's memory only.
+use crate::step::Step;
+
+/// A step of the PIN dialogue, or of a flow. No step ever holds digits of a PIN: while they are looked at, they are in a worker's memory only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
@@ -45,6 +47,8 @@ pub enum State {
         /// What follows the unlocking.
         pending: Pending,
     },
+    /// A step of a flow: the session is open, or was when it began.
+    Step(Step),
 }
 
 /// What an admin wanted when the PIN came between (A1).
@@ -64,6 +68,8 @@ pub enum Pending {
         /// The encoded action.
         action: String,
     },
+    /// The step of a flow that a lock interrupted.
+    Step(Box<Step>),
 }
 
 impl Pending {
@@ -88,14 +94,15 @@ impl State {
     }
 
     /// What follows the unlocking.
-    pub(crate) fn pending(&self) -> &Pending {
+    pub(crate) fn pending(&self) -> Pending {
         match self {
             State::ChoosePin { pending }
             | State::Stretching { pending }
             | State::RepeatPin { pending, .. }
             | State::Comparing { pending, .. }
             | State::EnterPin { pending }
-            | State::Checking { pending, .. } => pending,
+            | State::Checking { pending, .. } => pending.clone(),
+            State::Step(step) => Pending::Step(Box::new(step.clone())),
         }
     }
 }

@@ -87,7 +87,7 @@ impl World {
 
     /// Somebody with a PIN and no session.
     pub(crate) fn with_pin(&self, chat: i64) {
-        let (role, origin) = (store::admins::Role::Owner, store::admins::Origin::Config);
+        let (role, origin) = (domain::Role::Owner, store::admins::Origin::Config);
         self.tx().put_admin(chat.into(), role, origin, self.now).unwrap();
         self.tx().set_pin(chat.into(), "a hash").unwrap();
         self.tx().set_admin_language(chat.into(), self.language).unwrap();

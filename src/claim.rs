@@ -50,8 +50,9 @@ impl Claim {
 
 #[cfg(test)]
 mod tests {
+    use domain::Role;
     use store::Store;
-    use store::admins::{Origin, Role};
+    use store::admins::Origin;
 
     use super::*;
 

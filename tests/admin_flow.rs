@@ -128,6 +128,7 @@ fn an_admin_declines_and_the_time_is_free() {
 
     Точно отклонить запись? Клиент получит сообщение.
       [Да, отклонить] [Нет, оставить]
+      [✏️ Указать причину]
     ");
     assert_snapshot!(world.admin(OLGA).presses("Да, отклонить"), @"
     ! Запись отклонена
@@ -190,7 +191,7 @@ fn a_booking_that_nobody_confirms_is_given_up_and_told() {
     2 ч · 4 500 ₽
     Запись № 1
     ");
-    assert!(world.engine().writer().bookings_waiting(0, 10).unwrap().is_empty());
+    assert!(world.engine().writer().bookings_waiting(None, 0, 10).unwrap().is_empty());
     assert!(
         world.admin(OLGA).sees().contains("Никто не подтвердил") || world.admin(OLGA).live_messages() > 0
     );

@@ -6,6 +6,7 @@
 
 mod admin_access;
 mod admin_flow;
+mod admin_steps;
 mod booking_flow;
 mod browser;
 mod calendar;

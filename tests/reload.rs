@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::Role;
 use domain::{Fact, Policy};
 use engine::Input;
 use insta::assert_snapshot;
-use store::admins::{Origin, Role};
+use store::admins::Origin;
 
 use crate::admin_flow::with_admins;
 use crate::process::{ADMIN, OWNER, Salon};

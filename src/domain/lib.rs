@@ -7,6 +7,7 @@
 //! | [`money`] | minor units with their currency |
 //! | [`person`] | names, phones and comments, parsed once at the door |
 //! | [`pin`] | PINs and the rules that lock a guesser out |
+//! | [`role`] | who of the staff may do what |
 //! | [`policy`] | what the configuration says |
 //! | [`catalog`] | services, specialists, resources |
 //! | [`hours`] | the hours of a week and of a date, as they are written |
@@ -43,6 +44,7 @@ pub mod quiet;
 pub mod refusal;
 pub mod reminder;
 pub mod review;
+pub mod role;
 pub mod schedule;
 pub mod series;
 pub mod slots;
@@ -70,6 +72,7 @@ pub use quiet::Quiet;
 pub use refusal::Refusal;
 pub use reminder::{Reminder, ReminderRules};
 pub use review::{ReviewRules, ReviewWords, Stars};
+pub use role::{Right, Role};
 pub use schedule::{Exception, Exceptions, Schedule};
 pub use slots::{Request, Slot};
 pub use time::{Instant, Span};

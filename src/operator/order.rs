@@ -4,11 +4,12 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chat::{Failure, Turn};
+use domain::Role;
 use domain::pin::PinError;
 use domain::{ChatId, Fact, Pin, PinTries};
 use engine::Order;
 use store::Tx;
-use store::admins::{Origin, Role};
+use store::admins::Origin;
 
 use super::{Answer, Request};
 use crate::catalog::Pictures;

@@ -1,42 +1,11 @@
 //! Admins, their PINs and sessions, and the claim of the first owner (A1).
 
-use domain::{ChatId, Instant, PinTries};
+use domain::{ChatId, Instant, PinTries, Role, SpecialistId};
 use rusqlite::Row;
 
 use crate::column::{code, instant, instant_or_none, millis};
 use crate::error::Result;
 use crate::tx::Tx;
-
-/// What an admin may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Everything.
-    Owner,
-    /// Everything but money and access.
-    Manager,
-    /// Own bookings.
-    Specialist,
-    /// Deliveries.
-    Courier,
-}
-
-impl Role {
-    /// The stable code of the database.
-    pub fn code(self) -> &'static str {
-        match self {
-            Role::Owner => "owner",
-            Role::Manager => "manager",
-            Role::Specialist => "specialist",
-            Role::Courier => "courier",
-        }
-    }
-
-    fn from_code(code: &str) -> Option<Role> {
-        [Role::Owner, Role::Manager, Role::Specialist, Role::Courier]
-            .into_iter()
-            .find(|role| role.code() == code)
-    }
-}
 
 /// By what somebody is an admin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +40,8 @@ pub struct Admin {
     pub chat: ChatId,
     /// What they may do.
     pub role: Role,
+    /// Whom a specialist is among those who can be booked: their bookings are the only ones they see.
+    pub specialist: Option<SpecialistId>,
     /// By what they may.
     pub origin: Origin,
     /// The language they switched to; none follows Telegram's.
@@ -205,6 +176,7 @@ fn admin(row: &Row<'_>) -> Result<Admin> {
     Ok(Admin {
         chat: ChatId::from(row.get::<_, i64>("chat")?),
         role: code(row, "role", Role::from_code)?,
+        specialist: row.get::<_, Option<i64>>("specialist_id")?.map(SpecialistId::from),
         origin: code(row, "origin", Origin::from_code)?,
         language: row.get("language")?,
         pin_hash: row.get("pin_hash")?,

@@ -160,24 +160,38 @@ impl Tx {
         self.rows(sql, [id.get()], |row| Ok(row.get::<_, i64>(0)?.into()))
     }
 
-    /// The bookings that begin within a span, earliest first, those that were called off left out; at most `limit`, after skipping
-    /// `skip`.
-    pub fn bookings_within(&self, span: Span, skip: u32, limit: u32) -> Result<Vec<BookingView>> {
+    /// The bookings that begin within a span, earliest first, those that were called off left out; of one specialist, or of all. At most
+    /// `limit`, after skipping `skip`.
+    pub fn bookings_within(
+        &self,
+        span: Span,
+        of: Option<SpecialistId>,
+        skip: u32,
+        limit: u32,
+    ) -> Result<Vec<BookingView>> {
         self.many(
             view!(
-                "WHERE starts_at >= ?1 AND starts_at < ?2
+                "WHERE starts_at >= ?1 AND starts_at < ?2 AND (?5 IS NULL OR specialist_id = ?5)
                    AND booking.status IN ('pending', 'confirmed', 'done', 'no_show')
                  ORDER BY starts_at, specialist_id LIMIT ?4 OFFSET ?3"
             ),
-            (millis(span.start()), millis(span.end()), skip, limit),
+            (millis(span.start()), millis(span.end()), skip, limit, of.map(SpecialistId::get)),
         )
     }
 
-    /// The bookings that wait for an admin, earliest first; at most `limit`, after skipping `skip`.
-    pub fn bookings_waiting(&self, skip: u32, limit: u32) -> Result<Vec<BookingView>> {
+    /// The bookings that wait for an admin, earliest first; of one specialist, or of all. At most `limit`, after skipping `skip`.
+    pub fn bookings_waiting(
+        &self,
+        of: Option<SpecialistId>,
+        skip: u32,
+        limit: u32,
+    ) -> Result<Vec<BookingView>> {
         self.many(
-            view!("WHERE booking.status = 'pending' ORDER BY starts_at LIMIT ?2 OFFSET ?1"),
-            (skip, limit),
+            view!(
+                "WHERE booking.status = 'pending' AND (?3 IS NULL OR specialist_id = ?3)
+                 ORDER BY starts_at LIMIT ?2 OFFSET ?1"
+            ),
+            (skip, limit, of.map(SpecialistId::get)),
         )
     }
 
@@ -187,11 +201,11 @@ impl Tx {
         Ok(self.row(sql, (client.get(), millis(since)), |row| Ok(row.get(0)?))?.unwrap_or(0))
     }
 
-    /// How many bookings wait for an admin.
-    pub fn count_waiting(&self) -> Result<i64> {
-        let count =
-            self.row("SELECT count(*) FROM booking WHERE status = 'pending'", [], |row| Ok(row.get(0)?))?;
-        Ok(count.unwrap_or(0))
+    /// How many bookings wait for an admin; of one specialist, or of all.
+    pub fn count_waiting(&self, of: Option<SpecialistId>) -> Result<i64> {
+        let sql =
+            "SELECT count(*) FROM booking WHERE status = 'pending' AND (?1 IS NULL OR specialist_id = ?1)";
+        Ok(self.row(sql, [of.map(SpecialistId::get)], |row| Ok(row.get(0)?))?.unwrap_or(0))
     }
 
     pub(crate) fn of_series(&self, series: BookingId, after: Instant) -> Result<Vec<BookingView>> {

@@ -27,6 +27,7 @@
 //! | [`attachments`] | attachment, photo_file |
 //! | [`photos`] | photo |
 //! | [`jobs`] | job |
+//! | [`journal`] | journal |
 //! | [`receipts`] | receipt, dead_letter |
 //!
 //! Nobody writes `span`: triggers do, for each booking and each hold.
@@ -52,6 +53,7 @@ mod erasure_tests;
 mod error;
 pub mod holds;
 pub mod jobs;
+pub mod journal;
 mod lock;
 #[cfg(test)]
 mod migration_tests;

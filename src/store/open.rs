@@ -35,6 +35,7 @@ pub(crate) const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/006_waitlist.sql")),
     M::up(include_str!("migrations/008_pictures.sql")),
     M::up(include_str!("migrations/009_series.sql")),
+    M::up(include_str!("migrations/010_staff.sql")),
     M::up(include_str!("migrations/007_own_data.sql")),
 ];
 

@@ -151,6 +151,7 @@ pub(crate) const PASSING: &[(&str, &str)] = &[
 pub(crate) const OTHERS: &[(&str, &str)] = &[
     ("setting", "the installation's own"),
     ("admin", "who works here"),
+    ("journal", "what admins did, by the number of what it was done to"),
     ("claim", "the hash of a link for an owner"),
     ("category", "the catalogue"),
     ("service", "the catalogue"),

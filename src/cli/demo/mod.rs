@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
+use domain::Role;
 use domain::policy::Question;
 use domain::{ChatId, Location, Pin, Policy};
 use sim::{Controls, Server, Telegram};
-use store::admins::{Origin, Role};
+use store::admins::Origin;
 use store::{Store, Tx};
 use telegram::Token;
 use tokio::net::TcpListener;

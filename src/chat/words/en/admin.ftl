@@ -186,3 +186,33 @@ admin-news-config-mended = ✅ The settings file is in order again. The settings
 admin-stale = This button no longer works
 
 admin-apology = That did not work. Please try again.
+
+admin-room-new = ➕ Book a client
+
+admin-room-find = 🔍 Find a booking
+
+admin-room-clients = 👥 Clients
+
+admin-room-cat = 💈 Services and staff
+
+admin-room-hours = 🕘 Schedule
+
+admin-room-why = ❓ Why no time
+
+admin-room-team = 🔑 Team
+
+admin-room-settings = ⚙️ Settings
+
+admin-beyond-role = Your role does not allow this. Please ask the owner.
+
+admin-step-over = I waited and have closed this step. Nothing was changed.
+
+admin-button-with-reason = ✏️ Give a reason
+
+admin-ask-reason-decline = Why is booking No. { $number } declined? Write it down: the client will read it.
+
+admin-ask-reason-cancel = Why is booking No. { $number } cancelled? Write it down: the client will read it.
+
+admin-reason-words = Please write the reason in words.
+
+admin-reason-too-long = This is longer than 500 characters. Please make it shorter.

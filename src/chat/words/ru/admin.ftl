@@ -187,3 +187,33 @@ admin-news-config-mended = ✅ Файл настроек снова в поря�
 admin-stale = Эта кнопка уже не действует
 
 admin-apology = Не получилось. Попробуйте, пожалуйста, ещё раз.
+
+admin-room-new = ➕ Записать клиента
+
+admin-room-find = 🔍 Найти запись
+
+admin-room-clients = 👥 Клиенты
+
+admin-room-cat = 💈 Услуги и мастера
+
+admin-room-hours = 🕘 Расписание
+
+admin-room-why = ❓ Почему нет времени
+
+admin-room-team = 🔑 Сотрудники
+
+admin-room-settings = ⚙️ Настройки
+
+admin-beyond-role = Вашей роли это недоступно. Попросите владельца.
+
+admin-step-over = Я подождал и закрыл этот шаг. Ничего не изменилось.
+
+admin-button-with-reason = ✏️ Указать причину
+
+admin-ask-reason-decline = Почему отклоняем запись № { $number }? Напишите — клиент прочитает это.
+
+admin-ask-reason-cancel = Почему отменяем запись № { $number }? Напишите — клиент прочитает это.
+
+admin-reason-words = Напишите причину словами.
+
+admin-reason-too-long = Это длиннее 500 символов. Напишите, пожалуйста, короче.
