@@ -9,7 +9,10 @@
 //! | `pin` | choosing a PIN and entering it (A1) |
 //! | `checked` | what the worker says of a PIN |
 //! | `menu` | the main menu |
-//! | `list` | bookings of a day and those that wait, the calendar (A3) |
+//! | `list` | the doors to the lists: days, weeks, those that wait, the calendar (A3) |
+//! | `day_list`, `week_list` | the bookings of a day; a week, counted |
+//! | `list_rows`, `shown` | bookings as buttons; whose and which of them are shown |
+//! | `day_picture`, [`timetable`] | a day or a week as a picture: asked for and sent; put together in a worker |
 //! | `card` | the live card of a booking: confirm, decline, cancel (A4, C6) |
 //! | [`reason`] | why a booking is declined or called off |
 //! | `reviews` | what owners hear of reviews (C10) |
@@ -20,16 +23,22 @@ mod access;
 mod card;
 mod checked;
 mod cx;
+mod day_list;
+mod day_picture;
 mod erased;
 mod flow;
 mod list;
+mod list_rows;
 mod menu;
 mod notices;
 mod pin;
 pub mod reason;
 mod reviews;
+mod shown;
 pub mod state;
 pub mod step;
+pub mod timetable;
+mod week_list;
 
 #[cfg(test)]
 mod booking_tests;
@@ -40,7 +49,7 @@ mod tests;
 
 use chat::{
     Action, Args, Bot, BotName, Content, Effects, Event, Failure, Lang, MessageId, Next, Outgoing, Person,
-    Place, Priority, Reaction, Screen, Texts, Turn,
+    Place, Priority, Reaction, Screen, Texts, Turn, Worked,
 };
 use domain::{ChatId, Fact, Policy};
 use store::Tx;
@@ -79,7 +88,12 @@ impl Bot<Tx> for AdminBot {
         let Some(admitted) = access::admit(turn, chat, &event)? else { return Ok(Reaction::silence()) };
         let cx = Cx::new(turn, admitted.admin, person(&event))?;
         let reaction = match event {
+            Event::Due(job) if job.kind == day_picture::JOB => day_picture::due(&cx, &job)?,
             Event::Due(job) => pin::due(&cx, state, &job)?,
+            Event::Worked(Worked::Drawn { asked, pictures }) => {
+                day_picture::drawn(&cx, &asked, Some(pictures))?
+            }
+            Event::Worked(Worked::NotDrawn { asked }) => day_picture::drawn(&cx, &asked, None)?,
             Event::Worked(worked) => checked::worked(&cx, state, worked)?,
             Event::Expired | Event::Undeliverable => left_alone(&cx, state.as_ref()),
             event if cx.is_unlocked() => unlocked(&cx, state, event)?,

@@ -1,14 +1,16 @@
-//! Slow work, outside the turn and one at a time: stretching PINs with Argon2id.
+//! Slow work, outside the turn: stretching PINs with Argon2id, drawing pictures. Each kind has a lane of its own, in which one thing is
+//! done after the other, so that nobody waits for a PIN while pictures are drawn.
 
 use std::sync::Arc;
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{Error as HashError, PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
-use chat::{Work, Worked};
+use chat::{Texts, Work, Worked};
 use domain::Pin;
 use engine::{Input, Mailbox, WorkOrder};
 use sha2::{Digest as _, Sha256};
+use store::Readers;
 use tokio::sync::{mpsc, watch};
 
 use crate::secrets::Pepper;
@@ -20,42 +22,88 @@ const PASSES: u32 = 2;
 /// Lanes.
 const LANES: u32 = 1;
 
+/// What the work is done with.
+pub struct Tools {
+    /// What PINs are stretched with.
+    pub pepper: Pepper,
+    /// Where what is drawn is read.
+    pub readers: Readers,
+    /// The words on pictures.
+    pub texts: Texts,
+}
+
+type Orders = mpsc::UnboundedReceiver<WorkOrder>;
+type Stop = watch::Receiver<bool>;
+
 /// Does what the engine orders until the process stops. What is being done then is still finished.
-pub async fn run(
-    pepper: Pepper,
-    mailbox: Mailbox,
-    mut orders: mpsc::UnboundedReceiver<WorkOrder>,
-    mut stop: watch::Receiver<bool>,
-) {
-    let pepper = Arc::new(pepper);
-    loop {
-        let WorkOrder { bot, chat, work } = tokio::select! {
-            order = orders.recv() => match order {
-                Some(order) => order,
-                None => return,
-            },
-            _ = stop.wait_for(|stop| *stop) => return,
-        };
-        let pepper = Arc::clone(&pepper);
-        let done = tokio::task::spawn_blocking(move || work_off(&pepper, &work)).await;
-        let worked = done.unwrap_or(Worked::Failed);
+pub async fn run(tools: Tools, mailbox: Mailbox, mut orders: Orders, mut stop: Stop) {
+    let tools = Arc::new(tools);
+    let (pins, pin_orders) = mpsc::unbounded_channel();
+    let (pictures, picture_orders) = mpsc::unbounded_channel();
+    let lane = |orders| lane(&tools, &mailbox, orders, stop.clone());
+    let lanes = (lane(pin_orders), lane(picture_orders));
+    let sort = async move {
+        while let Some(order) = next(&mut orders, &mut stop).await {
+            let lane = match order.work {
+                Work::HashPin { .. } | Work::VerifyPin { .. } => &pins,
+                Work::Draw { .. } => &pictures,
+            };
+            // A lane that is closed has stopped with the process.
+            let _ = lane.send(order);
+        }
+    };
+    tokio::join!(sort, lanes.0, lanes.1);
+}
+
+/// Works off one kind of orders, one after the other.
+async fn lane(tools: &Arc<Tools>, mailbox: &Mailbox, mut orders: Orders, mut stop: Stop) {
+    while let Some(WorkOrder { bot, chat, work }) = next(&mut orders, &mut stop).await {
+        let failed = failure(&work);
+        let tools = Arc::clone(tools);
+        let done = tokio::task::spawn_blocking(move || work_off(&tools, &work)).await;
+        let worked = done.unwrap_or(failed);
         if mailbox.put(Input::Worked { bot, chat, worked }).await.is_err() {
             return;
         }
     }
 }
 
+/// The next order; none, if the process stops.
+async fn next(orders: &mut Orders, stop: &mut Stop) -> Option<WorkOrder> {
+    tokio::select! {
+        order = orders.recv() => order,
+        _ = stop.wait_for(|stop| *stop) => None,
+    }
+}
+
 /// Does one piece of work.
-pub fn work_off(pepper: &Pepper, work: &Work) -> Worked {
+pub fn work_off(tools: &Tools, work: &Work) -> Worked {
     let done = match work {
-        Work::HashPin { pin } => hash(pepper, pin).map(|hash| Worked::PinHashed { hash }),
-        Work::VerifyPin { pin, hash } => verify(pepper, pin, hash),
+        Work::HashPin { pin } => hash(&tools.pepper, pin).map(|hash| Worked::PinHashed { hash }),
+        Work::VerifyPin { pin, hash } => verify(&tools.pepper, pin, hash),
+        Work::Draw { asked, lang, zone, now } => {
+            return match admin::timetable::draw(&tools.readers, &tools.texts, asked, (*lang, *zone), *now) {
+                Ok(pictures) => Worked::Drawn { asked: asked.clone(), pictures },
+                Err(error) => {
+                    tracing::error!(%error, "a picture could not be drawn");
+                    failure(work)
+                }
+            };
+        }
     };
     done.unwrap_or_else(|error| {
         // Names the kind of failure, never a value.
         tracing::error!(%error, "a PIN could not be worked on");
-        Worked::Failed
+        failure(work)
     })
+}
+
+/// What is answered when the work itself fails.
+fn failure(work: &Work) -> Worked {
+    match work {
+        Work::HashPin { .. } | Work::VerifyPin { .. } => Worked::Failed,
+        Work::Draw { asked, .. } => Worked::NotDrawn { asked: asked.clone() },
+    }
 }
 
 /// Stretches a PIN into a PHC string with a salt of its own.
@@ -116,7 +164,7 @@ mod tests {
     }
 
     fn verified(pepper: &Pepper, digits: &str, hash: &str) -> Worked {
-        work_off(pepper, &Work::VerifyPin { pin: pin(digits), hash: hash.to_owned() })
+        verify(pepper, &pin(digits), hash).unwrap_or(Worked::Failed)
     }
 
     fn right() -> Worked {
@@ -130,9 +178,7 @@ mod tests {
     #[test]
     fn a_stretched_pin_is_known_again_with_the_same_pepper_only() {
         let pepper = Pepper::of("a pepper of good length");
-        let Worked::PinHashed { hash } = work_off(&pepper, &Work::HashPin { pin: pin("271828") }) else {
-            panic!("the PIN was not stretched");
-        };
+        let hash = hash(&pepper, &pin("271828")).unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
         assert_eq!(verified(&pepper, "271828", &hash), right());
         assert_eq!(verified(&pepper, "271829", &hash), wrong());

@@ -1,12 +1,13 @@
 //! The one trait both bots implement, what a turn gives to them and what it takes back.
 
+use chrono_tz::Tz;
 use domain::{BookingId, ChatId, Fact, Instant, Pin, Policy, WaitlistOfferId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::incoming::{BotName, Content, MessageId, Person};
 use crate::outgoing::Outgoing;
 use crate::press::Action;
-use crate::texts::Texts;
+use crate::texts::{Lang, Texts};
 
 /// What an operator reads when a handler could not do its work. Never shown to a person, never with personal data.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -154,6 +155,17 @@ pub enum Work {
         /// A PHC string, or a legacy SHA-256 in hexadecimal.
         hash: String,
     },
+    /// Draw what was asked for (A3).
+    Draw {
+        /// What, as the button says it: the bot that asked reads it.
+        asked: Action,
+        /// In which language.
+        lang: Lang,
+        /// In which zone.
+        zone: Tz,
+        /// The instant at which it was asked.
+        now: Instant,
+    },
 }
 
 /// The result of [`Work`].
@@ -170,6 +182,18 @@ pub enum Worked {
         right: bool,
         /// A new hash that should replace a legacy one.
         renewed: Option<String>,
+    },
+    /// Pictures, as PNG.
+    Drawn {
+        /// What was asked for.
+        asked: Action,
+        /// One or several, in order; none, if nothing can be drawn.
+        pictures: Vec<Vec<u8>>,
+    },
+    /// It could not be drawn.
+    NotDrawn {
+        /// What was asked for.
+        asked: Action,
     },
     /// The work itself failed.
     Failed,

@@ -25,6 +25,7 @@
 //! | [`review`] | what a client says of a visit afterwards |
 //! | [`location`] | a point on the map |
 //! | [`waitlist`] | which start suits whom, for those who wait |
+//! | [`working_day`] | a day as those who work see it, and what of it is free |
 //! | [`fact`] | what happened, for both bots to hear |
 
 pub mod booking;
@@ -52,6 +53,7 @@ pub mod time;
 pub mod visit;
 pub mod waitlist;
 pub mod why;
+pub mod working_day;
 
 pub use booking::{Actor, Booking, Change, ChangeRefused, Status};
 pub use busy::{Busy, Occupant, Taken};
@@ -79,3 +81,4 @@ pub use time::{Instant, Span};
 pub use visit::Visit;
 pub use waitlist::{PartOfDay, Wanting};
 pub use why::DayRefusal;
+pub use working_day::WorkingDay;

@@ -213,7 +213,7 @@ impl Scene {
             let y = (area.y + (area.height - NOTE.leading()) / 2.0).round();
             let area = Area { x, y, width: width.ceil(), height: NOTE.leading() };
             // No line goes through the words.
-            self.fill(area.inset(-8.0, 2.0), ground);
+            self.fill(area.inset(-8.0, -1.0), ground);
             self.text(text, NOTE, colour, area);
         }
     }

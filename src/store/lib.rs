@@ -14,6 +14,7 @@
 //! | [`bookings`] | booking, booking_service, booking_resource |
 //! | [`series`] | booking |
 //! | [`booking_changes`] | booking, booking_event |
+//! | [`agenda`] | booking, counted; a specialist's day, put together for `domain` |
 //! | [`attendance`] | attendance |
 //! | [`reviews`] | review |
 //! | [`calendar_files`] | calendar_file |
@@ -33,6 +34,9 @@
 //! Nobody writes `span`: triggers do, for each booking and each hold.
 
 pub mod admins;
+pub mod agenda;
+#[cfg(test)]
+mod agenda_tests;
 pub mod attachments;
 #[cfg(test)]
 mod attachments_tests;
