@@ -67,7 +67,10 @@ fn empty(cx: &Cx<'_>, date: NaiveDate, shown: Shown, free: FreeTime) -> String {
 
 /// "5 записей, 2 ждут подтверждения, свободно 3 ч"
 pub(crate) fn summary(cx: &Cx<'_>, counts: Counts, free: TimeDelta) -> String {
-    let mut parts = vec![cx.say_with("list-count", Args::new().number("count", counts.all))];
+    let mut parts = vec![match counts.all {
+        0 => cx.say("list-count-none"),
+        count => cx.say_with("list-count", Args::new().number("count", count)),
+    }];
     if counts.pending > 0 {
         parts.push(cx.say_with("list-count-pending", Args::new().number("count", counts.pending)));
     }

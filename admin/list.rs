@@ -73,8 +73,8 @@ fn act(cx: &Cx<'_>, action: &Action, place: Place) -> Result<Reaction<State>, Fa
             day_list::show(cx, date(number), *page, Shown::read(cx, *who, *standing), place)
         }
         ("list-who", numbers) => ask_who(cx, numbers, place),
-        ("list-standing", [number, who]) => {
-            Ok(shown::ask_standing(cx, date(number), Shown::read(cx, *who, 0), place))
+        ("list-standing", [number, who, standing]) => {
+            Ok(shown::ask_standing(cx, date(number), Shown::read(cx, *who, *standing), place))
         }
         (day_picture::VERB, _) => day_picture::pressed(cx, action),
         ("open", [id]) => card::open(cx, (*id).into()),
@@ -83,13 +83,13 @@ fn act(cx: &Cx<'_>, action: &Action, place: Place) -> Result<Reaction<State>, Fa
 }
 
 fn ask_who(cx: &Cx<'_>, numbers: &[i64], place: Place) -> Result<Reaction<State>, Failure> {
-    let (period, standing, page) = match numbers {
-        [week, date, standing] => (Period::read(*week, *date), *standing, 0),
-        [week, date, standing, page] => (Period::read(*week, *date), *standing, *page),
+    let (period, who, standing, page) = match numbers {
+        [week, date, who, standing] => (Period::read(*week, *date), *who, *standing, 0),
+        [week, date, who, standing, page] => (Period::read(*week, *date), *who, *standing, *page),
         _ => return flow::refuse(cx, "press-unknown"),
     };
     match period {
-        Some(period) => shown::ask_who(cx, period, Shown::read(cx, 0, standing), page, place),
+        Some(period) => shown::ask_who(cx, period, Shown::read(cx, who, standing), page, place),
         None => flow::refuse(cx, "press-unknown"),
     }
 }

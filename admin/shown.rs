@@ -132,7 +132,7 @@ impl Period {
     /// The screen on which a specialist is chosen.
     pub(crate) fn ask_who(self, shown: Shown) -> Action {
         let [week, date] = self.numbers();
-        Action::new("list-who").with(week).with(date).with(shown.standing_number())
+        Action::new("list-who").with(week).with(date).with(shown.who_number()).with(shown.standing_number())
     }
 }
 
@@ -148,7 +148,8 @@ pub(crate) fn buttons(cx: &Cx<'_>, period: Period, shown: Shown) -> Result<Vec<B
         row.push(Button::new(label, period.ask_who(shown)));
     }
     if let Period::Day(date) = period {
-        let action = Action::new("list-standing").with(calendar::day_number(date)).with(shown.who_number());
+        let action = Action::new("list-standing").with(calendar::day_number(date));
+        let action = action.with(shown.who_number()).with(shown.standing_number());
         row.push(cx.button(shown.standing.key(), action));
     }
     Ok(row)
@@ -177,7 +178,7 @@ pub(crate) fn ask_who(
         page.items.iter().map(|found| vec![Button::new(shortened(&found.name, 32), of(Some(found.id)))]),
     );
     rows.push(page.arrows(|page| period.ask_who(shown).with(page)));
-    rows.push(vec![cx.button("button-back", of(cx.only()))]);
+    rows.push(vec![cx.button("button-back", of(shown.who))]);
     Ok(cx.end(place, Screen::text(cx.say("list-ask-who")).buttons(rows)))
 }
 
@@ -186,6 +187,6 @@ pub(crate) fn ask_standing(cx: &Cx<'_>, date: NaiveDate, shown: Shown, place: Pl
     let of = |standing| Period::Day(date).action(Shown { standing, ..shown });
     let mut rows: Vec<Vec<Button>> =
         Standing::ALL.map(|standing| vec![cx.button(standing.key(), of(standing))]).into();
-    rows.push(vec![cx.button("button-back", of(Standing::Kept))]);
+    rows.push(vec![cx.button("button-back", of(shown.standing))]);
     cx.end(place, Screen::text(cx.say("list-ask-standing")).buttons(rows))
 }

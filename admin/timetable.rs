@@ -12,19 +12,35 @@ use store::{Readers, Tx};
 
 use crate::day_picture::Asked;
 
+/// What is drawn with: the words of a language, and the zone.
+pub type Speech<'a> = (&'a Texts, Lang, Tz);
+
 /// Draws what was asked for: several pictures if there are too many columns for one, and none if there is nobody to draw.
 ///
 /// # Errors
 /// The database cannot be read.
 pub fn draw(
     readers: &Readers,
-    texts: &Texts,
+    speech: Speech<'_>,
     asked: &Action,
-    (lang, zone): (Lang, Tz),
     now: Instant,
 ) -> store::Result<Vec<Vec<u8>>> {
+    Ok(tables(readers, speech, asked, now)?.iter().map(picture::png).collect())
+}
+
+/// What is in these pictures.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn tables(
+    readers: &Readers,
+    (texts, lang, zone): Speech<'_>,
+    asked: &Action,
+    now: Instant,
+) -> store::Result<Vec<Timetable>> {
     let Some(asked) = Asked::read(asked) else { return Ok(Vec::new()) };
     let format = Format { texts, lang, zone };
+    // Nothing is drawn while the reading lasts.
     let (title, agendas) =
         Tx::reading(readers, |tx| Ok((title(tx, &format, asked)?, agendas(tx, zone, asked)?)))?;
     let columns: Vec<Column> = agendas.iter().map(|agenda| column(&format, agenda, asked, now)).collect();
@@ -33,10 +49,10 @@ pub fn draw(
         columns: columns.to_vec(),
         words: words(&format),
     };
-    Ok(columns.chunks(Timetable::MOST_COLUMNS).map(|columns| picture::png(&table(columns))).collect())
+    Ok(columns.chunks(Timetable::MOST_COLUMNS).map(table).collect())
 }
 
-/// "вт 24 ноября", "Мария: 23 ноября – 29 ноября". It stays true however old the picture becomes.
+/// "вт 24 ноября", "Мария: 23–29 ноября". It stays true however old the picture becomes.
 pub(crate) fn title(tx: &Tx, format: &Format<'_>, asked: Asked) -> store::Result<String> {
     match asked {
         Asked::Day(date, _) => {
@@ -45,10 +61,19 @@ pub(crate) fn title(tx: &Tx, format: &Format<'_>, asked: Asked) -> store::Result
         }
         Asked::Week(monday, who) => {
             let name = tx.specialist(who)?.map(|specialist| specialist.name).unwrap_or_default();
-            let (from, to) = (format.month_day(monday), format.month_day(monday + Days::new(6)));
-            let args = Args::new().text("name", name).text("from", from).text("to", to);
+            let args = Args::new().text("name", name).text("dates", week(format, monday));
             Ok(format.texts.label(format.lang, "picture-week", args))
         }
+    }
+}
+
+/// "23–29 ноября", "30 ноября – 6 декабря"
+pub(crate) fn week(format: &Format<'_>, monday: NaiveDate) -> String {
+    let sunday = monday + Days::new(6);
+    let to = format.month_day(sunday);
+    match monday.month() == sunday.month() {
+        true => format!("{}–{to}", monday.day()),
+        false => format!("{} – {to}", format.month_day(monday)),
     }
 }
 

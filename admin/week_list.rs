@@ -10,6 +10,7 @@ use crate::day_list;
 use crate::day_picture::Asked;
 use crate::shown::{self, Period, Shown, Standing};
 use crate::state::State;
+use crate::timetable;
 
 /// The week in which a date lies.
 pub(crate) fn show(cx: &Cx<'_>, date: NaiveDate, who: i64, place: Place) -> Result<Reaction<State>, Failure> {
@@ -28,8 +29,7 @@ pub(crate) fn show(cx: &Cx<'_>, date: NaiveDate, who: i64, place: Place) -> Resu
     }
     rows.extend(ways(cx, monday, shown)?);
     rows.push(vec![cx.button("button-back", chat::Action::new("menu"))]);
-    let (from, to) = (format.month_day(monday), format.month_day(monday + Days::new(6)));
-    let headline = cx.say_with("list-week-of", Args::new().text("from", from).text("to", to));
+    let headline = cx.say_with("list-week-of", Args::new().text("dates", timetable::week(&format, monday)));
     let free = free.iter().map(|day| day.free).sum::<TimeDelta>();
     let text = format!("{headline}\n{}\n{}", day_list::summary(cx, total, free), cx.say("list-press-day"));
     Ok(cx.end(place, Screen::text(text).buttons(rows)))

@@ -82,7 +82,8 @@ pub fn work_off(tools: &Tools, work: &Work) -> Worked {
         Work::HashPin { pin } => hash(&tools.pepper, pin).map(|hash| Worked::PinHashed { hash }),
         Work::VerifyPin { pin, hash } => verify(&tools.pepper, pin, hash),
         Work::Draw { asked, lang, zone, now } => {
-            return match admin::timetable::draw(&tools.readers, &tools.texts, asked, (*lang, *zone), *now) {
+            let speech = (&tools.texts, *lang, *zone);
+            return match admin::timetable::draw(&tools.readers, speech, asked, *now) {
                 Ok(pictures) => Worked::Drawn { asked: asked.clone(), pictures },
                 Err(error) => {
                     tracing::error!(%error, "a picture could not be drawn");

@@ -157,6 +157,15 @@ impl World {
         self.stop();
     }
 
+    /// The process ends when it has committed what people did, and nothing that follows has begun.
+    pub fn die_having_taken(&mut self, what: impl FnOnce(&mut Telegram, Instant)) {
+        let now = self.now();
+        what(&mut self.telegram(), now);
+        let inputs = self.receive();
+        self.engine.as_mut().unwrap().turn(now, &inputs).unwrap();
+        self.stop();
+    }
+
     /// The process starts again.
     pub fn begin_again(&mut self) {
         self.offsets = [None; 2];
@@ -299,8 +308,8 @@ impl World {
                 Worked::PinVerified { right: hash == format!("hash of {}", pin.digits()), renewed: None }
             }
             Work::Draw { asked, lang, zone, now } => {
-                let readers = self.engine().readers();
-                let pictures = admin::timetable::draw(readers, &Texts::load(), &asked, (lang, zone), now);
+                let (readers, texts) = (self.engine().readers(), Texts::load());
+                let pictures = admin::timetable::draw(readers, (&texts, lang, zone), &asked, now);
                 Worked::Drawn { asked, pictures: pictures.unwrap() }
             }
         }

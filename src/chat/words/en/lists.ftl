@@ -7,10 +7,11 @@ list-press = Press a booking to open it.
 list-press-day = Press a day to see its bookings.
 
 list-count = { $count ->
-    [0] no bookings
     [one] { $count } booking
    *[other] { $count } bookings
 }
+
+list-count-none = No bookings
 
 list-count-pending = { $count ->
     [one] { $count } waits for confirmation
@@ -42,7 +43,7 @@ list-page-on = Next ›
 
 list-week = 📅 Week
 
-list-week-of = <b>Week: { $from } – { $to }</b>
+list-week-of = <b>Week: { $dates }</b>
 
 list-week-before = ‹ from { $date }
 
@@ -83,7 +84,7 @@ picture-nobody = There is nothing to draw yet: the catalogue has no specialist.
 picture-caption = 🖼 <b>{ $title }</b>
     As of { $time }
 
-picture-week = { $name }: { $from } – { $to }
+picture-week = { $name }: { $dates }
 
 picture-day-off = day off
 

@@ -7,11 +7,12 @@ list-press = Нажмите на запись, чтобы открыть её.
 list-press-day = Нажмите на день, чтобы увидеть записи.
 
 list-count = { $count ->
-    [0] записей нет
     [one] { $count } запись
     [few] { $count } записи
    *[many] { $count } записей
 }
+
+list-count-none = Записей нет
 
 list-count-pending = { $count ->
     [one] { $count } ждёт подтверждения
@@ -44,7 +45,7 @@ list-page-on = Следующие ›
 
 list-week = 📅 Неделя
 
-list-week-of = <b>Неделя: { $from } – { $to }</b>
+list-week-of = <b>Неделя: { $dates }</b>
 
 list-week-before = ‹ с { $date }
 
@@ -83,9 +84,9 @@ picture-failed = Не получилось нарисовать картинку
 picture-nobody = Рисовать пока нечего: в каталоге нет ни одного мастера.
 
 picture-caption = 🖼 <b>{ $title }</b>
-    Как было в { $time }
+    По состоянию на { $time }
 
-picture-week = { $name }: { $from } – { $to }
+picture-week = { $name }: { $dates }
 
 picture-day-off = выходной
 
