@@ -36,23 +36,29 @@ type Orders = mpsc::UnboundedReceiver<WorkOrder>;
 type Stop = watch::Receiver<bool>;
 
 /// Does what the engine orders until the process stops. What is being done then is still finished.
-pub async fn run(tools: Tools, mailbox: Mailbox, mut orders: Orders, mut stop: Stop) {
+pub async fn run(tools: Tools, mailbox: Mailbox, orders: Orders, stop: Stop) {
     let tools = Arc::new(tools);
     let (pins, pin_orders) = mpsc::unbounded_channel();
     let (pictures, picture_orders) = mpsc::unbounded_channel();
-    let lane = |orders| lane(&tools, &mailbox, orders, stop.clone());
-    let lanes = (lane(pin_orders), lane(picture_orders));
-    let sort = async move {
-        while let Some(order) = next(&mut orders, &mut stop).await {
-            let lane = match order.work {
-                Work::HashPin { .. } | Work::VerifyPin { .. } => &pins,
-                Work::Draw { .. } => &pictures,
-            };
-            // A lane that is closed has stopped with the process.
-            let _ = lane.send(order);
-        }
-    };
-    tokio::join!(sort, lanes.0, lanes.1);
+    tokio::join!(
+        sort(orders, pins, pictures, stop.clone()),
+        lane(&tools, &mailbox, pin_orders, stop.clone()),
+        lane(&tools, &mailbox, picture_orders, stop),
+    );
+}
+
+type Lane = mpsc::UnboundedSender<WorkOrder>;
+
+/// Gives each order to its lane.
+async fn sort(mut orders: Orders, pins: Lane, pictures: Lane, mut stop: Stop) {
+    while let Some(order) = next(&mut orders, &mut stop).await {
+        let lane = match order.work {
+            Work::HashPin { .. } | Work::VerifyPin { .. } => &pins,
+            Work::Draw { .. } => &pictures,
+        };
+        // A lane that is closed has stopped with the process.
+        let _ = lane.send(order);
+    }
 }
 
 /// Works off one kind of orders, one after the other.
@@ -203,6 +209,29 @@ mod tests {
         };
         assert_eq!(verified(&pepper, "271828", &renewed), right());
         assert_eq!(verified(&pepper, "314159", &legacy), wrong());
+    }
+
+    #[tokio::test]
+    async fn a_pin_does_not_wait_for_pictures() {
+        let (send, orders) = mpsc::unbounded_channel();
+        let (pins, mut pin_orders) = mpsc::unbounded_channel();
+        let (pictures, mut picture_orders) = mpsc::unbounded_channel();
+        let (_stop, stopped) = watch::channel(false);
+        let order = |work| WorkOrder { bot: chat::BotName::Admin, chat: 5.into(), work };
+        let draw = || Work::Draw {
+            asked: chat::Action::new("list-picture"),
+            lang: chat::Lang::Ru,
+            zone: chrono_tz::Tz::Europe__Moscow,
+            now: domain::Instant::UNIX_EPOCH,
+        };
+        for work in [draw(), draw(), Work::HashPin { pin: pin("271828") }] {
+            send.send(order(work)).unwrap();
+        }
+        drop(send);
+        sort(orders, pins, pictures, stopped).await;
+        assert!(matches!(pin_orders.try_recv().unwrap().work, Work::HashPin { .. }));
+        assert_eq!((pin_orders.len(), picture_orders.len()), (0, 2));
+        assert!(matches!(picture_orders.try_recv().unwrap().work, Work::Draw { .. }));
     }
 
     #[test]

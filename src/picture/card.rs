@@ -83,7 +83,7 @@ fn side_by_side<'a>(
 /// The box, its sign and its words.
 pub(crate) fn shapes(entry: &Entry, area: Area, fonts: &Fonts) -> Vec<Shape> {
     let mut shapes = vec![Shape::Card { area, look: look(entry.state) }];
-    let pad = if area.height < 90.0 { 3.0 } else { 8.0 };
+    let pad = if area.height < 125.0 { 3.0 } else { 8.0 };
     let inner = area.inset(if area.width < 90.0 { 4.0 } else { 10.0 }, pad);
     let side = SIGN.min(inner.width).min(area.height - 4.0);
     let sign_y = (area.y + pad).min(area.y + (area.height - side) / 2.0);

@@ -16,10 +16,10 @@ const HOUR: f32 = 152.0;
 const LOWEST_CARD: f32 = 40.0;
 /// The columns are at most so high: Telegram makes a picture smaller whose side is over 2560.
 const HIGHEST: f32 = 2280.0;
-/// All columns together, if each then has a width within [`COLUMN`].
-const COLUMNS: f32 = 1160.0;
+/// All columns together, if each then has a width within [`COLUMN`]: on a phone the words are then large enough to be read.
+const COLUMNS: f32 = 900.0;
 /// How narrow and how wide a column may be.
-const COLUMN: (f32, f32) = (206.0, 900.0);
+const COLUMN: (f32, f32) = (206.0, 760.0);
 /// What is shown if nobody works and nothing is booked.
 const USUAL: Stretch = Stretch { from: 9 * 60, to: 18 * 60 };
 /// A day and the night after it; nothing later is shown.
