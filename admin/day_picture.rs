@@ -92,7 +92,7 @@ pub(crate) fn drawn(
 ) -> Result<Reaction<State>, Failure> {
     let Some(asked) = Asked::read(asked) else { return Ok(Reaction::silence()) };
     let (tx, bot, key) = (cx.turn.tx, BotName::Admin.code(), key(cx, asked));
-    if !tx.is_scheduled(bot, &key)? {
+    if !tx.has_job(bot, &key)? {
         return Ok(Reaction::silence());
     }
     tx.unschedule(bot, &key)?;

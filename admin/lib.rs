@@ -18,22 +18,29 @@
 //! | `reviews` | what owners hear of reviews (C10) |
 //! | `erased` | what admins see of a client who had everything erased (C12) |
 //! | `notices` | what admins are told without asking (A12) |
+//! | `news` | who of them wants it, and what waits for the morning |
+//! | `digest`, `alerts` | what the day will bring; what failed for good |
+//! | [`settings`] | what is set in chat, and what everybody chooses for themselves (A13) |
 
 mod access;
+mod alerts;
 mod card;
 mod checked;
 mod cx;
 mod day_list;
 mod day_picture;
+mod digest;
 mod erased;
 mod flow;
 mod list;
 mod list_rows;
 mod menu;
+mod news;
 mod notices;
 mod pin;
 pub mod reason;
 mod reviews;
+pub mod settings;
 mod shown;
 pub mod state;
 pub mod step;
@@ -48,8 +55,8 @@ mod pin_tests;
 mod tests;
 
 use chat::{
-    Action, Args, Bot, BotName, Content, Effects, Event, Failure, Lang, MessageId, Next, Outgoing, Person,
-    Place, Priority, Reaction, Screen, Texts, Turn, Worked,
+    Action, Args, Bot, BotName, Content, Effects, Event, Failure, Job, Lang, MessageId, Next, Outgoing,
+    Person, Place, Priority, Reaction, Screen, Texts, Turn, Worked,
 };
 use domain::{ChatId, Fact, Policy};
 use store::Tx;
@@ -85,11 +92,15 @@ impl Bot<Tx> for AdminBot {
         if matches!(event, Event::Group | Event::Reachable { .. }) {
             return Ok(Reaction::silence());
         }
+        if let Event::Due(job) = &event
+            && job.kind == digest::FOLLOW
+        {
+            return digest::follow(turn).map(|()| Reaction::silence());
+        }
         let Some(admitted) = access::admit(turn, chat, &event)? else { return Ok(Reaction::silence()) };
         let cx = Cx::new(turn, admitted.admin, person(&event))?;
         let reaction = match event {
-            Event::Due(job) if job.kind == day_picture::JOB => day_picture::due(&cx, &job)?,
-            Event::Due(job) => pin::due(&cx, state, &job)?,
+            Event::Due(job) => due(&cx, state, &job)?,
             Event::Worked(Worked::Drawn { asked, pictures }) => {
                 day_picture::drawn(&cx, &asked, Some(pictures))?
             }
@@ -121,6 +132,26 @@ impl Bot<Tx> for AdminBot {
     }
 }
 
+/// To be called once after the start: the file of the configuration was in order, and every admin gets a digest.
+///
+/// # Errors
+/// The database does not do what it should.
+pub fn started(turn: Turn<'_, Tx>) -> Result<(), Failure> {
+    settings::file::started(turn)?;
+    digest::follow(turn)
+}
+
+fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, Failure> {
+    match job.kind.as_str() {
+        "pin" => pin::due(cx, state, job),
+        news::HELD => news::due(cx),
+        digest::DIGEST => digest::due(cx),
+        day_picture::JOB => day_picture::due(cx, job),
+        alerts::ALERT => alerts::due(cx),
+        _ => Ok(Reaction::silence()),
+    }
+}
+
 /// What an admin with an open session does.
 fn unlocked(cx: &Cx<'_>, state: Option<State>, event: Event) -> Result<Reaction<State>, Failure> {
     cx.turn.tx.touch_session(cx.chat(), cx.turn.now)?;
@@ -134,6 +165,8 @@ fn unlocked(cx: &Cx<'_>, state: Option<State>, event: Event) -> Result<Reaction<
         (Event::Message { message, content, .. }, step) => written(cx, step, message, &content)?,
         (Event::Press { action, .. }, Some(step)) => step.pressed(cx, &action)?,
         (Event::Press { action, .. }, None) => flow::act(cx, &action, Place::InPlace)?,
+        // As a command would: it ends the step.
+        (Event::Entry { action, .. }, _) => flow::act(cx, &action, Place::Below)?,
         (Event::CardPress { booking, version, action, .. }, _) => {
             card::pressed(cx, booking, version, &action, Place::InPlace)?
         }
@@ -170,6 +203,10 @@ fn written(
         None => menu::show(cx, Place::Below, Some(cx.say("admin-unknown"))),
     };
     match content {
+        // A message may be changed into one with a PIN.
+        Content::Edited if step.as_ref().is_some_and(Step::is_secret) => {
+            Ok(cx.deleting(message, Reaction::silence()))
+        }
         // What was changed has been read already; the change is not an answer.
         Content::Edited => Ok(Reaction::silence()),
         Content::Command { name, .. } if pin::looks_like_pin(name) => Ok(cx.deleting(message, unknown()?)),
@@ -178,6 +215,7 @@ fn written(
             None => unknown(),
         },
         content => match &step {
+            Some(step) if step.is_secret() => Ok(cx.deleting(message, step.written(cx, content)?)),
             Some(step) => step.written(cx, content),
             // Somebody who has not seen that the session is open still types the PIN.
             None if matches!(content, Content::Text(text) if pin::looks_like_pin(text)) => {
@@ -194,6 +232,7 @@ fn person(event: &Event) -> Option<&Person> {
         | Event::Press { from, .. }
         | Event::CardPress { from, .. }
         | Event::OfferPress { from, .. }
+        | Event::Entry { from, .. }
         | Event::Stale { from, .. }
         | Event::Reachable { from, .. } => Some(from),
         Event::Group | Event::Expired | Event::Undeliverable | Event::Due(_) | Event::Worked(_) => None,

@@ -2,13 +2,14 @@
 //!
 //! A step is a dialogue. Its buttons live as long as it does; a command ends it; a lock in the middle asks the PIN and then shows it again.
 
-use chat::{Action, Content, Failure, Place, Reaction};
+use chat::{Action, Content, Failure, Place, Reaction, Worked};
 use domain::Right;
 use serde::{Deserialize, Serialize};
 
 use crate::cx::Cx;
 use crate::menu;
 use crate::reason::Reason;
+use crate::settings;
 use crate::state::State;
 
 /// A step of one of the flows.
@@ -17,6 +18,8 @@ use crate::state::State;
 pub enum Step {
     /// Why a booking is declined or called off.
     Reason(Reason),
+    /// A setting, or a PIN.
+    Settings(settings::Step),
 }
 
 impl Step {
@@ -24,6 +27,7 @@ impl Step {
     fn right(&self) -> Right {
         match self {
             Step::Reason(_) => Right::Decide,
+            Step::Settings(step) => step.right(),
         }
     }
 
@@ -39,6 +43,7 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.show(cx, place, headline),
+            Step::Settings(step) => step.show(cx, place, headline),
         }
     }
 
@@ -49,6 +54,7 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.pressed(cx, action),
+            Step::Settings(step) => step.pressed(cx, action),
         }
     }
 
@@ -59,6 +65,28 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.written(cx, content),
+            Step::Settings(step) => step.written(cx, content),
+        }
+    }
+
+    /// Whether what is typed here is a PIN: it is deleted (A1).
+    pub(crate) fn is_secret(&self) -> bool {
+        matches!(self, Step::Settings(step) if step.is_secret())
+    }
+
+    /// A worker is done with what the step had ordered.
+    pub(crate) fn worked(&self, cx: &Cx<'_>, worked: Worked) -> Result<Reaction<State>, Failure> {
+        match self {
+            Step::Settings(step) => step.worked(cx, worked),
+            Step::Reason(_) => Ok(Reaction::silence()),
+        }
+    }
+
+    /// The worker did not answer in time: the process died meanwhile.
+    pub(crate) fn worker_died(&self, cx: &Cx<'_>) -> Reaction<State> {
+        match self {
+            Step::Settings(step) => step.worker_died(cx),
+            Step::Reason(_) => Reaction::silence(),
         }
     }
 }

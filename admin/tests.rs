@@ -176,7 +176,7 @@ impl World {
     }
 
     fn turn(&self) -> Turn<'_, Tx> {
-        Turn { tx: self.tx(), now: self.now, policy: &self.policy, texts: &self.texts }
+        Turn { tx: self.tx(), now: self.now, policy: &self.policy, file: &self.policy, texts: &self.texts }
     }
 
     fn person(&self, chat: i64) -> Person {

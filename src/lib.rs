@@ -99,8 +99,9 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     let lines = Lines { client: line(&client), admin: line(&admin) };
 
     let texts = Texts::load();
-    let client_commands = greeting::commands(&texts, policy.business.locale, client::commands);
-    let admin_commands = greeting::commands(&texts, policy.business.locale, admin::commands);
+    let locale = policy.with(&store.writer.overrides()?).business.locale;
+    let client_commands = greeting::commands(&texts, locale, client::commands);
+    let admin_commands = greeting::commands(&texts, locale, admin::commands);
     if pepper.is_new() && store.writer.admins()?.iter().any(|admin| admin.pin_hash.is_some()) {
         tracing::error!(
             "the pepper is new, so no PIN of before is right; put the former pepper back and restart"
@@ -125,6 +126,7 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         Input::Order(ledger.read()?.erase_again()),
         // The rules may have changed while no service ran.
         Input::Order(Order::new(|turn| client::follow_policy(turn).map(|()| Vec::new()))),
+        Input::Order(Order::new(|turn| admin::started(turn).map(|()| Vec::new()))),
     ];
     let (mailbox, engine) =
         engine::spawn(engine, first, outlets, move || clock()).map_err(RunError::Thread)?;
@@ -143,8 +145,9 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         loops.start("a poller", poller.run());
     }
     let sending = sender::run(lines.clone(), mailbox.clone(), dispatches_out, loops.stopped());
+    let apis = [client.clone(), admin.clone()];
     let tools = Tools { pepper: pepper.clone(), readers: readers.clone(), texts: Texts::load() };
-    let working = worker::run(tools, mailbox.clone(), work_out, loops.stopped());
+    let working = worker::run(tools, apis, mailbox.clone(), work_out, loops.stopped());
     if let Some(reload) = reload {
         loops.start(
             "the watcher",

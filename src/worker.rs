@@ -1,5 +1,5 @@
-//! Slow work, outside the turn: stretching PINs with Argon2id, drawing pictures. Each kind has a lane of its own, in which one thing is
-//! done after the other, so that nobody waits for a PIN while pictures are drawn.
+//! Slow work, outside the turn: stretching PINs with Argon2id, drawing pictures, fetching pictures. Each kind has a lane of its own, so that
+//! no PIN waits for a picture or for a slow line.
 
 use std::sync::Arc;
 
@@ -11,7 +11,9 @@ use domain::Pin;
 use engine::{Input, Mailbox, WorkOrder};
 use sha2::{Digest as _, Sha256};
 use store::Readers;
+use telegram::{Api, fetch};
 use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
 
 use crate::secrets::Pepper;
 
@@ -35,34 +37,43 @@ pub struct Tools {
 type Orders = mpsc::UnboundedReceiver<WorkOrder>;
 type Stop = watch::Receiver<bool>;
 
-/// Does what the engine orders until the process stops. What is being done then is still finished.
-pub async fn run(tools: Tools, mailbox: Mailbox, orders: Orders, stop: Stop) {
+/// Does what the engine orders until the process stops. What is stretched or drawn then is still finished; a picture on its way is left, and
+/// whoever waits for it is told by the job that was made with the order. `apis` are the bots in the order of [`chat::BotName::ALL`].
+pub async fn run(tools: Tools, apis: [Api; 2], mailbox: Mailbox, orders: Orders, stop: Stop) {
     let tools = Arc::new(tools);
     let (pins, pin_orders) = mpsc::unbounded_channel();
-    let (pictures, picture_orders) = mpsc::unbounded_channel();
+    let (drawings, drawing_orders) = mpsc::unbounded_channel();
+    let (photos, photo_orders) = mpsc::unbounded_channel();
     tokio::join!(
-        sort(orders, pins, pictures, stop.clone()),
-        lane(&tools, &mailbox, pin_orders, stop.clone()),
-        lane(&tools, &mailbox, picture_orders, stop),
+        sort(orders, Lanes { pins, drawings, photos }, stop.clone()),
+        work_in_turn(&tools, &mailbox, pin_orders, stop.clone()),
+        work_in_turn(&tools, &mailbox, drawing_orders, stop.clone()),
+        fetch(&apis, &mailbox, photo_orders, stop),
     );
 }
 
-type Lane = mpsc::UnboundedSender<WorkOrder>;
+/// Where orders wait, each kind by itself.
+struct Lanes {
+    pins: mpsc::UnboundedSender<WorkOrder>,
+    drawings: mpsc::UnboundedSender<WorkOrder>,
+    photos: mpsc::UnboundedSender<WorkOrder>,
+}
 
 /// Gives each order to its lane.
-async fn sort(mut orders: Orders, pins: Lane, pictures: Lane, mut stop: Stop) {
+async fn sort(mut orders: Orders, lanes: Lanes, mut stop: Stop) {
     while let Some(order) = next(&mut orders, &mut stop).await {
         let lane = match order.work {
-            Work::HashPin { .. } | Work::VerifyPin { .. } => &pins,
-            Work::Draw { .. } => &pictures,
+            Work::HashPin { .. } | Work::VerifyPin { .. } => &lanes.pins,
+            Work::Draw { .. } => &lanes.drawings,
+            Work::FetchPhoto { .. } => &lanes.photos,
         };
         // A lane that is closed has stopped with the process.
         let _ = lane.send(order);
     }
 }
 
-/// Works off one kind of orders, one after the other.
-async fn lane(tools: &Arc<Tools>, mailbox: &Mailbox, mut orders: Orders, mut stop: Stop) {
+/// Works off what needs a processor, one after the other.
+async fn work_in_turn(tools: &Arc<Tools>, mailbox: &Mailbox, mut orders: Orders, mut stop: Stop) {
     while let Some(WorkOrder { bot, chat, work }) = next(&mut orders, &mut stop).await {
         let failed = failure(&work);
         let tools = Arc::clone(tools);
@@ -71,6 +82,23 @@ async fn lane(tools: &Arc<Tools>, mailbox: &Mailbox, mut orders: Orders, mut sto
         if mailbox.put(Input::Worked { bot, chat, worked }).await.is_err() {
             return;
         }
+    }
+}
+
+/// Fetches pictures, all at once: it needs no processor but a line.
+async fn fetch(apis: &[Api; 2], mailbox: &Mailbox, mut orders: Orders, mut stop: Stop) {
+    let mut fetching = JoinSet::new();
+    while let Some(WorkOrder { bot, chat, work }) = next(&mut orders, &mut stop).await {
+        while fetching.try_join_next().is_some() {}
+        let Work::FetchPhoto { file } = work else { continue };
+        let (api, mailbox) = (apis[bot as usize].clone(), mailbox.clone());
+        fetching.spawn(async move {
+            let content = fetch::photo(&api, &file).await;
+            // Nobody takes it any more when the process stops.
+            let _ = mailbox
+                .put(Input::Worked { bot, chat, worked: Worked::PhotoFetched { file, content } })
+                .await;
+        });
     }
 }
 
@@ -97,6 +125,8 @@ pub fn work_off(tools: &Tools, work: &Work) -> Worked {
                 }
             };
         }
+        // It needs no processor but a line, so it is not done here.
+        Work::FetchPhoto { .. } => Ok(failure(work)),
     };
     done.unwrap_or_else(|error| {
         // Names the kind of failure, never a value.
@@ -108,7 +138,7 @@ pub fn work_off(tools: &Tools, work: &Work) -> Worked {
 /// What is answered when the work itself fails.
 fn failure(work: &Work) -> Worked {
     match work {
-        Work::HashPin { .. } | Work::VerifyPin { .. } => Worked::Failed,
+        Work::HashPin { .. } | Work::VerifyPin { .. } | Work::FetchPhoto { .. } => Worked::Failed,
         Work::Draw { asked, .. } => Worked::NotDrawn { asked: asked.clone() },
     }
 }
@@ -215,23 +245,23 @@ mod tests {
     async fn a_pin_does_not_wait_for_pictures() {
         let (send, orders) = mpsc::unbounded_channel();
         let (pins, mut pin_orders) = mpsc::unbounded_channel();
-        let (pictures, mut picture_orders) = mpsc::unbounded_channel();
+        let (drawings, drawing_orders) = mpsc::unbounded_channel();
+        let (photos, photo_orders) = mpsc::unbounded_channel();
         let (_stop, stopped) = watch::channel(false);
-        let order = |work| WorkOrder { bot: chat::BotName::Admin, chat: 5.into(), work };
         let draw = || Work::Draw {
             asked: chat::Action::new("list-picture"),
             lang: chat::Lang::Ru,
             zone: chrono_tz::Tz::Europe__Moscow,
             now: domain::Instant::UNIX_EPOCH,
         };
-        for work in [draw(), draw(), Work::HashPin { pin: pin("271828") }] {
-            send.send(order(work)).unwrap();
+        let fetch = Work::FetchPhoto { file: "file".into() };
+        for work in [draw(), draw(), fetch, Work::HashPin { pin: pin("271828") }] {
+            send.send(WorkOrder { bot: chat::BotName::Admin, chat: 5.into(), work }).unwrap();
         }
         drop(send);
-        sort(orders, pins, pictures, stopped).await;
+        sort(orders, Lanes { pins, drawings, photos }, stopped).await;
         assert!(matches!(pin_orders.try_recv().unwrap().work, Work::HashPin { .. }));
-        assert_eq!((pin_orders.len(), picture_orders.len()), (0, 2));
-        assert!(matches!(picture_orders.try_recv().unwrap().work, Work::Draw { .. }));
+        assert_eq!((pin_orders.len(), drawing_orders.len(), photo_orders.len()), (0, 2, 1));
     }
 
     #[test]

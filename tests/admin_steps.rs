@@ -138,3 +138,31 @@ fn a_specialist_sees_own_bookings_alone() {
     let lines = world.engine().writer().journal(None, 10).unwrap();
     assert_eq!(lines.iter().map(|line| line.deed.as_str()).collect::<Vec<_>>(), ["press-foreign"]);
 }
+
+#[test]
+fn a_button_under_news_ends_a_step_as_a_command_does() {
+    let mut world = with_admins();
+    ask_for_colouring(&mut world, ANNA, "15:00");
+    let mut olga = world.admin(OLGA);
+    let message = olga.last_message();
+    olga.presses("Отклонить");
+    olga.presses("Указать причину");
+    assert_snapshot!(olga.forges(message, "e.today"), @"
+    ~ Почему отклоняем запись № 1? Напишите — клиент прочитает это.
+    + Записи: сегодня, пн 23 ноября
+    Записей нет.
+      [‹ Назад]
+    ");
+    assert_snapshot!(olga.says("Мастер заболел"), @"
+    ~ Записи: сегодня, пн 23 ноября
+    Записей нет.
+    + Не понимаю это сообщение. Нажмите, пожалуйста, кнопку.
+
+    Салон «Ромашка»
+    Какие записи показать?
+      [Сегодня] [Завтра]
+      [Другая дата]
+      [Ждут подтверждения (1)]
+      [🔒 Закрыть доступ]
+    ");
+}

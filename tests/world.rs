@@ -72,6 +72,12 @@ impl Transport for Wire {
         let files = [("file".to_owned(), file.name.to_owned(), file.bytes.to_vec())];
         self.receive(P::NAME, &params, &files)
     }
+
+    async fn download(&self, path: &str, most: usize) -> Result<Vec<u8>, ApiError> {
+        let telegram = self.telegram.lock().unwrap();
+        let content = telegram.file(self.token, path).ok_or(ApiError::Refused("no such file".into()))?;
+        if content.len() > most { Err(ApiError::TooLarge) } else { Ok(content.to_vec()) }
+    }
 }
 
 impl Wire {
@@ -136,7 +142,8 @@ impl World {
         let policy = Arc::clone(&self.policy);
         self.engine = Some(Engine::new(store, Texts::load(), policy, ClientBot, AdminBot).unwrap());
         let follow = Order::new(|turn| client::follow_policy(turn).map(|()| Vec::new()));
-        self.enters(vec![Input::Order(follow)]);
+        let started = Order::new(|turn| admin::started(turn).map(|()| Vec::new()));
+        self.enters(vec![Input::Order(follow), Input::Order(started)]);
     }
 
     /// The process ends without a word and starts again.
@@ -295,13 +302,14 @@ impl World {
             let _ = at_once(self.wires[answer.bot as usize].call(&request));
         }
         for order in output.work {
-            results.push(Input::Worked { bot: order.bot, chat: order.chat, worked: self.work(order.work) });
+            let worked = self.work(order.bot, order.work);
+            results.push(Input::Worked { bot: order.bot, chat: order.chat, worked });
         }
         results
     }
 
     /// The work without its slowness: stretching has tests of its own.
-    fn work(&self, work: Work) -> Worked {
+    fn work(&self, bot: BotName, work: Work) -> Worked {
         match work {
             Work::HashPin { pin } => Worked::PinHashed { hash: format!("hash of {}", pin.digits()) },
             Work::VerifyPin { pin, hash } => {
@@ -311,6 +319,10 @@ impl World {
                 let (readers, texts) = (self.engine().readers(), Texts::load());
                 let pictures = admin::timetable::draw(readers, (&texts, lang, zone), &asked, now);
                 Worked::Drawn { asked, pictures: pictures.unwrap() }
+            }
+            Work::FetchPhoto { file } => {
+                let content = at_once(telegram::fetch::photo(&self.wires[bot as usize], &file));
+                Worked::PhotoFetched { file, content }
             }
         }
     }

@@ -18,8 +18,10 @@ pub struct Turn<'a, Tx> {
     pub tx: &'a Tx,
     /// The instant of this turn.
     pub now: Instant,
-    /// What the configuration says now.
+    /// The rules in force: what the configuration says now, and what is set in chat over it.
     pub policy: &'a Policy,
+    /// What the configuration alone says.
+    pub file: &'a Policy,
     /// The words of both languages.
     pub texts: &'a Texts,
 }
@@ -99,6 +101,15 @@ pub enum Event {
         /// What the button asks for.
         action: Action,
     },
+    /// A press on an entry of another message than the dialogue's, while a dialogue is open.
+    Entry {
+        /// Who.
+        from: Person,
+        /// What the button asks for.
+        action: Action,
+        /// As of a [stale](Event::Stale) press: whoever does not let entries end a dialogue takes it for one.
+        live: bool,
+    },
     /// A press on a screen that is gone, or one that we never made.
     Stale {
         /// Who.
@@ -166,6 +177,22 @@ pub enum Work {
         /// The instant at which it was asked.
         now: Instant,
     },
+    /// Fetch a picture that somebody sent to this bot.
+    FetchPhoto {
+        /// Telegram's name of it.
+        file: String,
+    },
+}
+
+/// Why a picture that somebody sent is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfetched {
+    /// It is neither JPEG nor PNG.
+    NotAPicture,
+    /// It has more bytes than are kept.
+    TooLarge,
+    /// Telegram did not give it.
+    Unreached,
 }
 
 /// The result of [`Work`].
@@ -194,6 +221,13 @@ pub enum Worked {
     NotDrawn {
         /// What was asked for.
         asked: Action,
+    },
+    /// What is in a picture, or why it is not there.
+    PhotoFetched {
+        /// Telegram's name of it.
+        file: String,
+        /// JPEG or PNG, of a size that is kept.
+        content: Result<Vec<u8>, Unfetched>,
     },
     /// The work itself failed.
     Failed,

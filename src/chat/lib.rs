@@ -12,8 +12,10 @@
 //! | [`mod@format`] | dates, times, money as people say them |
 //! | [`calendar`] | the month calendar both bots show |
 //! | [`when`] | days and times as people type them |
+//! | [`amounts`] | lengths of time and prices as people type them |
 //! | [`pages`] | lists that are too long for one screen |
 
+pub mod amounts;
 pub mod attachment;
 pub mod bot;
 pub mod calendar;
@@ -27,7 +29,7 @@ pub mod texts;
 pub mod when;
 
 pub use attachment::Attachment;
-pub use bot::{Bot, Effects, Event, Failure, Job, Next, Reaction, Turn, Work, Worked};
+pub use bot::{Bot, Effects, Event, Failure, Job, Next, Reaction, Turn, Unfetched, Work, Worked};
 pub use incoming::{BotName, Content, Incoming, MessageId, Person, QueryId};
 pub use outgoing::{Card, Outgoing, Place, Priority, Show};
 pub use pages::Page;

@@ -101,6 +101,9 @@ const RU: &[&str] = &[
     include_str!("words/ru/series.ftl"),
     include_str!("words/ru/own_data.ftl"),
     include_str!("words/ru/info.ftl"),
+    include_str!("words/ru/settings.ftl"),
+    include_str!("words/ru/amounts.ftl"),
+    include_str!("words/ru/cat.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("words/en/common.ftl"),
@@ -115,6 +118,9 @@ const EN: &[&str] = &[
     include_str!("words/en/series.ftl"),
     include_str!("words/en/own_data.ftl"),
     include_str!("words/en/info.ftl"),
+    include_str!("words/en/settings.ftl"),
+    include_str!("words/en/amounts.ftl"),
+    include_str!("words/en/cat.ftl"),
 ];
 
 impl Texts {

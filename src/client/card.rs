@@ -139,14 +139,21 @@ fn cancel(cx: &Cx<'_>, view: &BookingView, reason: Option<&Comment>) -> Result<R
 
 /// Calls off this date of a series and all later ones that can still be.
 fn cancel_series(cx: &Cx<'_>, view: &BookingView) -> Result<Reaction<State>, Failure> {
-    let mut reaction = cancel(cx, view, None)?;
+    let reaction = cancel(cx, view, None)?;
+    let mut further = Vec::new();
     for later in cx.turn.tx.later_of_series(view)? {
         if may_cancel(cx, &later).is_ok() {
-            let facts = cancel(cx, &later, None)?.effects.facts;
-            reaction = facts.into_iter().fold(reaction, Reaction::because);
+            cancel(cx, &later, None)?;
+            further.push(later.booking.id);
         }
     }
-    Ok(reaction)
+    if further.is_empty() {
+        return Ok(reaction);
+    }
+    // One fact for all of them: whoever is told of it hears once.
+    let first = view.booking.id;
+    let toast = cx.label("cancelled-booking-toast");
+    Ok(Reaction::toast(toast).because(Fact::SeriesCancelled { first, further }))
 }
 
 fn may_cancel(cx: &Cx<'_>, view: &BookingView) -> Result<(), ChangeRefused> {
@@ -203,6 +210,9 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         | Fact::PinLocked { .. }
         | Fact::PinSet { .. }
         | Fact::OwnerClaimed { .. }
+        | Fact::SettingsChanged { .. }
+        | Fact::SeriesCancelled { .. }
+        | Fact::PutAside
         | Fact::ConfigTaken { .. }
         | Fact::ConfigRefused { .. }
         | Fact::ConfigMended => return Ok(Effects::default()),

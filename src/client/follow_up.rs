@@ -7,6 +7,7 @@
 //! turn. That is rare, and a few thousand visits take a part of a second.
 
 use chat::{BotName, Failure, Turn};
+use chrono::TimeDelta;
 use domain::{BookingId, ChatId, Fact, Instant, Status};
 use store::Tx;
 use store::bookings::BookingView;
@@ -14,6 +15,8 @@ use store::jobs::StoredJob;
 
 use crate::waitlist_line;
 
+/// The kind of the job that follows other rules, and its key: there is one.
+pub(crate) const FOLLOW: &str = "follow-policy";
 /// The setting that tells by which rules was planned.
 const PLANNED_BY: &str = "follow_up";
 
@@ -23,8 +26,23 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<(), Failure> {
         Fact::Booked(booking) | Fact::StatusChanged { booking, .. } => plan(turn, *booking, turn.now),
         Fact::Moved { booking, from, .. } => moved(turn, *booking, *from),
         Fact::ConfigTaken { .. } => follow_policy(turn),
+        Fact::SettingsChanged { .. } => follow_soon(turn),
         _ => Ok(()),
     }
+}
+
+/// What was set in chat holds from the next turn on: there the rules are followed.
+fn follow_soon(turn: Turn<'_, Tx>) -> Result<(), Failure> {
+    Ok(turn.tx.schedule(&StoredJob {
+        bot: BotName::Client.code().to_owned(),
+        key: FOLLOW.to_owned(),
+        // It concerns nobody's dialogue.
+        chat: ChatId::from(0),
+        kind: FOLLOW.to_owned(),
+        subject: 0,
+        due_at: turn.now,
+        within: Some(TimeDelta::zero()),
+    })?)
 }
 
 /// Plans all visits to come anew if the rules are others than before, and has the waitlist asked: other rules let other starts be booked. To

@@ -65,7 +65,7 @@ use chat::{
     Action, Bot, BotName, Card, Content, Effects, Event, Failure, Job, Keyboard, Lang, Next, Outgoing,
     Person, Place, Priority, Reaction, Screen, Texts, Turn,
 };
-use domain::{ChatId, Fact, Policy};
+use domain::{Actor, BookingId, ChatId, Fact, Policy, Status};
 use store::Tx;
 
 pub use crate::follow_up::follow_policy;
@@ -114,6 +114,11 @@ impl Bot<Tx> for ClientBot {
             // It is nobody's in particular.
             return waitlist_line::go_along(turn, job.subject);
         }
+        if let Event::Due(job) = &event
+            && job.kind == follow_up::FOLLOW
+        {
+            return follow_policy(turn).map(|()| Reaction::silence());
+        }
         let cx = Cx::new(turn, chat, person(&event))?;
         let asked_contact = state.as_ref().is_some_and(State::asks_contact);
         let mut reaction = match event {
@@ -125,7 +130,7 @@ impl Bot<Tx> for ClientBot {
             Event::CardPress { booking, version, action, .. } => {
                 card::pressed(&cx, booking, version, &action)?
             }
-            Event::Stale { live, .. } => stale(&cx, state.is_some() || live)?,
+            Event::Stale { live, .. } | Event::Entry { live, .. } => stale(&cx, state.is_some() || live)?,
             Event::Expired => expired(&cx, state)?,
             Event::Undeliverable => undeliverable(&cx)?,
             Event::Due(job) => due(&cx, state, &job)?,
@@ -146,6 +151,9 @@ impl Bot<Tx> for ClientBot {
     }
 
     fn hear(&self, turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
+        if let Fact::SeriesCancelled { first, further } = fact {
+            return series_cancelled(self, turn, *first, further);
+        }
         follow_up::hear(turn, fact)?;
         let mut effects = card::hear(turn, fact)?;
         effects.outgoing.extend(calendar_file::hear(turn, fact)?.outgoing);
@@ -171,6 +179,7 @@ fn person(event: &Event) -> Option<&Person> {
         | Event::Press { from, .. }
         | Event::CardPress { from, .. }
         | Event::OfferPress { from, .. }
+        | Event::Entry { from, .. }
         | Event::Stale { from, .. } => Some(from),
         Event::Reachable { .. }
         | Event::Group
@@ -193,7 +202,7 @@ fn written(cx: &Cx<'_>, state: Option<State>, content: Content) -> Result<Reacti
         }
         Content::Text(text) => typed::text(cx, state, &text),
         Content::Contact { phone, own } => typed::contact(cx, state, &phone, own),
-        Content::Other => typed::other(cx, state),
+        Content::Photo { .. } | Content::Other => typed::other(cx, state),
         // What was said stays said: a change of an earlier message is not an answer. Who waits for one hears so.
         Content::Edited if state.is_some() => Ok(cx.hint("hint-edited")),
         Content::Edited => Ok(Reaction::silence()),
@@ -280,6 +289,21 @@ fn reached(turn: Turn<'_, Tx>, chat: ChatId, reachable: bool) -> Result<Reaction
         Some(client) if !client.reachable => menu::catch_up(&Cx::new(turn, chat, None)?, Reaction::silence()),
         _ => Ok(Reaction::silence()),
     }
+}
+
+/// Each date is heard of by itself.
+fn series_cancelled(
+    bot: &ClientBot,
+    turn: Turn<'_, Tx>,
+    first: BookingId,
+    further: &[BookingId],
+) -> Result<Effects, Failure> {
+    let mut effects = Effects::default();
+    for booking in std::iter::once(first).chain(further.iter().copied()) {
+        let fact = Fact::StatusChanged { booking, status: Status::Cancelled, by: Actor::Client };
+        effects.outgoing.extend(bot.hear(turn, &fact)?.outgoing);
+    }
+    Ok(effects)
 }
 
 fn in_a_group(turn: Turn<'_, Tx>, chat: ChatId) -> Reaction<State> {

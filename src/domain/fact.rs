@@ -2,7 +2,9 @@
 
 use crate::booking::{Actor, Status};
 use crate::id::{BookingId, ChatId, ClientId};
+use crate::setting::Setting;
 use crate::time::Instant;
+use crate::value::Value;
 
 /// Something that is so from this transaction on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +75,26 @@ pub enum Fact {
         /// Who.
         admin: ChatId,
     },
+    /// An owner set something in chat, or made it as in the file again; it holds from the next turn on (A13).
+    SettingsChanged {
+        /// What.
+        setting: Setting,
+        /// What it was.
+        was: Value,
+        /// What it is now.
+        is: Value,
+        /// Who set it.
+        by: ChatId,
+    },
+    /// A client called a booking off with further dates of its series (C13). It stands for a [`StatusChanged`](Fact::StatusChanged) of each.
+    SeriesCancelled {
+        /// The booking.
+        first: BookingId,
+        /// The further ones, in order.
+        further: Vec<BookingId>,
+    },
+    /// Something failed for good and was put aside as a dead letter.
+    PutAside,
     /// The configuration says something else now, and it holds (P4).
     ConfigTaken {
         /// What holds from now on: a line for each key, with its former and its new value.

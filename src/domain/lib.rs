@@ -6,10 +6,17 @@
 //! | [`time`] | instants, spans, local times in a zone |
 //! | [`money`] | minor units with their currency |
 //! | [`person`] | names, phones and comments, parsed once at the door |
+//! | [`note`] | what the staff keeps in words about a client |
+//! | [`fold`], [`sought`] | how names are compared, and what somebody means who looks for a client or a booking |
 //! | [`pin`] | PINs and the rules that lock a guesser out |
 //! | [`role`] | who of the staff may do what |
 //! | [`policy`] | what the configuration says |
+//! | [`setting`], [`value`] | what an owner may set in chat, with its bounds |
+//! | [`overrides`] | what is set in chat, laid over what the file says |
+//! | [`news`] | which news an admin gets, and when |
+//! | [`duration`] | lengths of time as people write them |
 //! | [`catalog`] | services, specialists, resources |
+//! | [`catalog_bounds`] | what their values may be |
 //! | [`hours`] | the hours of a week and of a date, as they are written |
 //! | [`schedule`] | who works when, and the openings that makes |
 //! | [`visit`] | one service or several with one specialist |
@@ -31,12 +38,18 @@
 pub mod booking;
 pub mod busy;
 pub mod catalog;
+pub mod catalog_bounds;
+pub mod duration;
 pub mod fact;
+pub mod fold;
 pub mod hours;
 pub mod id;
 pub mod location;
 pub mod money;
+pub mod news;
+pub mod note;
 pub mod offer;
+pub mod overrides;
 pub mod person;
 mod phone;
 pub mod pin;
@@ -48,8 +61,11 @@ pub mod review;
 pub mod role;
 pub mod schedule;
 pub mod series;
+pub mod setting;
 pub mod slots;
+pub mod sought;
 pub mod time;
+pub mod value;
 pub mod visit;
 pub mod waitlist;
 pub mod why;
@@ -66,7 +82,10 @@ pub use id::{
 };
 pub use location::Location;
 pub use money::{Currency, Money};
+pub use news::{News, NewsRules};
+pub use note::Note;
 pub use offer::Offer;
+pub use overrides::Overrides;
 pub use person::{ClientName, Comment, Phone};
 pub use pin::{Pin, PinTries};
 pub use policy::Policy;
@@ -76,8 +95,11 @@ pub use reminder::{Reminder, ReminderRules};
 pub use review::{ReviewRules, ReviewWords, Stars};
 pub use role::{Right, Role};
 pub use schedule::{Exception, Exceptions, Schedule};
+pub use setting::Setting;
 pub use slots::{Request, Slot};
+pub use sought::Sought;
 pub use time::{Instant, Span};
+pub use value::{Value, Wrong};
 pub use visit::Visit;
 pub use waitlist::{PartOfDay, Wanting};
 pub use why::DayRefusal;

@@ -63,6 +63,9 @@ macro_rules! counter {
                     return Err("nobody wants to hear of it".into());
                 }
                 let mut effects = Effects::default();
+                if *fact == Fact::PutAside {
+                    return Ok(effects);
+                }
                 effects.outgoing.push(Counter($bot).show(ChatId::from(99), Place::Below, "heard".into()));
                 Ok(effects)
             }

@@ -99,10 +99,25 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
                 Event::Press { from, action }
             }
             (Target::Entry, None) => Event::Press { from, action },
+            (Target::Entry, _) if !self.is_of_dialogue(bot, chat, message)? => {
+                Event::Entry { from, action, live }
+            }
             (Target::Dialogue { .. } | Target::Entry, _) => Event::Stale { from, live },
             (Target::Booking { id, version }, _) => Event::CardPress { from, booking: id, version, action },
             (Target::WaitlistOffer { id }, _) => Event::OfferPress { from, offer: id, action },
         })
+    }
+
+    /// Whether the dialogue's screen stands in this message, or may be about to: then an entry that was pressed on it is a doubled press.
+    fn is_of_dialogue(
+        &self,
+        bot: BotName,
+        chat: ChatId,
+        message: Option<MessageId>,
+    ) -> Result<bool, InputFailed> {
+        let (shown, on_its_way) =
+            self.store.writer.card_message(Self::lane(bot, chat), &Card::Dialogue.key())?;
+        Ok(on_its_way || message.is_none_or(|MessageId(message)| shown == Some(message)))
     }
 
     /// An entry pressed in an older message goes on in that message.

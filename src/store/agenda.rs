@@ -1,6 +1,7 @@
 //! Days as lists and pictures show them: how many bookings there are, and a specialist's day with all that lies in it (A3).
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
@@ -118,8 +119,8 @@ impl Tx {
         let bookings = self.bookings_within(day.span, Some(specialist.id), 0, MOST)?;
         let mut seats = BTreeMap::new();
         for service in bookings.iter().map(|view| view.booking.service) {
-            if !seats.contains_key(&service) {
-                seats.insert(service, self.service(service)?.map_or(1, |found| found.seats));
+            if let Entry::Vacant(place) = seats.entry(service) {
+                place.insert(self.service(service)?.map_or(1, |found| found.seats));
             }
         }
         let theirs = |block: &Block| match block.of {

@@ -4,8 +4,9 @@ use domain::slots::Slot;
 use domain::{Actor, BookingId, ChatId, ClientId, Comment, Instant, Money, SpecialistId, Status};
 use rusqlite::Row;
 
+use crate::clients::must_be_one;
 use crate::column::{code, instant, instant_or_none, millis};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::tx::Tx;
 
 /// Where a booking is moved to.
@@ -200,10 +201,6 @@ impl Tx {
         )?;
         Ok(())
     }
-}
-
-fn must_be_one(changed: usize) -> Result<()> {
-    if changed == 1 { Ok(()) } else { Err(Error::Changed) }
 }
 
 fn booking_event(row: &Row<'_>) -> Result<BookingEvent> {

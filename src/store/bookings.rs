@@ -207,6 +207,24 @@ impl Tx {
         )
     }
 
+    /// The bookings still to come of a service, of a specialist, or of both, earliest first: what a change of the catalogue leaves behind.
+    pub fn to_come_with(
+        &self,
+        service: Option<ServiceId>,
+        specialist: Option<SpecialistId>,
+        now: Instant,
+    ) -> Result<Vec<BookingView>> {
+        self.many(
+            view!(
+                "WHERE starts_at > ?1 AND booking.status IN ('pending', 'confirmed') AND (?2 IS NULL OR specialist_id = ?2)
+                   AND (?3 IS NULL OR EXISTS (SELECT 1 FROM booking_service AS part
+                        WHERE part.booking_id = booking.id AND part.service_id = ?3))
+                 ORDER BY starts_at"
+            ),
+            (millis(now), specialist.map(SpecialistId::get), service.map(ServiceId::get)),
+        )
+    }
+
     /// The bookings that wait for an admin, earliest first; of one specialist, or of all. At most `limit`, after skipping `skip`.
     pub fn bookings_waiting(
         &self,

@@ -1,11 +1,17 @@
 //! Clients: who books.
 
-use domain::{ChatId, ClientId, ClientName, Instant, Phone};
+use domain::fold::fold;
+use domain::{ChatId, ClientId, ClientName, Instant, Note, Phone};
 use rusqlite::Row;
 
-use crate::column::{instant_or_none, millis, parsed};
-use crate::error::Result;
+use crate::column::{instant, instant_or_none, millis, parsed};
+use crate::error::{Error, Result};
 use crate::tx::Tx;
+
+/// What the journal calls a name that the staff corrected.
+pub const RENAMED: &str = "client-name";
+/// What the journal calls a phone that the staff corrected.
+pub const RENUMBERED: &str = "client-phone";
 
 /// A client as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +34,18 @@ pub struct Client {
     pub consent: Option<String>,
     /// When they had everything about them erased (C12). There is no chat, no name and no phone then.
     pub erased_at: Option<Instant>,
+    /// Where they came from (C1).
+    pub source: Option<String>,
+    /// When they were first seen.
+    pub created_at: Instant,
+    /// What the staff keeps about them (A8).
+    pub note: Option<Note>,
+    /// Since when they may not book, if they may not (A8).
+    pub banned_at: Option<Instant>,
+    /// Why they may not book, in words of the staff's.
+    pub ban_reason: Option<Note>,
+    /// Counts the changes; a change by the staff names the one it saw.
+    pub version: i64,
 }
 
 impl Tx {
@@ -59,10 +77,60 @@ impl Tx {
         verified: bool,
     ) -> Result<()> {
         self.write(
-            "UPDATE client SET name = ?2, phone = ?3, phone_verified = ?4, version = version + 1 WHERE id = ?1",
-            (id.get(), name.as_str(), phone.as_e164(), verified),
+            "UPDATE client SET name = ?2, name_folded = ?3, phone = ?4, phone_verified = ?5, version = version + 1 WHERE id = ?1",
+            (id.get(), name.as_str(), fold(name.as_str()), phone.as_e164(), verified),
         )?;
         Ok(())
+    }
+
+    /// Corrects a client's name and phone by hand, as the staff saw the client at `version`. Another phone is vouched for by nobody; the same one
+    /// stays what it was. Whoever calls this notes it in the journal as [`RENAMED`] or [`RENUMBERED`] and tells it as a fact.
+    ///
+    /// # Errors
+    /// [`Error::Changed`] when the client is at another version by now: nothing is overwritten.
+    pub fn edit_client(
+        &self,
+        id: ClientId,
+        version: i64,
+        name: Option<&ClientName>,
+        phone: Option<&Phone>,
+    ) -> Result<()> {
+        let (name, phone) = (name.map(ClientName::as_str), phone.map(Phone::as_e164));
+        must_be_one(self.write(
+            "UPDATE client SET name = ?3, name_folded = ?4, phone = ?5, phone_verified = (phone IS ?5 AND phone_verified), version = version + 1
+             WHERE id = ?1 AND version = ?2 AND erased_at IS NULL",
+            (id.get(), version, name, name.map(fold), phone),
+        )?)
+    }
+
+    /// Keeps what the staff notes about a client, or nothing any more.
+    ///
+    /// # Errors
+    /// [`Error::Changed`] when the client is at another version by now: nothing is overwritten.
+    pub fn set_client_note(&self, id: ClientId, version: i64, note: Option<&Note>) -> Result<()> {
+        must_be_one(self.write(
+            "UPDATE client SET note = ?3, version = version + 1 WHERE id = ?1 AND version = ?2 AND erased_at IS NULL",
+            (id.get(), version, note.map(Note::as_str)),
+        )?)
+    }
+
+    /// Keeps that a client may not book from now on, and why; or that they may again.
+    ///
+    /// # Errors
+    /// [`Error::Changed`] when the client is at another version by now: nothing is overwritten.
+    pub fn set_client_ban(
+        &self,
+        id: ClientId,
+        version: i64,
+        since: Option<Instant>,
+        reason: Option<&Note>,
+    ) -> Result<()> {
+        let reason = since.and(reason).map(Note::as_str);
+        must_be_one(self.write(
+            "UPDATE client SET banned_at = ?3, ban_reason = ?4, version = version + 1
+             WHERE id = ?1 AND version = ?2 AND erased_at IS NULL",
+            (id.get(), version, since.map(millis), reason),
+        )?)
     }
 
     /// Keeps the language a client switched to.
@@ -96,6 +164,10 @@ impl Tx {
     }
 }
 
+pub(crate) fn must_be_one(changed: usize) -> Result<()> {
+    if changed == 1 { Ok(()) } else { Err(Error::Changed) }
+}
+
 fn client(row: &Row<'_>) -> Result<Client> {
     Ok(Client {
         id: ClientId::from(row.get::<_, i64>("id")?),
@@ -107,5 +179,11 @@ fn client(row: &Row<'_>) -> Result<Client> {
         reachable: row.get("reachable")?,
         consent: row.get("consent")?,
         erased_at: instant_or_none(row, "erased_at")?,
+        source: row.get("source")?,
+        created_at: instant(row, "created_at")?,
+        note: parsed(row, "note", Note::from_stored)?,
+        banned_at: instant_or_none(row, "banned_at")?,
+        ban_reason: parsed(row, "ban_reason", Note::from_stored)?,
+        version: row.get("version")?,
     })
 }

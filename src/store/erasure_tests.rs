@@ -115,7 +115,9 @@ fn after_an_erasure_neither_the_database_nor_its_log_holds_what_was_there() {
     tx.begin().unwrap();
     erase(tx);
     tx.commit().unwrap();
-    for word in ["Анна", "+79123456789", "к окну", "болею", "чисто и тепло"] {
+    for word in
+        ["Анна", "анна", "+79123456789", "к окну", "болею", "чисто и тепло", "любит тишину", "не приходит"]
+    {
         assert!(!holds(word), "{word}");
     }
     assert!(holds("Борис"));

@@ -14,6 +14,9 @@ pub enum Error {
     /// Somebody else changed the row meanwhile (optimistic locking).
     #[error("the row was changed meanwhile")]
     Changed,
+    /// Something else of the same kind has this name.
+    #[error("the name is taken")]
+    Taken,
     /// An attachment has no byte, or more than the outbox takes.
     #[error("an attachment of {bytes} bytes; the outbox takes 1 to {most}")]
     Size {

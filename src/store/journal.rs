@@ -38,6 +38,12 @@ impl Tx {
         self.rows(sql, (before.unwrap_or(i64::MAX), limit), line)
     }
 
+    /// The newest line about something, of the deeds that begin with these words, as `cat-service-*`.
+    pub fn last_deed_on(&self, deeds: &str, subject: i64) -> Result<Option<JournalLine>> {
+        let sql = "SELECT * FROM journal WHERE subject = ?1 AND deed GLOB ?2 ORDER BY id DESC LIMIT 1";
+        self.row(sql, (subject, deeds), line)
+    }
+
     /// The newest line of an admin's.
     pub fn last_deed(&self, admin: ChatId) -> Result<Option<JournalLine>> {
         self.row("SELECT * FROM journal WHERE admin = ?1 ORDER BY id DESC LIMIT 1", [admin.get()], line)

@@ -5,10 +5,12 @@
 //! | module | tables |
 //! |---|---|
 //! | [`catalog`] | service, specialist, exception |
+//! | [`catalog_edit`] | the same and category, a piece at a time |
 //! | `catalog_document` | the same and category, resource: the whole at once |
 //! | [`offers`] | span and block, put together for `domain` |
 //! | [`blocks`] | block |
 //! | [`clients`] | client |
+//! | [`client_search`] | client, booking: found by name, phone, number |
 //! | [`own_data`] | all that is stored about a client, to be read as a whole |
 //! | [`erasure`] | the same, to be erased; erasure |
 //! | [`bookings`] | booking, booking_service, booking_resource |
@@ -22,6 +24,8 @@
 //! | [`waitlist`] | waitlist, waitlist_service, waitlist_seen |
 //! | [`waitlist_offers`] | waitlist_offer |
 //! | [`admins`] | admin, claim |
+//! | [`overrides`] | policy_override |
+//! | [`news`] | admin_news, held_news |
 //! | [`dialogues`] | dialogue |
 //! | [`outbox`] | outbox |
 //! | `cards` | card |
@@ -48,6 +52,12 @@ pub mod calendar_files;
 mod cards;
 pub mod catalog;
 mod catalog_document;
+pub mod catalog_edit;
+#[cfg(test)]
+mod catalog_edit_tests;
+pub mod client_search;
+#[cfg(test)]
+mod client_search_tests;
 pub mod clients;
 mod column;
 pub mod dialogues;
@@ -61,11 +71,13 @@ pub mod journal;
 mod lock;
 #[cfg(test)]
 mod migration_tests;
+pub mod news;
 pub mod offers;
 mod open;
 pub mod outbox;
 #[cfg(test)]
 mod outbox_tests;
+pub mod overrides;
 pub mod own_data;
 #[cfg(test)]
 mod own_data_tables;

@@ -164,3 +164,23 @@ fn what_waited_before_there_were_attachments_waits_on_and_the_installation_has_a
     assert_eq!(tx.installation().unwrap().len(), 16);
     assert_eq!(tx.installation().unwrap(), tx.installation().unwrap());
 }
+
+#[test]
+fn what_could_be_booked_is_listed_and_what_a_document_had_dropped_is_not() {
+    let (store, _folder) = migrated(
+        10,
+        "INSERT INTO category (id, name, position) VALUES (1, 'Волосы', 0);
+         INSERT INTO service (id, category_id, name, duration, price_minor, currency, confirmation, position, active)
+            VALUES (1, 1, 'Стрижка', 60, 100, 'RUB', 'automatic', 0, 1), (2, NULL, 'Завивка', 60, 100, 'RUB', 'automatic', 1, 0);
+         INSERT INTO specialist (id, name, hours, position, active) VALUES (1, 'Анна', '', 0, 1), (2, 'Борис', '', 1, 0);
+         INSERT INTO journal (at, admin, deed, subject) VALUES (0, 5, 'cat-service-price', 1);",
+    );
+    let tx = &store.writer;
+    let names: Vec<String> = tx.catalog().unwrap().services.into_iter().map(|found| found.name).collect();
+    assert_eq!(names, ["Стрижка"]);
+    assert!(tx.specialist_to_edit(1.into()).unwrap().is_some());
+    assert!(tx.specialist_to_edit(2.into()).unwrap().is_none());
+    assert_eq!(tx.category_to_edit(1.into()).unwrap().unwrap().version, 1);
+    assert_eq!(tx.last_deed_on("cat-service-*", 1).unwrap().unwrap().admin, ChatId::from(5));
+    assert!(tx.last_deed_on("cat-specialist-*", 1).unwrap().is_none());
+}

@@ -35,8 +35,11 @@ pub(crate) const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/006_waitlist.sql")),
     M::up(include_str!("migrations/008_pictures.sql")),
     M::up(include_str!("migrations/009_series.sql")),
-    M::up(include_str!("migrations/010_staff.sql")),
     M::up(include_str!("migrations/007_own_data.sql")),
+    M::up(include_str!("migrations/010_staff.sql")),
+    M::up(include_str!("migrations/012_settings.sql")),
+    M::up(include_str!("migrations/014_catalog_in_chat.sql")),
+    M::up(include_str!("migrations/013_clients.sql")),
 ];
 
 /// SQLite versions before this one can corrupt a WAL database on reset.
@@ -71,6 +74,7 @@ impl Store {
         check_owner(&connection, path)?;
         set(&connection, path)?;
         migrate(&mut connection, path)?;
+        crate::client_search::fold_names(&connection).map_err(|error| failure(path, &error))?;
         connection.set_prepared_statement_cache_capacity(128);
         Ok(Store { writer: Tx::new(connection), readers: readers(path)?, lock })
     }

@@ -149,6 +149,9 @@ fn person(row: &Row<'_>) -> Result<Record> {
         ("consent", text(row, "consent")?),
         ("consent_at", at(row, "consent_at")?),
         ("messages_arrive", flag(row, "reachable")?),
+        ("staff_note", text(row, "note")?),
+        ("may_not_book_since", at(row, "banned_at")?),
+        ("may_not_book_why", text(row, "ban_reason")?),
     ]))
 }
 

@@ -31,6 +31,10 @@ pub(crate) const OWN: &[(&str, &[(&str, Holds)])] = &[
             ("consent", Own("consent")),
             ("consent_at", Own("consent_at")),
             ("erased_at", Nothing),
+            ("name_folded", Own("name")),
+            ("note", Own("staff_note")),
+            ("banned_at", Own("may_not_book_since")),
+            ("ban_reason", Own("may_not_book_why")),
         ],
     ),
     (
@@ -151,6 +155,9 @@ pub(crate) const PASSING: &[(&str, &str)] = &[
 pub(crate) const OTHERS: &[(&str, &str)] = &[
     ("setting", "the installation's own"),
     ("admin", "who works here"),
+    ("admin_news", "what who works here wants to hear"),
+    ("held_news", "of which booking somebody is to hear; not whose it is"),
+    ("policy_override", "the installation's own"),
     ("journal", "what admins did, by the number of what it was done to"),
     ("claim", "the hash of a link for an owner"),
     ("category", "the catalogue"),
@@ -177,8 +184,10 @@ pub(crate) const THOUGHT_OVER: [&str; 6] =
 
 /// A client with something in every column, and another who has nothing to do with it.
 pub(crate) const ROWS: &str = "
-    INSERT INTO client (id, chat, name, phone, phone_verified, language, source, created_at, consent, consent_at)
-        VALUES (1, 10, 'Анна', '+79123456789', 1, 'ru', 'vk', 1000, '2', 1500), (2, 20, 'Борис', '+79120000000', 0, 'en', 'tg', 1000, '2', 1500);
+    INSERT INTO client (id, chat, name, name_folded, phone, phone_verified, language, source, created_at, consent, consent_at, note, banned_at,
+            ban_reason)
+        VALUES (1, 10, 'Анна', 'анна', '+79123456789', 1, 'ru', 'vk', 1000, '2', 1500, 'любит тишину', 1600, 'не приходит'),
+               (2, 20, 'Борис', 'борис', '+79120000000', 0, 'en', 'tg', 1000, '2', 1500, 'шутит', NULL, NULL);
     INSERT INTO service (id, name, duration, price_minor, currency, confirmation, position)
         VALUES (1, 'Стрижка', 60, 100, 'RUB', 'automatic', 0), (2, 'Укладка', 60, 100, 'RUB', 'automatic', 0);
     INSERT INTO specialist (id, name, hours, position) VALUES (1, 'Мария', 'Mon-Fri 09:00-18:00', 0);

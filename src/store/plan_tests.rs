@@ -5,12 +5,13 @@ use std::path::Path;
 use crate::{Store, Tx};
 
 /// Tables that hold a handful of rows, of which all are wanted.
-const SMALL: [&str; 11] = [
+const SMALL: [&str; 12] = [
     "admin",
     "category",
     "claim",
     "erasure",
     "photo",
+    "policy_override",
     "resource",
     "service",
     "service_resource",

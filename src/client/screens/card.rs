@@ -1,5 +1,6 @@
 //! The live card of a booking (C6).
 
+use chat::texts::escape;
 use chat::{
     Action, Args, BotName, Button, Card, Failure, Outgoing, Place, Priority, Reaction, Screen, Show, Target,
 };
@@ -125,6 +126,11 @@ pub(crate) fn text(cx: &Cx<'_>, view: &BookingView) -> String {
     if booking.status.is_active() && booking.visit.start() > cx.turn.now {
         lines.extend(how_to_come(cx, view));
         lines.extend(view.waits_for_earlier.then(|| cx.say("card-earlier")));
+        if let Some(own) =
+            cx.turn.policy.texts.booked.as_ref().filter(|_| booking.status == Status::Confirmed)
+        {
+            lines.extend([String::new(), escape(own)]);
+        }
     }
     lines.join("\n")
 }

@@ -83,6 +83,12 @@ own-consent-at = Consent given
 
 own-messages-arrive = Messages arrive
 
+own-staff-note = Note of the staff
+
+own-may-not-book-since = Booking closed since
+
+own-may-not-book-why = Why booking is closed
+
 own-bookings = Bookings
 
 own-number = Booking number

@@ -87,6 +87,12 @@ own-consent-at = Согласие дано
 
 own-messages-arrive = Сообщения доходят
 
+own-staff-note = Заметка сотрудников
+
+own-may-not-book-since = Запись закрыта с
+
+own-may-not-book-why = Почему запись закрыта
+
 own-bookings = Записи
 
 own-number = Номер записи
