@@ -31,7 +31,9 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         Fact::StatusChanged { booking, .. }
         | Fact::Moved { booking, .. }
         | Fact::Edited { booking, .. }
-        | Fact::Coming { booking } => {
+        | Fact::Coming { booking }
+        | Fact::Asked { booking }
+        | Fact::Answered { booking } => {
             of_booking(turn, *booking, |cx, view| card::show(cx, view, Place::IfShown))?
         }
         Fact::Reviewed { booking } => reviews::hear(turn, *booking)?,

@@ -179,7 +179,7 @@ impl Told<'_> {
         let at = |instant: Instant| self.seen_from(date, instant);
         match refusal {
             Refusal::NotPerformed => "not performed".to_owned(),
-            Refusal::Past => "has passed".to_owned(),
+            Refusal::Past { .. } => "has passed".to_owned(),
             Refusal::TooSoon { earliest } => {
                 format!("too soon: the minimum notice allows {} and later", at(*earliest))
             }

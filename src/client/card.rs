@@ -10,7 +10,7 @@ use crate::cx::Cx;
 use crate::screens::card::{self, question, show};
 use crate::screens::menu;
 use crate::state::{Seen, State};
-use crate::{again, moving, pending, reminder, series, services, waitlist};
+use crate::{again, asked, moving, pending, reminder, series, services, waitlist};
 
 /// The reasons that stand on buttons, in their order.
 pub(crate) const REASONS: [&str; 2] = ["reason-ill", "reason-plans"];
@@ -43,6 +43,7 @@ pub(crate) fn pressed(
         ("earlier", []) => waitlist::toggle_earlier(cx, &view),
         ("repeat", []) => series::begin(cx, &view),
         ("cancel-series", []) => allowed(cx, &view, may_cancel, |cx| cancel_series(cx, &view)),
+        ("fits", []) => asked::fits(cx, &view),
         ("come", []) => reminder::come(cx, &view),
         ("cancel", []) => allowed(cx, &view, may_cancel, |cx| Ok(ask(question(cx, &view)))),
         ("cancel-sure", []) => allowed(cx, &view, may_cancel, |cx| cancel(cx, &view, None)),
@@ -157,12 +158,11 @@ fn cancel_series(cx: &Cx<'_>, view: &BookingView) -> Result<Reaction<State>, Fai
 }
 
 fn may_cancel(cx: &Cx<'_>, view: &BookingView) -> Result<(), ChangeRefused> {
-    let notice = cx.turn.policy.booking.cancel_notice;
-    view.booking.after(Change::Cancel, Actor::Client, cx.turn.now, notice).map(drop)
+    view.booking.after(Change::Cancel, Actor::Client, cx.turn.now, asked::notice(cx, view)).map(drop)
 }
 
 fn may_move(cx: &Cx<'_>, view: &BookingView) -> Result<(), ChangeRefused> {
-    view.booking.may_move(Actor::Client, cx.turn.now, cx.turn.policy.booking.cancel_notice)
+    view.booking.may_move(Actor::Client, cx.turn.now, asked::notice(cx, view))
 }
 
 fn may_edit(cx: &Cx<'_>, view: &BookingView) -> Result<(), ChangeRefused> {
@@ -204,6 +204,8 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         Fact::Moved { booking, .. } => (*booking, Some("news-moved")),
         Fact::CatalogChanged
         | Fact::Coming { .. }
+        | Fact::Asked { .. }
+        | Fact::Answered { .. }
         | Fact::Repeated { .. }
         | Fact::Reviewed { .. }
         | Fact::Erased { .. }
@@ -224,6 +226,9 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         return Ok(Effects::default());
     };
     let cx = Cx::new(turn, chat, None)?;
+    // Who is asked about a move is not told of it as well.
+    let is_asked = view.open_question().is_some() && matches!(fact, Fact::Moved { .. });
+    let (place, news) = if is_asked { (Place::IfShown, None) } else { (place, news) };
     let mut effects = Effects::default();
     effects.outgoing.push(show(&cx, &view, place));
     if let Some(key) = news {

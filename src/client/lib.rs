@@ -20,6 +20,7 @@
 //! | `bookings` | my bookings |
 //! | `card` | the live card: cancel, move, comment, and what others changed |
 //! | `follow_up` | what is planned with a booking: reminders before it, a question after it |
+//! | `asked` | the client is asked, because what they booked cannot be kept |
 //! | `reminder` | a reminder is due, and "I'll come" |
 //! | `feedback` | the question after a visit, and its answer |
 //! | `calendar_file` | a booking for the client's calendar |
@@ -32,6 +33,7 @@
 //! | `typed` | what a typed text means on the step where the client stands |
 
 mod again;
+mod asked;
 mod back;
 mod bookings;
 mod calendar_file;
@@ -155,7 +157,9 @@ impl Bot<Tx> for ClientBot {
             return series_cancelled(self, turn, *first, further);
         }
         follow_up::hear(turn, fact)?;
+        let asked = asked::hear(turn, fact)?;
         let mut effects = card::hear(turn, fact)?;
+        effects.outgoing.extend(asked);
         effects.outgoing.extend(calendar_file::hear(turn, fact)?.outgoing);
         effects.outgoing.extend(waitlist_line::hear(turn, fact)?);
         Ok(effects)
@@ -271,6 +275,7 @@ fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, 
         "hold" => choose::hold_ended(cx, state, job.subject),
         "remind" => reminder::due(cx, job),
         "review" => feedback::due(cx, job),
+        asked::JOB => asked::due(cx, job),
         "pending" => card::not_confirmed_in_time(cx, job.subject),
         waitlist_line::OFFER => waitlist_line::offer_ended(cx, job.subject),
         _ => Ok(Reaction::silence()),

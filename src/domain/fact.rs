@@ -48,6 +48,16 @@ pub enum Fact {
         /// To what.
         booking: BookingId,
     },
+    /// A client is asked whether something else suits them: the time or the specialist that was booked cannot be kept (A7, A17).
+    Asked {
+        /// What they booked.
+        booking: BookingId,
+    },
+    /// What was asked about a booking is settled without another change of it.
+    Answered {
+        /// The booking.
+        booking: BookingId,
+    },
     /// The client says how a visit was, or says something else of it now (C10).
     Reviewed {
         /// The visit.

@@ -22,6 +22,7 @@
 //! | [`visit`] | one service or several with one specialist |
 //! | [`busy`] | what occupies a specialist or a resource |
 //! | [`slots`] | the one predicate for listing and for booking |
+//! | [`leeway`] | what an admin may book although it is not offered |
 //! | [`refusal`] | why a start is refused, with the values of the rule |
 //! | [`offer`] | that predicate asked of everybody who would do it |
 //! | [`why`] | why a day has no start, as a client wants to hear it |
@@ -33,6 +34,9 @@
 //! | [`location`] | a point on the map |
 //! | [`waitlist`] | which start suits whom, for those who wait |
 //! | [`working_day`] | a day as those who work see it, and what of it is free |
+//! | [`typed_hours`] | hours as people type them |
+//! | [`stranded`] | bookings that a change leaves where nobody can keep them |
+//! | [`late`] | the rest of a day begins later |
 //! | [`fact`] | what happened, for both bots to hear |
 
 pub mod booking;
@@ -44,6 +48,8 @@ pub mod fact;
 pub mod fold;
 pub mod hours;
 pub mod id;
+pub mod late;
+pub mod leeway;
 pub mod location;
 pub mod money;
 pub mod news;
@@ -64,7 +70,9 @@ pub mod series;
 pub mod setting;
 pub mod slots;
 pub mod sought;
+pub mod stranded;
 pub mod time;
+pub mod typed_hours;
 pub mod value;
 pub mod visit;
 pub mod waitlist;
@@ -98,6 +106,7 @@ pub use schedule::{Exception, Exceptions, Schedule};
 pub use setting::Setting;
 pub use slots::{Request, Slot};
 pub use sought::Sought;
+pub use stranded::Misfit;
 pub use time::{Instant, Span};
 pub use value::{Value, Wrong};
 pub use visit::Visit;

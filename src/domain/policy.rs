@@ -101,6 +101,9 @@ pub struct OwnTexts {
     pub reminder: Option<String>,
 }
 
+/// So many bookings of one client in a day are an accident or worse, however many of them were called off: each is news for every admin.
+pub const MOST_BOOKINGS_IN_A_DAY: i64 = 20;
+
 /// When and how far ahead clients book. Notices and horizons are measured from now, in instants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BookingRules {

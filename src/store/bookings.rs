@@ -11,6 +11,7 @@ use crate::booking_changes::BookingChange;
 use crate::clients::Client;
 use crate::column::{code, instant_or_none, millis, parsed, price, span};
 use crate::error::{Error, Result};
+use crate::proposals::Proposal;
 use crate::tx::Tx;
 
 /// A booking to be made.
@@ -55,6 +56,8 @@ pub struct BookingView {
     pub waits_for_earlier: bool,
     /// The first booking of the series it is a date of (C13).
     pub series: Option<BookingId>,
+    /// What the client was asked about it last (A7, A17).
+    pub asked: Option<Proposal>,
 }
 
 /// The booking with its names, and what follows in the statement.
@@ -71,6 +74,13 @@ macro_rules! view {
             $rest
         )
     };
+}
+
+impl BookingView {
+    /// What the client is asked about it and has not answered.
+    pub fn open_question(&self) -> Option<&Proposal> {
+        self.asked.as_ref().filter(|asked| asked.is_open())
+    }
 }
 
 impl Tx {
@@ -241,6 +251,18 @@ impl Tx {
         )
     }
 
+    /// The bookings to come about which a client was asked and has not answered, earliest first; at most `limit`, after skipping `skip`.
+    pub fn bookings_asked(&self, now: Instant, skip: u32, limit: u32) -> Result<Vec<BookingView>> {
+        self.many(
+            view!(
+                "WHERE starts_at > ?1 AND booking.status IN ('pending', 'confirmed')
+                   AND EXISTS (SELECT 1 FROM proposal WHERE proposal.booking_id = booking.id AND answer IS NULL)
+                 ORDER BY starts_at LIMIT ?3 OFFSET ?2"
+            ),
+            (millis(now), skip, limit),
+        )
+    }
+
     /// How many bookings a client has made since an instant, whatever became of them.
     pub fn count_booked_since(&self, client: ClientId, since: Instant) -> Result<i64> {
         let sql = "SELECT count(*) FROM booking WHERE client_id = ?1 AND created_at > ?2";
@@ -277,6 +299,7 @@ impl Tx {
         for (booking, (service, specialist, reason), attendance, waits_for_earlier, series) in found {
             let client = self.client(booking.client)?.ok_or(Error::Unreadable { column: "client_id" })?;
             let view = BookingView {
+                asked: self.proposal(booking.id)?,
                 booking,
                 client,
                 service,

@@ -33,6 +33,7 @@ impl Tx {
         self.write("UPDATE resource SET active = 0", [])?;
         self.write("DELETE FROM exception", [])?;
         self.set_setting(HOURS, &catalog.schedule.hours.to_string())?;
+        self.count_business_hours_up()?;
         self.put_exceptions(None, &catalog.schedule.exceptions)?;
         let mut categories = HashMap::new();
         for (position, category) in (0_i64..).zip(&catalog.categories) {

@@ -5,11 +5,16 @@
 //! | module | tables |
 //! |---|---|
 //! | [`catalog`] | service, specialist, exception |
+//! | [`switched_off`] | service, specialist, those not offered too |
 //! | [`catalog_edit`] | the same and category, a piece at a time |
 //! | `catalog_document` | the same and category, resource: the whole at once |
 //! | [`offers`] | span and block, put together for `domain` |
+//! | [`schedules`] | specialist, exception, setting: hours as they are changed in chat |
+//! | [`stranded`], [`shifts`] | what a change or a delay does to bookings |
+//! | [`occupied`] | span, hold and block, each by name |
 //! | [`blocks`] | block |
 //! | [`clients`] | client |
+//! | [`walk_ins`] | client, as admins book them |
 //! | [`client_search`] | client, booking: found by name, phone, number |
 //! | [`own_data`] | all that is stored about a client, to be read as a whole |
 //! | [`erasure`] | the same, to be erased; erasure |
@@ -20,6 +25,7 @@
 //! | [`attendance`] | attendance |
 //! | [`reviews`] | review |
 //! | [`calendar_files`] | calendar_file |
+//! | [`proposals`] | proposal |
 //! | [`holds`] | hold, hold_resource |
 //! | [`waitlist`] | waitlist, waitlist_service, waitlist_seen |
 //! | [`waitlist_offers`] | waitlist_offer |
@@ -72,6 +78,7 @@ mod lock;
 #[cfg(test)]
 mod migration_tests;
 pub mod news;
+pub mod occupied;
 pub mod offers;
 mod open;
 pub mod outbox;
@@ -86,9 +93,14 @@ mod own_data_tests;
 pub mod photos;
 #[cfg(test)]
 mod plan_tests;
+pub mod proposals;
 pub mod receipts;
 pub mod reviews;
+pub mod schedules;
 pub mod series;
+pub mod shifts;
+pub mod stranded;
+pub mod switched_off;
 #[cfg(test)]
 mod tests;
 mod tx;
@@ -96,6 +108,7 @@ pub mod waitlist;
 pub mod waitlist_offers;
 #[cfg(test)]
 mod waitlist_tests;
+pub mod walk_ins;
 
 pub use error::{Error, OpenError, Result};
 pub use lock::Lock;

@@ -184,3 +184,26 @@ fn what_could_be_booked_is_listed_and_what_a_document_had_dropped_is_not() {
     assert_eq!(tx.last_deed_on("cat-service-*", 1).unwrap().unwrap().admin, ChatId::from(5));
     assert!(tx.last_deed_on("cat-specialist-*", 1).unwrap().is_none());
 }
+
+#[test]
+fn what_was_booked_before_anybody_could_be_asked_is_not_asked_about() {
+    let (store, _folder) = migrated(
+        10,
+        "INSERT INTO client (id, chat, created_at) VALUES (1, 10, 0);
+         INSERT INTO service (id, name, duration, price_minor, currency, confirmation, position)
+            VALUES (1, 'Стрижка', 60, 100, 'RUB', 'automatic', 0);
+         INSERT INTO specialist (id, name, hours, position) VALUES (1, 'Анна', 'Thu 00:00-24:00', 0);
+         INSERT INTO specialist_service (specialist_id, service_id) VALUES (1, 1);
+         INSERT INTO booking (id, client_id, service_id, specialist_id, starts_at, ends_at, occupied_from, occupied_to, status,
+                price_minor, currency, created_at)
+            VALUES (1, 1, 1, 1, 3600000, 7200000, 3600000, 7200000, 'confirmed', 100, 'RUB', 0);
+         INSERT INTO booking_service VALUES (1, 0, 1);
+         INSERT INTO setting VALUES ('hours', 'Mon-Fri 09:00-18:00');",
+    );
+    let (tx, epoch) = (&store.writer, domain::Instant::UNIX_EPOCH);
+    assert!(tx.booking(1.into()).unwrap().unwrap().asked.is_none());
+    assert_eq!(tx.count_asked(epoch).unwrap(), 0);
+    assert_eq!(tx.hours_version(None).unwrap(), 1, "nobody has counted yet");
+    assert_eq!(tx.hours_version(Some(1.into())).unwrap(), 1);
+    assert!(tx.misfits(None, chrono_tz::Tz::UTC, epoch).unwrap().is_empty(), "it fits the hours as they are");
+}

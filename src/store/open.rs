@@ -40,6 +40,7 @@ pub(crate) const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/012_settings.sql")),
     M::up(include_str!("migrations/014_catalog_in_chat.sql")),
     M::up(include_str!("migrations/013_clients.sql")),
+    M::up(include_str!("migrations/015_proposals.sql")),
 ];
 
 /// SQLite versions before this one can corrupt a WAL database on reset.

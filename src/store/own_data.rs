@@ -75,9 +75,28 @@ impl Tx {
             |row| Ok((BookingId::from(row.get::<_, i64>("id")?), booking(row)?)),
         )?;
         for (id, record) in &mut bookings {
+            record.0.push(("questions", Value::List(self.own_questions(*id)?)));
             record.0.push(("history", Value::List(self.own_history(*id)?)));
         }
         Ok(bookings.into_iter().map(|(_, record)| record).collect())
+    }
+
+    fn own_questions(&self, booking: BookingId) -> Result<Vec<Record>> {
+        self.rows(
+            "SELECT proposal.*, specialist.name AS specialist FROM proposal JOIN specialist ON specialist.id = former_with
+             WHERE booking_id = ?1 ORDER BY proposal.id",
+            [booking.get()],
+            |row| {
+                Ok(Record(vec![
+                    ("asked_at", at(row, "asked_at")?),
+                    ("question", code(row, "kind")?),
+                    ("former_start", at(row, "former_at")?),
+                    ("former_specialist", text(row, "specialist")?),
+                    ("answer", code(row, "answer")?),
+                    ("answered_at", at(row, "answered_at")?),
+                ]))
+            },
+        )
     }
 
     fn own_history(&self, booking: BookingId) -> Result<Vec<Record>> {

@@ -96,6 +96,22 @@ pub(crate) const OWN: &[(&str, &[(&str, Holds)])] = &[
     ),
     ("calendar_file", &[("booking_id", Own("calendar_file"))]),
     (
+        "proposal",
+        &[
+            ("id", Nothing),
+            ("booking_id", Nothing),
+            ("kind", Own("question")),
+            ("version", Nothing),
+            ("former_at", Own("former_start")),
+            ("former_with", Own("former_specialist")),
+            ("asked_at", Own("asked_at")),
+            // Who of the business it was is the admin's, not the client's.
+            ("admin", Nothing),
+            ("answer", Own("answer")),
+            ("answered_at", Own("answered_at")),
+        ],
+    ),
+    (
         "waitlist",
         &[
             ("id", Nothing),
@@ -133,6 +149,7 @@ pub(crate) const OWN: &[(&str, &[(&str, Holds)])] = &[
 pub(crate) const DELETED: &[(&str, &str)] = &[
     ("attendance", "booking_id = 1"),
     ("calendar_file", "booking_id = 1"),
+    ("proposal", "booking_id = 1"),
     ("waitlist", "client_id = 1"),
     ("waitlist_service", "waitlist_id IN (1, 2)"),
     ("waitlist_seen", "waitlist_id IN (1, 2)"),
@@ -202,6 +219,8 @@ pub(crate) const ROWS: &str = "
     INSERT INTO review VALUES (1, 7300000, 4, 7400000, 'чисто и тепло'), (2, 9300000, 5, 9400000, 'спасибо');
     INSERT INTO attendance VALUES (1, 120, 1800), (2, 120, 1800);
     INSERT INTO calendar_file VALUES (1), (2);
+    INSERT INTO proposal (booking_id, kind, version, former_at, former_with, asked_at, admin, answer, answered_at) VALUES
+        (1, 'later', 1, 3600000, 1, 1750, 30, 'fits', 1760), (2, 'another', 1, 7200000, 1, 1750, 30, 'other', 1760);
     INSERT INTO waitlist (id, client_id, specialist_id, first_day, last_day, part, booking_id, place, created_at, ended) VALUES
         (1, 1, 1, '2026-11-24', '2026-11-30', 'evening', NULL, 1, 1900, NULL), (2, 1, NULL, NULL, NULL, NULL, 1, 2, 1900, 'over'),
         (3, 2, 1, '2026-11-24', '2026-11-30', 'evening', NULL, 3, 1900, NULL);

@@ -10,5 +10,3 @@ ALTER TABLE specialist ADD COLUMN listed INTEGER NOT NULL DEFAULT 1 CHECK (liste
 UPDATE service SET listed = active;
 UPDATE specialist SET listed = active;
 
--- Who changed something last.
-CREATE INDEX journal_by_subject ON journal (subject, id) WHERE subject IS NOT NULL;
