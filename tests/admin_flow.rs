@@ -209,6 +209,7 @@ fn bookings_of_a_day_are_listed_and_opened() {
       [Сегодня] [Завтра]
       [📅 Неделя] [Другая дата]
       [Ждут подтверждения (1)]
+      [⚙️ Настройки]
       [🔒 Закрыть доступ]
     ");
     assert_snapshot!(olga.presses("Завтра"), @"

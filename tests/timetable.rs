@@ -60,7 +60,7 @@ fn a_day_is_sent_as_a_picture() {
     world.admin(OLGA).says("/tomorrow");
     assert_snapshot!(world.admin(OLGA).presses("Картинкой"), @"
     ! Рисую, секунду
-    + 🖼 1308 × 1945
+    + 🖼 1048 × 1991
     🖼 вт 24 ноября
     По состоянию на 09:00
     ");
