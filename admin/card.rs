@@ -15,7 +15,7 @@ use crate::step::Step;
 use crate::{flow, menu};
 
 /// The verbs of the card's buttons and the right that each takes.
-const VERBS: [(&str, Right); 8] = [
+pub(crate) const VERBS: [(&str, Right); 8] = [
     ("confirm", Right::Decide),
     ("decline", Right::Decide),
     ("decline-sure", Right::Decide),

@@ -17,6 +17,8 @@
 //! | [`reason`] | why a booking is declined or called off |
 //! | `reviews` | what owners hear of reviews (C10) |
 //! | `erased` | what admins see of a client who had everything erased (C12) |
+//! | [`team`] | who works here: roles, invitations, access, the journal (A1, A13) |
+//! | [`rights`] | all actions and the right that each takes |
 //! | `notices` | what admins are told without asking (A12) |
 //! | `news` | who of them wants it, and what waits for the morning |
 //! | `digest`, `alerts` | what the day will bring; what failed for good |
@@ -40,10 +42,12 @@ mod notices;
 mod pin;
 pub mod reason;
 mod reviews;
+pub mod rights;
 pub mod settings;
 mod shown;
 pub mod state;
 pub mod step;
+pub mod team;
 pub mod timetable;
 mod week_list;
 
@@ -55,12 +59,13 @@ mod pin_tests;
 mod tests;
 
 use chat::{
-    Action, Args, Bot, BotName, Content, Effects, Event, Failure, Job, Lang, MessageId, Next, Outgoing,
-    Person, Place, Priority, Reaction, Screen, Texts, Turn, Worked,
+    Action, Args, Bot, BotName, Content, Effects, Event, Failure, Incoming, Job, Lang, MessageId, Next,
+    Outgoing, Person, Place, Priority, Reaction, Screen, Texts, Turn, Worked,
 };
 use domain::{ChatId, Fact, Policy};
 use store::Tx;
 
+use crate::access::Admitted;
 use crate::cx::Cx;
 use crate::state::State;
 use crate::step::Step;
@@ -82,6 +87,10 @@ impl Bot<Tx> for AdminBot {
     const NAME: BotName = BotName::Admin;
     const STATE_VERSION: i64 = 1;
 
+    fn serves(&self, turn: Turn<'_, Tx>, incoming: &Incoming) -> Result<bool, Failure> {
+        access::serves(turn, incoming)
+    }
+
     fn handle(
         &self,
         turn: Turn<'_, Tx>,
@@ -97,9 +106,19 @@ impl Bot<Tx> for AdminBot {
         {
             return digest::follow(turn).map(|()| Reaction::silence());
         }
-        let Some(admitted) = access::admit(turn, chat, &event)? else { return Ok(Reaction::silence()) };
-        let cx = Cx::new(turn, admitted.admin, person(&event))?;
-        let reaction = match event {
+        let Some(Admitted { admin, came }) = access::admit(turn, chat, &event)? else {
+            return Ok(Reaction::silence());
+        };
+        let cx = Cx::new(turn, admin, person(&event))?;
+        let event = match event {
+            // Offers are the client bot's; here somebody has made the button up.
+            Event::OfferPress { from, .. } => Event::Stale { from, live: true },
+            event => event,
+        };
+        if let Event::Stale { .. } = event {
+            cx.journal_once("press-outdated")?;
+        }
+        let mut reaction = match event {
             Event::Due(job) => due(&cx, state, &job)?,
             Event::Worked(Worked::Drawn { asked, pictures }) => {
                 day_picture::drawn(&cx, &asked, Some(pictures))?
@@ -110,7 +129,11 @@ impl Bot<Tx> for AdminBot {
             event if cx.is_unlocked() => unlocked(&cx, state, event)?,
             event => pin::locked(&cx, state, event)?,
         };
-        Ok(if admitted.claimed { reaction.because(Fact::OwnerClaimed { admin: chat }) } else { reaction })
+        if let Some(Fact::Staff { .. }) = came {
+            reaction.effects.outgoing.insert(0, team::welcome(&cx)?);
+        }
+        reaction.effects.facts.extend(came);
+        Ok(reaction)
     }
 
     fn hear(&self, turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
@@ -132,11 +155,13 @@ impl Bot<Tx> for AdminBot {
     }
 }
 
-/// To be called once after the start: the file of the configuration was in order, and every admin gets a digest.
+/// To be called once after the start: the file of the configuration was in order, those whom it names no longer see nothing more, and every
+/// admin gets a digest.
 ///
 /// # Errors
 /// The database does not do what it should.
 pub fn started(turn: Turn<'_, Tx>) -> Result<(), Failure> {
+    team::follow_policy(turn)?;
     settings::file::started(turn)?;
     digest::follow(turn)
 }

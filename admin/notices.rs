@@ -10,10 +10,11 @@ use store::news::{HeldNews, What};
 use crate::access;
 use crate::card;
 use crate::cx::Cx;
-use crate::{alerts, digest, erased, news, reviews, settings};
+use crate::{alerts, digest, erased, news, reviews, settings, team};
 
 /// Tells the admins of something that happened, whoever caused it.
 pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
+    team::note(turn, fact)?;
     let outgoing = match fact {
         // The further dates of a series are told together.
         Fact::Booked(id) => match turn.tx.booking(*id)?.and_then(|view| view.series) {
@@ -50,6 +51,7 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
                 |cx| cx.say_with("admin-news-owner", args()),
             )?
         }
+        Fact::Staff { admin, change, by } => team::hear(turn, *admin, *change, *by)?,
         Fact::SettingsChanged { setting, was, is, by } => {
             if *setting == Setting::Zone {
                 digest::follow_soon(turn)?;
@@ -62,6 +64,7 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
             Vec::new()
         }
         Fact::ConfigTaken { taken, after_restart } => {
+            team::follow_policy(turn)?;
             digest::follow(turn)?;
             settings::note(turn, fact)?;
             to_alert(turn, |cx| settings::file::taken(cx, taken, after_restart))?
@@ -145,7 +148,7 @@ fn to_admins(
         .collect()
 }
 
-fn is_owner(admin: &Admin) -> bool {
+pub(crate) fn is_owner(admin: &Admin) -> bool {
     admin.role == Role::Owner
 }
 

@@ -11,6 +11,7 @@ use crate::menu;
 use crate::reason::Reason;
 use crate::settings;
 use crate::state::State;
+use crate::team::Naming;
 
 /// A step of one of the flows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +21,8 @@ pub enum Step {
     Reason(Reason),
     /// A setting, or a PIN.
     Settings(settings::Step),
+    /// What colleagues call somebody.
+    Team(Naming),
 }
 
 impl Step {
@@ -28,6 +31,7 @@ impl Step {
         match self {
             Step::Reason(_) => Right::Decide,
             Step::Settings(step) => step.right(),
+            Step::Team(_) => Right::Team,
         }
     }
 
@@ -44,6 +48,7 @@ impl Step {
         match self {
             Step::Reason(step) => step.show(cx, place, headline),
             Step::Settings(step) => step.show(cx, place, headline),
+            Step::Team(step) => step.show(cx, place, headline),
         }
     }
 
@@ -55,6 +60,7 @@ impl Step {
         match self {
             Step::Reason(step) => step.pressed(cx, action),
             Step::Settings(step) => step.pressed(cx, action),
+            Step::Team(step) => step.pressed(cx, action),
         }
     }
 
@@ -66,6 +72,7 @@ impl Step {
         match self {
             Step::Reason(step) => step.written(cx, content),
             Step::Settings(step) => step.written(cx, content),
+            Step::Team(step) => step.written(cx, content),
         }
     }
 
@@ -78,7 +85,7 @@ impl Step {
     pub(crate) fn worked(&self, cx: &Cx<'_>, worked: Worked) -> Result<Reaction<State>, Failure> {
         match self {
             Step::Settings(step) => step.worked(cx, worked),
-            Step::Reason(_) => Ok(Reaction::silence()),
+            _ => Ok(Reaction::silence()),
         }
     }
 
@@ -86,7 +93,7 @@ impl Step {
     pub(crate) fn worker_died(&self, cx: &Cx<'_>) -> Reaction<State> {
         match self {
             Step::Settings(step) => step.worker_died(cx),
-            Step::Reason(_) => Reaction::silence(),
+            _ => Reaction::silence(),
         }
     }
 }

@@ -77,6 +77,7 @@ fn every_word_in_the_fluent_files_is_said_somewhere() {
         "admin-room-",
         "settings-name-",
         "settings-effect-",
+        "deed-",
     ];
     for key in keys() {
         let literal = code.contains(&format!("\"{key}\""));

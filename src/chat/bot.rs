@@ -4,7 +4,8 @@ use chrono_tz::Tz;
 use domain::{BookingId, ChatId, Fact, Instant, Pin, Policy, WaitlistOfferId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::incoming::{BotName, Content, MessageId, Person};
+use crate::chance::Chance;
+use crate::incoming::{BotName, Content, Incoming, MessageId, Person};
 use crate::outgoing::Outgoing;
 use crate::press::Action;
 use crate::texts::{Lang, Texts};
@@ -24,6 +25,8 @@ pub struct Turn<'a, Tx> {
     pub file: &'a Policy,
     /// The words of both languages.
     pub texts: &'a Texts,
+    /// Where tokens are drawn from.
+    pub chance: &'a Chance,
 }
 
 // Written by hand: a derive would ask `Tx: Clone`.
@@ -45,6 +48,12 @@ pub trait Bot<Tx> {
 
     /// The shape of [`State`](Self::State). A stored state of another version starts the dialogue anew.
     const STATE_VERSION: i64;
+
+    /// Whether the bot answers whoever this comes from. What comes from others is taken off Telegram's hands and leaves no trace, not even a
+    /// receipt; a press of theirs only stops waiting.
+    fn serves(&self, _turn: Turn<'_, Tx>, _incoming: &Incoming) -> Result<bool, Failure> {
+        Ok(true)
+    }
 
     /// Answers one event in one chat.
     fn handle(

@@ -7,6 +7,8 @@ use std::borrow::Cow;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
+use crate::bidi::isolated;
+
 /// A language Zapis speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -67,10 +69,10 @@ impl<'a> Args<'a> {
         Args::default()
     }
 
-    /// With a text, escaped.
+    /// With a text, escaped, and isolated if it is written from right to left.
     #[must_use]
     pub fn text(mut self, name: &'static str, value: impl AsRef<str>) -> Args<'a> {
-        self.0.set(name, FluentValue::String(Cow::Owned(escape(value.as_ref()))));
+        self.0.set(name, FluentValue::String(Cow::Owned(escape(&isolated(value.as_ref())))));
         self
     }
 
@@ -105,6 +107,8 @@ const RU: &[&str] = &[
     include_str!("words/ru/settings.ftl"),
     include_str!("words/ru/amounts.ftl"),
     include_str!("words/ru/cat.ftl"),
+    include_str!("words/ru/team.ftl"),
+    include_str!("words/ru/journal.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("words/en/common.ftl"),
@@ -123,6 +127,8 @@ const EN: &[&str] = &[
     include_str!("words/en/settings.ftl"),
     include_str!("words/en/amounts.ftl"),
     include_str!("words/en/cat.ftl"),
+    include_str!("words/en/team.ftl"),
+    include_str!("words/en/journal.ftl"),
 ];
 
 impl Texts {
@@ -183,7 +189,7 @@ fn unescape(text: &str) -> String {
 
 fn bundle(lang: &str, files: &[&str]) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(vec![lang.parse().expect("ru and en are language tags")]);
-    // Telegram shows the isolation marks around arguments as odd gaps in some clients.
+    // Telegram shows the isolation marks around arguments as odd gaps in some clients, so only what needs them has them (`bidi`).
     bundle.set_use_isolating(false);
     for file in files {
         let resource = FluentResource::try_new((*file).to_owned())

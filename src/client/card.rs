@@ -217,6 +217,7 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         | Fact::PutAside
         | Fact::ConfigTaken { .. }
         | Fact::ConfigRefused { .. }
+        | Fact::Staff { .. }
         | Fact::ConfigMended => return Ok(Effects::default()),
     };
     let Some(view) = turn.tx.booking(id)? else { return Ok(Effects::default()) };

@@ -3,6 +3,7 @@
 use crate::booking::{Actor, Status};
 use crate::id::{BookingId, ChatId, ClientId};
 use crate::setting::Setting;
+use crate::staff::StaffChange;
 use crate::time::Instant;
 use crate::value::Value;
 
@@ -105,6 +106,15 @@ pub enum Fact {
     },
     /// Something failed for good and was put aside as a dead letter.
     PutAside,
+    /// Somebody's access to the admin bot is another now (A13).
+    Staff {
+        /// Whose.
+        admin: ChatId,
+        /// What happened.
+        change: StaffChange,
+        /// By whose doing: of somebody who came, who had invited them.
+        by: ChatId,
+    },
     /// The configuration says something else now, and it holds (P4).
     ConfigTaken {
         /// What holds from now on: a line for each key, with its former and its new value.

@@ -10,6 +10,7 @@
 //! | [`fold`], [`sought`] | how names are compared, and what somebody means who looks for a client or a booking |
 //! | [`pin`] | PINs and the rules that lock a guesser out |
 //! | [`role`] | who of the staff may do what |
+//! | [`staff`] | names of colleagues, and what happens to their access |
 //! | [`policy`] | what the configuration says |
 //! | [`setting`], [`value`] | what an owner may set in chat, with its bounds |
 //! | [`overrides`] | what is set in chat, laid over what the file says |
@@ -70,6 +71,7 @@ pub mod series;
 pub mod setting;
 pub mod slots;
 pub mod sought;
+pub mod staff;
 pub mod stranded;
 pub mod time;
 pub mod typed_hours;
@@ -85,8 +87,8 @@ pub use catalog::{Catalog, Category, Confirmation, Performed, Resource, Service,
 pub use fact::Fact;
 pub use hours::{DateHours, WeeklyHours};
 pub use id::{
-    BlockId, BookingId, CategoryId, ChatId, ClientId, HoldId, PhotoId, ResourceId, ServiceId, SpecialistId,
-    WaitlistId, WaitlistOfferId,
+    BlockId, BookingId, CategoryId, ChatId, ClientId, HoldId, InvitationId, PhotoId, ResourceId, ServiceId,
+    SpecialistId, WaitlistId, WaitlistOfferId,
 };
 pub use location::Location;
 pub use money::{Currency, Money};
@@ -106,6 +108,7 @@ pub use schedule::{Exception, Exceptions, Schedule};
 pub use setting::Setting;
 pub use slots::{Request, Slot};
 pub use sought::Sought;
+pub use staff::{StaffChange, StaffName};
 pub use stranded::Misfit;
 pub use time::{Instant, Span};
 pub use value::{Value, Wrong};

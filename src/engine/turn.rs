@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use chat::{Bot, BotName, Failure, Incoming, Texts, Turn};
+use chat::{Bot, BotName, Chance, Failure, Incoming, Texts, Turn};
 use domain::{ChatId, Instant, Policy};
 use store::{Readers, Store, Tx};
 
@@ -21,6 +21,7 @@ pub struct Engine<C, A> {
     /// What the file says.
     pub(crate) file: Arc<Policy>,
     /// What holds: the file's rules, and what is set in chat over them.
+    pub(crate) chance: Chance,
     pub(crate) policy: Arc<Policy>,
     /// Whether something was set in chat since the policy was put together.
     pub(crate) rules_to_read: bool,
@@ -71,12 +72,14 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         file: Arc<Policy>,
         client: C,
         admin: A,
+        chance: Chance,
     ) -> Result<Self, store::Error> {
         store.writer.resume_outbox()?;
         let policy = in_force(&file, &store.writer)?;
         Ok(Engine {
             store,
             texts,
+            chance,
             file,
             policy,
             rules_to_read: false,
@@ -241,7 +244,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
     /// What a handler gets.
     pub(crate) fn given(&self, now: Instant) -> Turn<'_, Tx> {
         let (tx, policy, file) = (&self.store.writer, &self.policy, &self.file);
-        Turn { tx, now, policy, file, texts: &self.texts }
+        Turn { tx, now, policy, file, texts: &self.texts, chance: &self.chance }
     }
 
     pub(crate) fn haste(

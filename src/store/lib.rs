@@ -32,6 +32,8 @@
 //! | [`admins`] | admin, claim |
 //! | [`overrides`] | policy_override |
 //! | [`news`] | admin_news, held_news |
+//! | [`team`] | admin, invitation |
+//! | [`staff_chats`] | card, outbox, dialogue of somebody who sees them no longer |
 //! | [`dialogues`] | dialogue |
 //! | [`outbox`] | outbox |
 //! | `cards` | card |
@@ -99,11 +101,14 @@ pub mod reviews;
 pub mod schedules;
 pub mod series;
 pub mod shifts;
+pub mod staff_chats;
 pub mod stranded;
 pub mod switched_off;
+pub mod team;
 #[cfg(test)]
 mod tests;
 mod tx;
+pub mod usernames;
 pub mod waitlist;
 pub mod waitlist_offers;
 #[cfg(test)]

@@ -37,9 +37,10 @@ pub(crate) const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/009_series.sql")),
     M::up(include_str!("migrations/007_own_data.sql")),
     M::up(include_str!("migrations/010_staff.sql")),
+    M::up(include_str!("migrations/011_team.sql")),
     M::up(include_str!("migrations/012_settings.sql")),
-    M::up(include_str!("migrations/014_catalog_in_chat.sql")),
     M::up(include_str!("migrations/013_clients.sql")),
+    M::up(include_str!("migrations/014_catalog_in_chat.sql")),
     M::up(include_str!("migrations/015_proposals.sql")),
 ];
 

@@ -177,6 +177,7 @@ pub(crate) const OTHERS: &[(&str, &str)] = &[
     ("policy_override", "the installation's own"),
     ("journal", "what admins did, by the number of what it was done to"),
     ("claim", "the hash of a link for an owner"),
+    ("invitation", "hashes of links for colleagues, who are no clients"),
     ("category", "the catalogue"),
     ("service", "the catalogue"),
     ("specialist", "the catalogue; a person, but not a client"),
@@ -196,8 +197,8 @@ pub(crate) const OTHERS: &[(&str, &str)] = &[
 pub(crate) const TELLING: [&str; 8] =
     ["client_id", "chat", "name", "phone", "email", "address", "comment", "words"];
 /// Others that have such a column all the same.
-pub(crate) const THOUGHT_OVER: [&str; 6] =
-    ["admin", "category", "service", "specialist", "resource", "photo_file"];
+pub(crate) const THOUGHT_OVER: [&str; 7] =
+    ["admin", "invitation", "category", "service", "specialist", "resource", "photo_file"];
 
 /// A client with something in every column, and another who has nothing to do with it.
 pub(crate) const ROWS: &str = "
