@@ -1,8 +1,11 @@
 //! A day or a week as a picture: it is asked for here, drawn by a worker, and sent when the worker is done (A3).
 
-use chat::{Action, Args, Attachment, BotName, Failure, Job, Outgoing, Priority, Reaction, Work, calendar};
+use chat::{
+    Action, Args, Attachment, BotName, Failure, Job, Outgoing, Priority, Reaction, Turn, Work, calendar,
+};
 use chrono::{NaiveDate, TimeDelta};
 use domain::{Right, SpecialistId};
+use store::Tx;
 use store::jobs::StoredJob;
 
 use crate::cx::Cx;
@@ -105,6 +108,14 @@ pub(crate) fn drawn(
         Some(pictures) => send(cx, asked, pictures),
         None => say("picture-failed"),
     }
+}
+
+/// A client had everything erased. What was drawn before, or is being drawn, may still name them, so it is not sent.
+pub(crate) fn forget(turn: Turn<'_, Tx>) -> Result<(), Failure> {
+    let bot = BotName::Admin.code();
+    turn.tx.unschedule_all(bot, &format!("{JOB}:"))?;
+    let picture = Attachment::Picture { bytes: Vec::new(), caption: String::new() };
+    Ok(turn.tx.empty_attachments(bot, &serde_json::to_string(&picture)?)?)
 }
 
 fn send(cx: &Cx<'_>, asked: Asked, pictures: Vec<Vec<u8>>) -> Result<Reaction<State>, Failure> {

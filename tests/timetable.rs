@@ -6,11 +6,12 @@ use chrono_tz::Tz;
 use domain::{ServiceId, Specialist, Status};
 use insta::assert_snapshot;
 use picture::{State, Stretch, Timetable};
+use sim::{Fault, Trouble};
 use store::blocks::Blocked;
 
 use crate::admin_flow::with_admins;
 use crate::lists::{MARIA, VERA, booked, busy_tuesday};
-use crate::world::{OLGA, World};
+use crate::world::{ANNA, OLGA, World};
 
 /// What a picture would show, in words.
 fn tables(world: &World, asked: &str) -> Vec<Timetable> {
@@ -197,6 +198,30 @@ fn a_session_that_is_locked_meanwhile_gets_no_picture() {
     world.begin_again();
     world.pass(TimeDelta::minutes(5));
     assert!(world.admin(OLGA).sees().contains("Доступ закрыт"), "{}", world.admin(OLGA).sees());
+}
+
+#[test]
+fn a_picture_that_waits_is_not_sent_after_its_client_was_erased() {
+    let mut world = with_admins();
+    busy_tuesday(&world);
+    world.admin(OLGA).says("/tomorrow");
+    let trouble = Trouble::TooMany(120);
+    let block = Fault { bot: Some("admin".into()), method: None, trouble, times: 1 };
+    world.telegram().faults.add_in_chat(OLGA, block);
+    world.admin(OLGA).presses("Картинкой");
+    let database = rusqlite::Connection::open(world.folder().join("zapis.db")).unwrap();
+    let waiting = || -> i64 {
+        let sql = "SELECT count(*) FROM attachment WHERE content IS NOT NULL";
+        database.query_row(sql, [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!(waiting(), 1);
+    world.client(ANNA).says("/forget");
+    world.client(ANNA).presses("Да, удалить");
+    assert_eq!(waiting(), 0);
+    world.pass(TimeDelta::minutes(5));
+    let telegram = world.telegram();
+    let photo = |message: &sim::Message| message.extra.as_ref().is_some_and(|(kind, _)| kind == "photo");
+    assert!(!telegram.chat("admin", OLGA).unwrap().messages.iter().any(photo));
 }
 
 #[test]
