@@ -33,6 +33,9 @@ pub(crate) fn show(
     };
     let names = shown.who.is_none() && tx.specialists()?.len() > 1;
     let mut rows = found.buttons(cx, at, names, turn_to);
+    if date == time::date(format.zone, cx.turn.now) && !found.found.is_empty() && flow::offers(cx, "late") {
+        rows.push(vec![cx.button("late-button", Action::new("late"))]);
+    }
     rows.extend(ways(cx, date, shown)?);
     let text = text(cx, date, shown, found.found.is_empty())?;
     Ok(cx.end(place, Screen::text(text).buttons(rows)))

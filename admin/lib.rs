@@ -13,10 +13,20 @@
 //! | `day_list`, `week_list` | the bookings of a day; a week, counted |
 //! | `list_rows`, `shown` | bookings as buttons; whose and which of them are shown |
 //! | `day_picture`, [`timetable`] | a day or a week as a picture: asked for and sent; put together in a worker |
-//! | `card` | the live card of a booking: confirm, decline, cancel (A4, C6) |
+//! | `card` | the live card of a booking: its buttons, and which press leads where (A4, C6) |
+//! | `card_text` | what it tells |
+//! | `decide` | confirm, decline, cancel; who came |
+//! | [`edit`] | what is set right of a booking: name, phone, services, specialist, price, comment |
+//! | `history` | who did what to a booking, and when |
+//! | `meanwhile` | somebody was quicker: was, now, by whom |
 //! | [`reason`] | why a booking is declined or called off |
+//! | [`hours`] | the schedule: weeks, dates that differ, vacations, blocked time (A7) |
+//! | [`stranded`] | what a change does to bookings, before it applies; who was asked and has not answered |
+//! | [`late`] | the rest of a day begins later (A17) |
 //! | `reviews` | what owners hear of reviews (C10) |
+//! | `edited` | cards on which a client is called otherwise, or that are somebody else's by now |
 //! | `erased` | what admins see of a client who had everything erased (C12) |
+//! | [`setup`] | the first run: from nothing to a business that can be booked (A2) |
 //! | [`team`] | who works here: roles, invitations, access, the journal (A1, A13) |
 //! | [`rights`] | all actions and the right that each takes |
 //! | `notices` | what admins are told without asking (A12) |
@@ -27,15 +37,23 @@
 mod access;
 mod alerts;
 mod card;
+mod card_text;
 mod checked;
 mod cx;
 mod day_list;
 mod day_picture;
+mod decide;
 mod digest;
+pub mod edit;
+mod edited;
 mod erased;
 mod flow;
+mod history;
+pub mod hours;
+pub mod late;
 mod list;
 mod list_rows;
+mod meanwhile;
 mod menu;
 mod news;
 mod notices;
@@ -44,9 +62,11 @@ pub mod reason;
 mod reviews;
 pub mod rights;
 pub mod settings;
+pub mod setup;
 mod shown;
 pub mod state;
 pub mod step;
+pub mod stranded;
 pub mod team;
 pub mod timetable;
 mod week_list;

@@ -61,19 +61,24 @@ impl Rows {
 /// "⏳ 12:30 Анна · Мария · Стрижка": the mark first and what matters least last, because Telegram cuts a label at its end.
 fn label(view: &BookingView, at: &str, names: bool) -> String {
     let client = view.client.name.as_ref().map_or("—", |name| name.as_str());
-    let mut label = format!("{} {at} {}", mark(view.booking.status), shortened(client, NAMES.0));
+    let mut label = format!("{} {at} {}", mark(view.booking.status), shortened(client));
     if names {
-        label = format!("{label} · {}", shortened(&view.specialist, NAMES.1));
+        label = format!("{label} · {}", cut(&view.specialist, NAMES.1));
     }
     let left = WIDTH.saturating_sub(label.chars().count() + 3);
     if left >= 4 {
-        label = format!("{label} · {}", shortened(&view.service, left));
+        label = format!("{label} · {}", cut(&view.service, left));
     }
     label
 }
 
+/// A client's name, or another, as it fits beside others on a button.
+pub(crate) fn shortened(name: &str) -> String {
+    cut(name, NAMES.0)
+}
+
 /// A name, cut with an ellipsis if it has more characters than that.
-pub(crate) fn shortened(name: &str, most: usize) -> String {
+pub(crate) fn cut(name: &str, most: usize) -> String {
     if name.chars().count() <= most {
         return name.to_owned();
     }

@@ -10,7 +10,7 @@ use store::news::{HeldNews, What};
 use crate::access;
 use crate::card;
 use crate::cx::Cx;
-use crate::{alerts, digest, erased, news, reviews, settings, team};
+use crate::{alerts, digest, edited, erased, news, reviews, settings, team};
 
 /// Tells the admins of something that happened, whoever caused it.
 pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
@@ -29,8 +29,9 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
             told(turn, *booking, What::Cancelled, Vec::new())?
         }
         Fact::Moved { booking, from, by: Actor::Client } => told(turn, *booking, What::Moved, vec![*from])?,
+        Fact::Moved { booking, .. } => edited::by_admin(turn, *booking)?,
+        Fact::ClientEdited { client, .. } => edited::client(turn, *client)?,
         Fact::StatusChanged { booking, .. }
-        | Fact::Moved { booking, .. }
         | Fact::Edited { booking, .. }
         | Fact::Coming { booking }
         | Fact::Asked { booking }
@@ -81,7 +82,11 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
             to_alert(turn, |cx| cx.say("admin-news-config-mended"))?
         }
     };
-    Ok(Effects { outgoing, ..Effects::default() })
+    let mut effects = Effects { outgoing, ..Effects::default() };
+    if let Fact::Moved { booking, .. } = fact {
+        effects.outgoing.extend(edited::taken_away(turn, *booking)?);
+    }
+    Ok(effects)
 }
 
 /// The same for every admin who has got as far as a PIN.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::{SpecialistId, Status};
 
 use crate::cx::Cx;
-use crate::list_rows::shortened;
+use crate::list_rows::cut;
 use crate::state::State;
 
 /// So many names on a page.
@@ -142,7 +142,7 @@ pub(crate) fn buttons(cx: &Cx<'_>, period: Period, shown: Shown) -> Result<Vec<B
     let specialists = cx.turn.tx.specialists()?;
     if cx.only().is_none() && (specialists.len() > 1 || shown.who.is_some()) {
         let label = match shown.who {
-            Some(id) => format!("👤 {}", shortened(&name(cx, id)?, NAME)),
+            Some(id) => format!("👤 {}", cut(&name(cx, id)?, NAME)),
             None => cx.label("list-everybody"),
         };
         row.push(Button::new(label, period.ask_who(shown)));
@@ -174,9 +174,7 @@ pub(crate) fn ask_who(
     let page = Page::of(&specialists, page, PAGE);
     let of = |who| period.action(Shown { who, ..shown });
     let mut rows = vec![vec![cx.button("list-everybody", of(None))]];
-    rows.extend(
-        page.items.iter().map(|found| vec![Button::new(shortened(&found.name, 32), of(Some(found.id)))]),
-    );
+    rows.extend(page.items.iter().map(|found| vec![Button::new(cut(&found.name, 32), of(Some(found.id)))]));
     rows.push(page.arrows(|page| period.ask_who(shown).with(page)));
     rows.push(vec![cx.button("button-back", of(shown.who))]);
     Ok(cx.end(place, Screen::text(cx.say("list-ask-who")).buttons(rows)))

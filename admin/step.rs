@@ -7,11 +7,14 @@ use domain::Right;
 use serde::{Deserialize, Serialize};
 
 use crate::cx::Cx;
+use crate::edit::Edit;
+use crate::late::Late;
 use crate::menu;
 use crate::reason::Reason;
-use crate::settings;
 use crate::state::State;
+use crate::stranded::Stranded;
 use crate::team::Naming;
+use crate::{hours, settings, setup};
 
 /// A step of one of the flows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,10 +22,36 @@ use crate::team::Naming;
 pub enum Step {
     /// Why a booking is declined or called off.
     Reason(Reason),
+    /// What is set right of a booking.
+    Edit(Edit),
+    /// Days and hours of a schedule.
+    Hours(hours::Step),
+    /// A change that waits for the word, with what it does.
+    Stranded(Box<Stranded>),
+    /// How late somebody is.
+    Late(Late),
     /// A setting, or a PIN.
     Settings(settings::Step),
+    /// A question of the first run.
+    Setup(setup::Question),
     /// What colleagues call somebody.
     Team(Naming),
+}
+
+/// The same of whichever step it is: each knows how it is shown, pressed and answered.
+macro_rules! of_each {
+    ($step:expr, $each:ident => $what:expr) => {
+        match $step {
+            Step::Reason($each) => $what,
+            Step::Edit($each) => $what,
+            Step::Hours($each) => $what,
+            Step::Stranded($each) => $what,
+            Step::Late($each) => $what,
+            Step::Settings($each) => $what,
+            Step::Setup($each) => $what,
+            Step::Team($each) => $what,
+        }
+    };
 }
 
 impl Step {
@@ -30,7 +59,12 @@ impl Step {
     fn right(&self) -> Right {
         match self {
             Step::Reason(_) => Right::Decide,
+            Step::Edit(step) => step.right(),
+            Step::Hours(_) => Right::Schedule,
+            Step::Stranded(step) => step.right(),
+            Step::Late(_) => Right::Late,
             Step::Settings(step) => step.right(),
+            Step::Setup(_) => Right::Settings,
             Step::Team(_) => Right::Team,
         }
     }
@@ -45,11 +79,7 @@ impl Step {
         if !cx.may(self.right()) {
             return menu::show(cx, place, Some(cx.say("admin-beyond-role")));
         }
-        match self {
-            Step::Reason(step) => step.show(cx, place, headline),
-            Step::Settings(step) => step.show(cx, place, headline),
-            Step::Team(step) => step.show(cx, place, headline),
-        }
+        of_each!(self, step => step.show(cx, place, headline))
     }
 
     /// A press on the step's own screen.
@@ -57,11 +87,7 @@ impl Step {
         if !cx.may(self.right()) || action.verb() == "leave" {
             return menu::show(cx, Place::InPlace, None);
         }
-        match self {
-            Step::Reason(step) => step.pressed(cx, action),
-            Step::Settings(step) => step.pressed(cx, action),
-            Step::Team(step) => step.pressed(cx, action),
-        }
+        of_each!(self, step => step.pressed(cx, action))
     }
 
     /// Words, a contact, a picture.
@@ -69,11 +95,7 @@ impl Step {
         if !cx.may(self.right()) {
             return menu::show(cx, Place::Below, None);
         }
-        match self {
-            Step::Reason(step) => step.written(cx, content),
-            Step::Settings(step) => step.written(cx, content),
-            Step::Team(step) => step.written(cx, content),
-        }
+        of_each!(self, step => step.written(cx, content))
     }
 
     /// Whether what is typed here is a PIN: it is deleted (A1).

@@ -37,6 +37,7 @@ fn a_booking_is_declined_with_a_reason_that_the_client_reads() {
     📞 +7 912 345-67-89 — введён вручную
     ✏️ Причина: Мастер заболел, извините <b>
     Изменили вы: пн 23 ноября, 09:00
+      [📜 История]
     ");
     let told = all_of(&mut world, ANNA);
     assert!(told.contains("Мастер заболел, извините <b>"), "{told}");
@@ -60,6 +61,7 @@ fn who_thinks_better_of_it_is_back_on_the_card() {
     👤 Анна Иванова
     📞 +7 912 345-67-89 — введён вручную
       [Подтвердить] [Отклонить]
+      [✏️ Изменить…] [📜 История]
     ");
 }
 

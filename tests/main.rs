@@ -5,7 +5,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod admin_access;
+mod admin_card;
+mod admin_edit;
 mod admin_flow;
+mod admin_hours;
 mod admin_steps;
 mod attackers;
 mod booking_flow;
@@ -19,6 +22,7 @@ mod files;
 mod forget;
 mod hold_and_card;
 mod info;
+mod late;
 mod lists;
 mod long_lists;
 mod moving;
@@ -28,6 +32,7 @@ mod own_data;
 mod page;
 mod process;
 mod race;
+mod random_admins;
 mod random_walk;
 mod refusals;
 mod reload;
@@ -39,7 +44,9 @@ mod rights;
 mod robot;
 mod series;
 mod services;
+mod setup;
 mod steps;
+mod stranded;
 mod stray_input;
 mod talk;
 mod team;

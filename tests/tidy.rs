@@ -75,6 +75,7 @@ fn every_word_in_the_fluent_files_is_said_somewhere() {
         "admin-command-",
         "admin-toast-",
         "admin-room-",
+        "admin-town-",
         "settings-name-",
         "settings-effect-",
         "deed-",

@@ -10,7 +10,7 @@ use crate::cx::Cx;
 use crate::screens::card::{self, question, show};
 use crate::screens::menu;
 use crate::state::{Seen, State};
-use crate::{again, asked, moving, pending, reminder, series, services, waitlist};
+use crate::{again, asked, moving, news, pending, reminder, series, services, waitlist};
 
 /// The reasons that stand on buttons, in their order.
 pub(crate) const REASONS: [&str; 2] = ["reason-ill", "reason-plans"];
@@ -195,14 +195,13 @@ pub(crate) fn not_confirmed_in_time(cx: &Cx<'_>, id: i64) -> Result<Reaction<Sta
 
 /// Something happened to a booking: its card changes, and news that the client did not make are told below as well.
 pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
-    let (id, news) = match fact {
-        Fact::Booked(id) => (*id, None),
-        Fact::StatusChanged { by: Actor::Client, booking, .. }
-        | Fact::Moved { by: Actor::Client, booking, .. }
-        | Fact::Edited { booking, .. } => (*booking, None),
-        Fact::StatusChanged { booking, status, .. } => (*booking, news_key(*status)),
-        Fact::Moved { booking, .. } => (*booking, Some("news-moved")),
+    let id = match fact {
+        Fact::Booked(id) => *id,
+        Fact::StatusChanged { booking, .. } | Fact::Moved { booking, .. } | Fact::Edited { booking, .. } => {
+            *booking
+        }
         Fact::CatalogChanged
+        | Fact::ClientEdited { .. }
         | Fact::Coming { .. }
         | Fact::Asked { .. }
         | Fact::Answered { .. }
@@ -229,14 +228,13 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
     let cx = Cx::new(turn, chat, None)?;
     // Who is asked about a move is not told of it as well.
     let is_asked = view.open_question().is_some() && matches!(fact, Fact::Moved { .. });
-    let (place, news) = if is_asked { (Place::IfShown, None) } else { (place, news) };
+    let (place, news) = match is_asked {
+        true => (Place::IfShown, None),
+        false => (place, news::of(&cx, &view, fact)?),
+    };
     let mut effects = Effects::default();
     effects.outgoing.push(show(&cx, &view, place));
-    if let Some(key) = news {
-        let time = cx.format().lasting(view.booking.visit.start(), turn.now);
-        let args =
-            Args::new().text("number", id.to_string()).text("time", time).text("service", &view.service);
-        let text = cx.say_with(key, args.text("specialist", &view.specialist));
+    if let Some(text) = news {
         let screen = match view.booking.status.is_active() {
             true => Screen::text(text),
             false => Screen::text(text).buttons(menu::way_on(&cx)),
@@ -250,14 +248,4 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         });
     }
     Ok(effects)
-}
-
-fn news_key(status: Status) -> Option<&'static str> {
-    match status {
-        Status::Confirmed => Some("news-confirmed"),
-        Status::Declined => Some("news-declined"),
-        Status::Cancelled => Some("news-cancelled"),
-        Status::Expired => Some("news-expired"),
-        Status::Pending | Status::Done | Status::NoShow => None,
-    }
 }

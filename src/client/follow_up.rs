@@ -109,10 +109,13 @@ fn plan_reminders(
 fn plan_review(turn: Turn<'_, Tx>, view: &BookingView, chat: ChatId) -> Result<(), Failure> {
     let (policy, booking) = (turn.policy, &view.booking);
     let at = policy.review.at(booking.visit, policy.reminders.quiet, policy.business.zone);
-    match at.filter(|at| *at > turn.now) {
-        Some(at) => schedule(turn, chat, "review", review_key(booking.id), booking.id, at),
-        None => Ok(()),
+    let Some(at) = at else { return Ok(()) };
+    // Who came after all, although it was noted otherwise, is asked late rather than never.
+    let was_missed = booking.status == Status::Done && turn.tx.review(booking.id)?.is_none();
+    if at <= turn.now && !was_missed {
+        return Ok(());
     }
+    schedule(turn, chat, "review", review_key(booking.id), booking.id, at.max(turn.now))
 }
 
 /// Keeps a job about a booking.

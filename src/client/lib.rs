@@ -19,6 +19,7 @@
 //! | `series` | a visit that comes back every week |
 //! | `bookings` | my bookings |
 //! | `card` | the live card: cancel, move, comment, and what others changed |
+//! | `news` | what is told of that |
 //! | `follow_up` | what is planned with a booking: reminders before it, a question after it |
 //! | `asked` | the client is asked, because what they booked cannot be kept |
 //! | `reminder` | a reminder is due, and "I'll come" |
@@ -47,6 +48,7 @@ mod forget;
 mod info;
 mod menu;
 mod moving;
+mod news;
 mod offer;
 mod own_data;
 mod own_data_page;

@@ -28,7 +28,7 @@ pub enum Fact {
         /// The further ones, in order.
         further: Vec<BookingId>,
     },
-    /// A booking has another time, or another specialist (C7).
+    /// A booking has another time, another specialist or other services (C7, A4): it occupies something else now.
     Moved {
         /// The booking.
         booking: BookingId,
@@ -37,10 +37,17 @@ pub enum Fact {
         /// Who moved it.
         by: Actor,
     },
-    /// A booking has another comment; when and with whom is as before.
+    /// A booking has another comment or another price; when, what and with whom is as before.
     Edited {
         /// The booking.
         booking: BookingId,
+        /// Who edited it.
+        by: Actor,
+    },
+    /// A client has another name or phone, on all their bookings (A4, A8).
+    ClientEdited {
+        /// Whose.
+        client: ClientId,
         /// Who edited it.
         by: Actor,
     },

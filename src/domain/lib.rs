@@ -81,7 +81,7 @@ pub mod waitlist;
 pub mod why;
 pub mod working_day;
 
-pub use booking::{Actor, Booking, Change, ChangeRefused, Status};
+pub use booking::{Actor, Amendment, Booking, Change, ChangeRefused, Status};
 pub use busy::{Busy, Occupant, Taken};
 pub use catalog::{Catalog, Category, Confirmation, Performed, Resource, Service, Specialist};
 pub use fact::Fact;

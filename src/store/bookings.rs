@@ -7,7 +7,7 @@ use domain::{
 use rusqlite::Row;
 
 use crate::attendance::{Attendance, attendance};
-use crate::booking_changes::BookingChange;
+use crate::booking_history::BookingChange;
 use crate::clients::Client;
 use crate::column::{code, instant_or_none, millis, parsed, price, span};
 use crate::error::{Error, Result};
@@ -116,12 +116,7 @@ impl Tx {
             ),
         )?;
         let id = BookingId::from(self.last_id());
-        for (place, service) in (0_i64..).zip(new.services) {
-            self.write(
-                "INSERT INTO booking_service (booking_id, place, service_id) VALUES (?1, ?2, ?3)",
-                (id.get(), place, service.get()),
-            )?;
-        }
+        self.add_services(id, new.services)?;
         self.use_resources(id, new.slot)?;
         self.note_change(id, 1, BookingChange::Status, by, now)?;
         Ok(id)

@@ -5,7 +5,7 @@ use domain::{ChatId, ClientId, ClientName, Instant, Note, Phone};
 use rusqlite::Row;
 
 use crate::column::{instant, instant_or_none, millis, parsed};
-use crate::error::{Error, Result};
+use crate::error::{Result, must_be_one};
 use crate::tx::Tx;
 
 /// What the journal calls a name that the staff corrected.
@@ -162,10 +162,6 @@ impl Tx {
         self.write("UPDATE client SET reachable = ?2 WHERE chat = ?1", (chat.get(), reachable))?;
         Ok(())
     }
-}
-
-pub(crate) fn must_be_one(changed: usize) -> Result<()> {
-    if changed == 1 { Ok(()) } else { Err(Error::Changed) }
 }
 
 fn client(row: &Row<'_>) -> Result<Client> {

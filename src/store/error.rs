@@ -70,6 +70,11 @@ impl From<rusqlite::Error> for Error {
     }
 }
 
+/// What an optimistic update has to find: the one row at the version it names.
+pub(crate) fn must_be_one(changed: usize) -> Result<()> {
+    if changed == 1 { Ok(()) } else { Err(Error::Changed) }
+}
+
 /// The code and the constraint, never a value: a conversion error of rusqlite's may quote one.
 fn describe(error: &rusqlite::Error) -> String {
     match error {

@@ -20,8 +20,9 @@
 //! | [`erasure`] | the same, to be erased; erasure |
 //! | [`bookings`] | booking, booking_service, booking_resource |
 //! | [`series`] | booking |
-//! | [`booking_changes`] | booking, booking_event |
 //! | [`agenda`] | booking, counted; a specialist's day, put together for `domain` |
+//! | [`booking_changes`], [`booking_edits`] | booking, booking_service, booking_resource |
+//! | [`booking_history`] | booking_event |
 //! | [`attendance`] | attendance |
 //! | [`reviews`] | review |
 //! | [`calendar_files`] | calendar_file |
@@ -55,6 +56,8 @@ mod attachments_tests;
 pub mod attendance;
 pub mod blocks;
 pub mod booking_changes;
+pub mod booking_edits;
+pub mod booking_history;
 pub mod bookings;
 pub mod calendar_files;
 mod cards;
@@ -104,6 +107,7 @@ pub mod shifts;
 pub mod staff_chats;
 pub mod stranded;
 pub mod switched_off;
+pub mod switches;
 pub mod team;
 #[cfg(test)]
 mod tests;

@@ -207,3 +207,29 @@ fn what_was_booked_before_anybody_could_be_asked_is_not_asked_about() {
     assert_eq!(tx.hours_version(Some(1.into())).unwrap(), 1);
     assert!(tx.misfits(None, chrono_tz::Tz::UTC, epoch).unwrap().is_empty(), "it fits the hours as they are");
 }
+
+#[test]
+fn what_is_known_of_a_history_of_before_is_told_and_the_rest_is_not_made_up() {
+    let (store, _folder) = migrated(
+        9,
+        "INSERT INTO client (id, chat, created_at) VALUES (1, 10, 0);
+         INSERT INTO service (id, name, duration, price_minor, currency, confirmation, position)
+            VALUES (1, 'Стрижка', 60, 100, 'RUB', 'automatic', 0);
+         INSERT INTO specialist (id, name, hours, position) VALUES (1, 'Анна', 'Mon-Fri 09:00-18:00', 0);
+         INSERT INTO booking (id, client_id, service_id, specialist_id, starts_at, ends_at, occupied_from, occupied_to, status,
+                price_minor, currency, created_at, version)
+            VALUES (1, 1, 1, 1, 3600000, 7200000, 3600000, 7200000, 'confirmed', 100, 'RUB', 0, 3);
+         INSERT INTO booking_service VALUES (1, 0, 1);
+         INSERT INTO booking_event (booking_id, version, at, actor, status, change)
+            VALUES (1, 1, 1000, 'client', 'confirmed', 'status'), (1, 2, 2000, 'client', 'confirmed', 'edited'),
+                   (1, 3, 3000, 'client', 'confirmed', 'moved');",
+    );
+    let history = store.writer.booking_history(BookingId::from(1), 0, 9).unwrap();
+    let known: Vec<_> =
+        history.iter().map(|event| (event.field, event.price.map(|price| price.minor))).collect();
+    assert_eq!(
+        known,
+        [(None, Some(100)), (Some(crate::booking_history::Field::Comment), None), (None, None)]
+    );
+    assert!(history.iter().all(|event| event.services == Some(vec![1.into()])));
+}

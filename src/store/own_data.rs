@@ -101,15 +101,22 @@ impl Tx {
 
     fn own_history(&self, booking: BookingId) -> Result<Vec<Record>> {
         let mut lines = self.rows(
-            "SELECT * FROM booking_event WHERE booking_id = ?1 ORDER BY version DESC LIMIT ?2",
+            "SELECT booking_event.*, coalesce(field, change) AS what, specialist.name AS specialist,
+                (SELECT group_concat(service.name, ' + ' ORDER BY key)
+                 FROM json_each(booking_event.services) JOIN service ON service.id = value) AS names
+             FROM booking_event LEFT JOIN specialist ON specialist.id = specialist_id
+             WHERE booking_id = ?1 ORDER BY version DESC LIMIT ?2",
             (booking.get(), HISTORY),
             |row| {
                 Ok(Record(vec![
                     ("at", Value::At(instant(row, "at")?)),
                     ("by", code(row, "actor")?),
-                    ("change", code(row, "change")?),
+                    ("change", code(row, "what")?),
                     ("status", code(row, "status")?),
                     ("starts_at", at(row, "starts_at")?),
+                    ("services", text(row, "names")?),
+                    ("specialist", text(row, "specialist")?),
+                    ("price", price_or_nothing(row)?),
                 ]))
             },
         )?;
@@ -210,6 +217,12 @@ fn waitlist_entry(row: &Row<'_>) -> Result<Record> {
         ("waiting_since", at(row, "created_at")?),
         ("ended", code(row, "ended")?),
     ]))
+}
+
+/// What an old line of a history does not know.
+fn price_or_nothing(row: &Row<'_>) -> Result<Value> {
+    let is_known = row.get::<_, Option<i64>>("price_minor")?.is_some();
+    if is_known { Ok(Value::Price(price(row)?)) } else { Ok(Value::Nothing) }
 }
 
 fn code(row: &Row<'_>, column: &'static str) -> Result<Value> {

@@ -73,7 +73,12 @@ pub(crate) const OWN: &[(&str, &[(&str, Holds)])] = &[
             ("admin", Nothing),
             ("status", Counted("status")),
             ("change", Counted("change")),
+            ("field", Counted("change")),
             ("starts_at", Counted("starts_at")),
+            ("services", Counted("services")),
+            ("specialist_id", Counted("specialist")),
+            ("price_minor", Counted("price")),
+            ("currency", Counted("price")),
         ],
     ),
     (
@@ -216,7 +221,8 @@ pub(crate) const ROWS: &str = "
                (2, 2, 1, 1, 7200000, 9000000, 7200000, 9000000, 'done', 100, 'RUB', 'у двери', 'дела', 2000, 1700);
     INSERT INTO booking_service VALUES (1, 0, 1), (1, 1, 2), (2, 0, 1);
     INSERT INTO booking_resource VALUES (1, 1);
-    INSERT INTO booking_event (booking_id, version, at, actor, status, starts_at) VALUES (1, 1, 1700, 'client', 'confirmed', 3600000);
+    INSERT INTO booking_event (booking_id, version, at, actor, status, starts_at, services, specialist_id, price_minor, currency)
+        VALUES (1, 1, 1700, 'client', 'confirmed', 3600000, '[1,2]', 1, 250050, 'RUB');
     INSERT INTO review VALUES (1, 7300000, 4, 7400000, 'чисто и тепло'), (2, 9300000, 5, 9400000, 'спасибо');
     INSERT INTO attendance VALUES (1, 120, 1800), (2, 120, 1800);
     INSERT INTO calendar_file VALUES (1), (2);

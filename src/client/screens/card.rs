@@ -152,8 +152,8 @@ fn how_to_come(cx: &Cx<'_>, view: &BookingView) -> Vec<String> {
         address.map(|address| cx.say_with("contacts-address", Args::new().text("address", address)));
     let phone = business.phone.as_ref();
     let phone = phone.map(|phone| cx.say_with("contacts-phone", Args::new().text("phone", phone)));
-    let until = view.booking.visit.start() - asked::notice(cx, view);
-    let until = (until > cx.turn.now).then(|| {
+    let until = view.booking.visit.start() - cx.turn.policy.booking.cancel_notice;
+    let until = (until > cx.turn.now && view.open_question().is_none()).then(|| {
         let until = cx.format().lasting(until, cx.turn.now);
         cx.say_with("card-cancel-until", Args::new().text("until", until))
     });
