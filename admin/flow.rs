@@ -8,7 +8,7 @@ use domain::Right;
 
 use crate::cx::Cx;
 use crate::state::State;
-use crate::{list, menu};
+use crate::{clients, find, list, menu};
 
 /// What an entry button does.
 pub(crate) type Act = fn(&Cx<'_>, &Action, Place) -> Result<Reaction<State>, Failure>;
@@ -22,7 +22,7 @@ pub(crate) struct Flow {
 }
 
 /// All of them.
-const FLOWS: &[Flow] = &[menu::FLOW, list::FLOW];
+const FLOWS: &[Flow] = &[menu::FLOW, list::FLOW, find::FLOW, clients::FLOW];
 
 /// Does what a button asks for, or a command that stands for one, if the admin may.
 pub(crate) fn act(cx: &Cx<'_>, action: &Action, place: Place) -> Result<Reaction<State>, Failure> {

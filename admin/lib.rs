@@ -11,6 +11,8 @@
 //! | `menu` | the main menu |
 //! | `list` | bookings of a day and those that wait, the calendar (A3) |
 //! | `card` | the live card of a booking: confirm, decline, cancel (A4, C6) |
+//! | [`find`] | bookings are looked for (A3) |
+//! | [`clients`] | clients: found, their card, notes, a ban, a merge (A8) |
 //! | [`reason`] | why a booking is declined or called off |
 //! | `reviews` | what owners hear of reviews (C10) |
 //! | `erased` | what admins see of a client who had everything erased (C12) |
@@ -19,8 +21,10 @@
 mod access;
 mod card;
 mod checked;
+pub mod clients;
 mod cx;
 mod erased;
+pub mod find;
 mod flow;
 mod list;
 mod menu;
@@ -167,11 +171,12 @@ fn written(
         },
         content => match &step {
             Some(step) => step.written(cx, content),
-            // Somebody who has not seen that the session is open still types the PIN.
-            None if matches!(content, Content::Text(text) if pin::looks_like_pin(text)) => {
-                Ok(cx.deleting(message, unknown()?))
-            }
-            None => unknown(),
+            None => match content {
+                Content::Text(text) | Content::Contact { phone: text, .. } => {
+                    find::in_menu(cx, message, text)
+                }
+                _ => unknown(),
+            },
         },
     }
 }

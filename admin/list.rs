@@ -151,7 +151,7 @@ fn rows(
 }
 
 /// "12:30 Анна · Стрижка · Мария ⏳"
-fn label(view: &BookingView, at: &str) -> String {
+pub(crate) fn label(view: &BookingView, at: &str) -> String {
     let client = view.client.name.as_ref().map_or("—", |name| name.as_str());
     let [client, service, specialist] = [client, &view.service, &view.specialist].map(shortened);
     format!("{at} {client} · {service} · {specialist} {}", mark(view.booking.status))

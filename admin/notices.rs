@@ -1,13 +1,14 @@
 //! What admins are told without asking: new and cancelled bookings, locked PINs (A12), and every change on the cards they have (C6).
 
-use chat::{Args, Effects, Failure, Outgoing, Place, Priority, Turn};
-use domain::{Actor, BookingId, ChatId, Fact, Instant, Role, Status};
+use chat::{Args, BotName, Effects, Failure, Outgoing, Place, Priority, Turn};
+use domain::{Actor, BookingId, ChatId, ClientId, Fact, Instant, Role, Status};
 use store::Tx;
 use store::admins::Admin;
 use store::bookings::BookingView;
 
 use crate::access;
 use crate::card;
+use crate::clients;
 use crate::cx::Cx;
 use crate::erased;
 use crate::reviews;
@@ -38,6 +39,12 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         }
         Fact::Reviewed { booking } => reviews::hear(turn, *booking)?,
         Fact::Erased { client } => erased::hear(turn, *client)?,
+        Fact::ClientChanged { client } => client_changed(turn, *client)?,
+        Fact::ClientsMerged { kept, gone, .. } => {
+            let mut outgoing = client_changed(turn, *kept)?;
+            outgoing.extend(clients::card::merged(turn, *gone, *kept)?);
+            outgoing
+        }
         // Whoever brought it in knows; the waitlist looks again.
         Fact::CatalogChanged => Vec::new(),
         Fact::PinLocked { admin } => pin_locked(turn, *admin)?,
@@ -59,6 +66,16 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         Fact::ConfigMended => to_admins(turn, is_owner, |cx| cx.say("admin-news-config-mended"))?,
     };
     Ok(Effects { outgoing, ..Effects::default() })
+}
+
+/// Whatever an admin has before them that names the client.
+fn client_changed(turn: Turn<'_, Tx>, client: ClientId) -> Result<Vec<Outgoing>, Failure> {
+    let mut outgoing = clients::card::again(turn, client)?;
+    for booking in turn.tx.bookings_shown(client, BotName::Admin.code())? {
+        outgoing.extend(of_booking(turn, booking, |cx, view| card::show(cx, view, Place::IfShown))?);
+        outgoing.extend(reviews::again(turn, booking)?);
+    }
+    Ok(outgoing)
 }
 
 /// The same for every admin who has got as far as a PIN.

@@ -6,7 +6,9 @@ use chat::{Action, Content, Failure, Place, Reaction};
 use domain::Right;
 use serde::{Deserialize, Serialize};
 
+use crate::clients;
 use crate::cx::Cx;
+use crate::find::Find;
 use crate::menu;
 use crate::reason::Reason;
 use crate::state::State;
@@ -17,6 +19,10 @@ use crate::state::State;
 pub enum Step {
     /// Why a booking is declined or called off.
     Reason(Reason),
+    /// Clients are looked for, or something about one is asked.
+    Clients(clients::Step),
+    /// A booking is looked for.
+    Find(Find),
 }
 
 impl Step {
@@ -24,6 +30,8 @@ impl Step {
     fn right(&self) -> Right {
         match self {
             Step::Reason(_) => Right::Decide,
+            Step::Clients(_) => Right::Clients,
+            Step::Find(_) => Right::Bookings,
         }
     }
 
@@ -39,6 +47,8 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.show(cx, place, headline),
+            Step::Clients(step) => step.show(cx, place, headline),
+            Step::Find(step) => step.show(cx, place, headline),
         }
     }
 
@@ -49,6 +59,8 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.pressed(cx, action),
+            Step::Clients(step) => step.pressed(cx, action),
+            Step::Find(step) => step.pressed(cx, action),
         }
     }
 
@@ -59,6 +71,8 @@ impl Step {
         }
         match self {
             Step::Reason(step) => step.written(cx, content),
+            Step::Clients(step) => step.written(cx, content),
+            Step::Find(step) => step.written(cx, content),
         }
     }
 }

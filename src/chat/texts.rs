@@ -100,6 +100,7 @@ const RU: &[&str] = &[
     include_str!("words/ru/series.ftl"),
     include_str!("words/ru/own_data.ftl"),
     include_str!("words/ru/info.ftl"),
+    include_str!("words/ru/clients.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("words/en/common.ftl"),
@@ -113,6 +114,7 @@ const EN: &[&str] = &[
     include_str!("words/en/series.ftl"),
     include_str!("words/en/own_data.ftl"),
     include_str!("words/en/info.ftl"),
+    include_str!("words/en/clients.ftl"),
 ];
 
 impl Texts {

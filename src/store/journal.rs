@@ -38,6 +38,13 @@ impl Tx {
         self.rows(sql, (before.unwrap_or(i64::MAX), limit), line)
     }
 
+    /// Who did something to an object last, if somebody did since an instant.
+    pub fn last_deed_on(&self, deed: &str, subject: i64, since: Instant) -> Result<Option<JournalLine>> {
+        let sql =
+            "SELECT * FROM journal WHERE subject = ?1 AND deed = ?2 AND at >= ?3 ORDER BY id DESC LIMIT 1";
+        self.row(sql, (subject, deed, millis(since)), line)
+    }
+
     /// The newest line of an admin's.
     pub fn last_deed(&self, admin: ChatId) -> Result<Option<JournalLine>> {
         self.row("SELECT * FROM journal WHERE admin = ?1 ORDER BY id DESC LIMIT 1", [admin.get()], line)

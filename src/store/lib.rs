@@ -9,6 +9,8 @@
 //! | [`offers`] | span and block, put together for `domain` |
 //! | [`blocks`] | block |
 //! | [`clients`] | client |
+//! | [`client_history`] | booking: counted for a client |
+//! | [`client_merge`] | client, booking, waitlist: two records of one person |
 //! | [`client_search`] | client, booking: found by name, phone, number |
 //! | [`own_data`] | all that is stored about a client, to be read as a whole |
 //! | [`erasure`] | the same, to be erased; erasure |
@@ -45,6 +47,8 @@ pub mod calendar_files;
 mod cards;
 pub mod catalog;
 mod catalog_document;
+pub mod client_history;
+pub mod client_merge;
 pub mod client_search;
 #[cfg(test)]
 mod client_search_tests;
