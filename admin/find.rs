@@ -90,7 +90,8 @@ pub(crate) fn in_menu(cx: &Cx<'_>, message: MessageId, text: &str) -> Result<Rea
     let unknown = || menu::show(cx, Place::Below, Some(cx.say("admin-unknown")));
     let digits = pin::looks_like_pin(text);
     if digits && Phone::parse(text, &cx.turn.policy.business.region).is_err() {
-        return Ok(cx.deleting(message, unknown()?));
+        let told = menu::show(cx, Place::Below, Some(cx.say("find-like-pin")))?;
+        return Ok(cx.deleting(message, told));
     }
     let sought = Sought::parse(text);
     if sought == Sought::Nothing || !cx.may(Right::Bookings) {
@@ -114,7 +115,7 @@ pub(crate) fn in_menu(cx: &Cx<'_>, message: MessageId, text: &str) -> Result<Rea
             let shown = &ids[..ids.len().min(PAGE)];
             let (mut rows, _) = rows(cx, shown, 0, |page| Action::new("page").with(page))?;
             if !many_clients {
-                rows.extend(search::rows(clients));
+                rows.extend(search::rows_among_others(clients));
             }
             rows.push(vec![cx.button("button-menu", Action::new("menu"))]);
             let text = told(cx, ids.len(), found.too_many);

@@ -39,9 +39,10 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         }
         Fact::Reviewed { booking } => reviews::hear(turn, *booking)?,
         Fact::Erased { client } => erased::hear(turn, *client)?,
-        Fact::ClientChanged { client } => client_changed(turn, *client)?,
+        Fact::ClientEdited { client, .. } => client_edited(turn, *client)?,
+        Fact::ClientNoted { client } => clients::card::again(turn, *client)?,
         Fact::ClientsMerged { kept, gone, .. } => {
-            let mut outgoing = client_changed(turn, *kept)?;
+            let mut outgoing = client_edited(turn, *kept)?;
             outgoing.extend(clients::card::merged(turn, *gone, *kept)?);
             outgoing
         }
@@ -69,7 +70,7 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
 }
 
 /// Whatever an admin has before them that names the client.
-fn client_changed(turn: Turn<'_, Tx>, client: ClientId) -> Result<Vec<Outgoing>, Failure> {
+fn client_edited(turn: Turn<'_, Tx>, client: ClientId) -> Result<Vec<Outgoing>, Failure> {
     let mut outgoing = clients::card::again(turn, client)?;
     for booking in turn.tx.bookings_shown(client, BotName::Admin.code())? {
         outgoing.extend(of_booking(turn, booking, |cx, view| card::show(cx, view, Place::IfShown))?);

@@ -36,6 +36,7 @@ fn the_first_entry_chooses_a_pin_and_a_later_one_asks_it() {
       [Сегодня] [Завтра]
       [Другая дата]
       [Ждут подтверждения (0)]
+      [🔍 Найти запись] [👥 Клиенты]
       [🔒 Закрыть доступ]
     ");
     assert_snapshot!(olga.says("/lock"), @"
@@ -56,6 +57,7 @@ fn the_first_entry_chooses_a_pin_and_a_later_one_asks_it() {
       [Сегодня] [Завтра]
       [Другая дата]
       [Ждут подтверждения (0)]
+      [🔍 Найти запись] [👥 Клиенты]
       [🔒 Закрыть доступ]
     ");
 }

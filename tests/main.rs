@@ -5,12 +5,16 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod admin_access;
+mod admin_clients;
 mod admin_flow;
+mod admin_search;
 mod admin_steps;
 mod booking_flow;
 mod browser;
 mod calendar;
 mod canary;
+mod client_ban;
+mod client_words;
 mod comfort;
 mod compose;
 mod crashes;
@@ -19,6 +23,7 @@ mod forget;
 mod hold_and_card;
 mod info;
 mod long_lists;
+mod merge;
 mod moving;
 mod my_bookings;
 mod operator;

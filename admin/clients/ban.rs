@@ -1,6 +1,6 @@
 //! Who may not book (A8). What is booked stays until the admin has it called off; every booking is listed.
 
-use chat::{Action, Args, BotName, Failure, Place, Reaction, Screen};
+use chat::{Action, Args, BotName, Button, Failure, Place, Reaction, Screen};
 use domain::{Actor, Change, ClientId, Fact};
 use store::bookings::BookingView;
 
@@ -23,7 +23,8 @@ pub(crate) fn ask_what_is_booked(
     let Some((count, last)) = told(&upcoming) else { return Ok(None) };
     let mut rows: Vec<_> = upcoming.iter().take(LISTED).map(|view| vec![find::button(cx, view)]).collect();
     let off = Action::new("clients-off").with(id.get()).with(count).with(last);
-    rows.push(vec![cx.button("clients-button-off", off)]);
+    let label = cx.label_with("clients-button-off", Args::new().number("count", count));
+    rows.push(vec![Button::new(label, off)]);
     rows.push(vec![cx.button("clients-button-keep", Action::new("clients-card").with(id.get()))]);
     let args = Args::new().text("number", id.to_string()).number("count", count);
     let screen = Screen::text(under(headline, cx.say_with("clients-banned-booked", args))).buttons(rows);
@@ -78,6 +79,6 @@ pub(crate) fn lift(cx: &Cx<'_>, id: ClientId) -> Result<Reaction<State>, Failure
     }
     cx.turn.tx.set_client_ban(id, client.version, None, None)?;
     cx.journal("client-unban", Some(id.get()))?;
-    let fact = Fact::ClientChanged { client: id };
+    let fact = Fact::ClientNoted { client: id };
     Ok(Reaction::toast(cx.label("clients-unbanned")).because(fact))
 }

@@ -128,10 +128,18 @@ impl Search {
 }
 
 /// A button for each of them.
-pub(crate) fn rows(found: &[Client]) -> Vec<Vec<Button>> {
-    let button =
-        |client: &Client| vec![Button::new(label(client), Action::new("clients-card").with(client.id.get()))];
-    found.iter().map(button).collect()
+fn rows(found: &[Client]) -> Vec<Vec<Button>> {
+    found.iter().map(|client| vec![button(client, "")]).collect()
+}
+
+/// The same among buttons of bookings.
+pub(crate) fn rows_among_others(found: &[Client]) -> Vec<Vec<Button>> {
+    found.iter().map(|client| vec![button(client, "👤 ")]).collect()
+}
+
+fn button(client: &Client, mark: &str) -> Button {
+    let open = Action::new("clients-card").with(client.id.get());
+    Button::new(format!("{mark}{}", label(client)), open)
 }
 
 /// "Анна Иванова · 67-89"

@@ -5,7 +5,7 @@
 
 use chat::{Action, Args, Button, Content, Failure, Place, Reaction, Screen};
 use domain::person::NameError;
-use domain::{ClientId, ClientName, Fact, Instant, Note, Phone};
+use domain::{Actor, ClientId, ClientName, Fact, Instant, Note, Phone};
 use serde::{Deserialize, Serialize};
 use store::clients::{Client, RENAMED, RENUMBERED};
 
@@ -168,8 +168,11 @@ impl Words {
         }
         let version = client.version;
         match &said {
-            Said::Name(name) => tx.edit_client(id, version, Some(name), client.phone.as_ref())?,
-            Said::Phone(phone) => tx.edit_client(id, version, client.name.as_ref(), Some(phone))?,
+            Said::Name(name) => tx.set_client_name(id, version, name)?,
+            Said::Phone(phone) => {
+                let verified = client.phone_verified && client.phone.as_ref() == Some(phone);
+                tx.set_client_phone(id, version, phone, verified)?;
+            }
             Said::Note(note) => tx.set_client_note(id, version, note.as_ref())?,
             Said::Ban(reason) => tx.set_client_ban(id, version, Some(now), reason.as_ref())?,
         }
@@ -182,7 +185,10 @@ impl Words {
             Some(asking) => asking,
             None => card::instead_of_dialogue(cx, id, place)?,
         };
-        Ok(reaction.because(Fact::ClientChanged { client: id }))
+        Ok(reaction.because(match self.what {
+            What::Name | What::Phone => Fact::ClientEdited { client: id, by: Actor::Admin(cx.chat()) },
+            What::Note | What::Ban => Fact::ClientNoted { client: id },
+        }))
     }
 
     /// Somebody was quicker (A4): nothing is overwritten, and the words may be sent once more.

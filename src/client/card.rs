@@ -200,7 +200,8 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         | Fact::Repeated { .. }
         | Fact::Reviewed { .. }
         | Fact::Erased { .. }
-        | Fact::ClientChanged { .. }
+        | Fact::ClientEdited { .. }
+        | Fact::ClientNoted { .. }
         | Fact::ClientsMerged { .. }
         | Fact::PinLocked { .. }
         | Fact::PinSet { .. }

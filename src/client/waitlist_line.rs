@@ -210,7 +210,7 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Vec<Outgoing>, Fai
             wake(turn)?;
             Ok(Vec::new())
         }
-        Fact::ClientChanged { client } => {
+        Fact::ClientNoted { client } => {
             let withdrawn = banned(turn, *client)?;
             wake(turn)?;
             Ok(withdrawn)

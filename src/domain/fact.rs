@@ -41,6 +41,13 @@ pub enum Fact {
         /// Who edited it.
         by: Actor,
     },
+    /// A client has another name or phone, on all their bookings (A4, A8).
+    ClientEdited {
+        /// Whose.
+        client: ClientId,
+        /// Who edited it.
+        by: Actor,
+    },
     /// The client says that they will come (C8).
     Coming {
         /// To what.
@@ -56,9 +63,9 @@ pub enum Fact {
         /// Who it was.
         client: ClientId,
     },
-    /// The staff changed something about a client: the name, the phone, a note, whether they may book (A8).
-    ClientChanged {
-        /// Whom.
+    /// The staff notes something else of a client, or they may book no more, or again (A8).
+    ClientNoted {
+        /// Of whom.
         client: ClientId,
     },
     /// Two records turned out to be one person's, and are one now (A8).

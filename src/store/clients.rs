@@ -51,6 +51,10 @@ pub struct Client {
 impl Tx {
     /// The client of a chat, made on first sight. Nothing personal is stored by it.
     pub fn client_of(&self, chat: ChatId, now: Instant) -> Result<Client> {
+        // An insertion that meets a row uses up a number all the same, and people read the numbers.
+        if let Some(known) = self.known_client_of(chat)? {
+            return Ok(known);
+        }
         self.write(
             "INSERT INTO client (chat, created_at) VALUES (?1, ?2) ON CONFLICT (chat) DO NOTHING",
             (chat.get(), millis(now)),
@@ -83,23 +87,26 @@ impl Tx {
         Ok(())
     }
 
-    /// Corrects a client's name and phone by hand, as the staff saw the client at `version`. Another phone is vouched for by nobody; the same one
-    /// stays what it was. Whoever calls this notes it in the journal as [`RENAMED`] or [`RENUMBERED`] and tells it as a fact.
+    /// Gives a client who is still at `version` another name, on all their bookings.
     ///
     /// # Errors
-    /// [`Error::Changed`] when the client is at another version by now: nothing is overwritten.
-    pub fn edit_client(
-        &self,
-        id: ClientId,
-        version: i64,
-        name: Option<&ClientName>,
-        phone: Option<&Phone>,
-    ) -> Result<()> {
-        let (name, phone) = (name.map(ClientName::as_str), phone.map(Phone::as_e164));
+    /// [`Error::Changed`](crate::Error::Changed) when they are at another version by now, or erased: nothing is overwritten.
+    pub fn set_client_name(&self, id: ClientId, version: i64, name: &ClientName) -> Result<()> {
         must_be_one(self.write(
-            "UPDATE client SET name = ?3, name_folded = ?4, phone = ?5, phone_verified = (phone IS ?5 AND phone_verified), version = version + 1
+            "UPDATE client SET name = ?3, name_folded = ?4, version = version + 1 WHERE id = ?1 AND version = ?2 AND erased_at IS NULL",
+            (id.get(), version, name.as_str(), fold(name.as_str())),
+        )?)
+    }
+
+    /// Gives a client who is still at `version` another phone, on all their bookings. What an admin typed is not verified.
+    ///
+    /// # Errors
+    /// [`Error::Changed`](crate::Error::Changed) when they are at another version by now, or erased: nothing is overwritten.
+    pub fn set_client_phone(&self, id: ClientId, version: i64, phone: &Phone, verified: bool) -> Result<()> {
+        must_be_one(self.write(
+            "UPDATE client SET phone = ?3, phone_verified = ?4, version = version + 1
              WHERE id = ?1 AND version = ?2 AND erased_at IS NULL",
-            (id.get(), version, name, name.map(fold), phone),
+            (id.get(), version, phone.as_e164(), verified),
         )?)
     }
 

@@ -21,6 +21,7 @@
 //! | [`reviews`] | review |
 //! | [`calendar_files`] | calendar_file |
 //! | [`holds`] | hold, hold_resource |
+//! | [`walk_ins`] | client, as admins book them |
 //! | [`waitlist`] | waitlist, waitlist_service, waitlist_seen |
 //! | [`waitlist_offers`] | waitlist_offer |
 //! | [`admins`] | admin, claim |
@@ -88,6 +89,7 @@ pub mod waitlist;
 pub mod waitlist_offers;
 #[cfg(test)]
 mod waitlist_tests;
+pub mod walk_ins;
 
 pub use error::{Error, OpenError, Result};
 pub use lock::Lock;

@@ -154,7 +154,10 @@ clients-banned-booked = 🚫 Client No. { $number } may not book any more.
 
 clients-booked-changed = ⚠️ The client's bookings have changed. Please look again.
 
-clients-button-off = Cancel all
+clients-button-off = { $count ->
+    [one] Cancel it
+   *[other] Cancel all
+}
 
 clients-button-keep = Keep as it is
 
@@ -202,6 +205,8 @@ find-ask = <b>Find a booking</b>
 find-what = Please write the number of a booking, or a client's name or phone.
 
 find-nothing = Nothing found. Write the number of a booking, a part of the name or the last digits of the phone.
+
+find-like-pin = I deleted this message: it looks like a PIN, and you are in already. To look for such digits press “Find a booking”.
 
 find-found = { $count ->
     [0] No bookings, but there are such clients.
