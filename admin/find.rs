@@ -22,10 +22,17 @@ const CLIENTS: u32 = 3;
 pub(crate) const FLOW: Flow = Flow { verbs: &[("find", Right::Bookings)], act };
 
 /// What is looked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Find {
     query: Option<String>,
     page: i64,
+}
+
+/// What is looked for is a person's.
+impl std::fmt::Debug for Find {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Find(***)")
+    }
 }
 
 fn act(cx: &Cx<'_>, action: &Action, place: Place) -> Result<Reaction<State>, Failure> {
@@ -106,7 +113,7 @@ pub(crate) fn in_menu(cx: &Cx<'_>, message: MessageId, text: &str) -> Result<Rea
     match (&found.ids[..], &clients[..]) {
         ([], []) => menu::show(cx, Place::Below, Some(cx.say("find-nothing"))),
         ([], [_]) => search::lead_on(cx, text, Place::Below),
-        ([], _) if many_clients => search::lead_on(cx, text, Place::Below),
+        ([], _) if many_clients && !digits => search::lead_on(cx, text, Place::Below),
         ([only], []) => card::open(cx, *only),
         (ids, _) if !digits && ids.len() > PAGE => {
             Find { query: Some(text.to_owned()), page: 0 }.show(cx, Place::Below, None)
@@ -114,8 +121,10 @@ pub(crate) fn in_menu(cx: &Cx<'_>, message: MessageId, text: &str) -> Result<Rea
         (ids, clients) => {
             let shown = &ids[..ids.len().min(PAGE)];
             let (mut rows, _) = rows(cx, shown, 0, |page| Action::new("page").with(page))?;
-            if !many_clients {
-                rows.extend(search::rows_among_others(clients));
+            // A name that many bear says nothing; of a phone, which many may share, the first are shown.
+            if !many_clients || digits {
+                let first = &clients[..clients.len().min(CLIENTS as usize)];
+                rows.extend(search::rows_among_others(first));
             }
             rows.push(vec![cx.button("button-menu", Action::new("menu"))]);
             let text = told(cx, ids.len(), found.too_many);

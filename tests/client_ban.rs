@@ -1,14 +1,16 @@
 //! Who may not book, who may look at clients, and what becomes of the staff's words (A1, A8, C12).
 
 use chrono::TimeDelta;
-use domain::{ClientId, Note, Role, Status};
+use domain::{ClientId, Fact, Note, Role, Status};
+use engine::{Input, Order};
 use insta::assert_snapshot;
 use store::admins::Origin;
 
 use crate::admin_clients::{anna_booked, booked_by_phone, with_card};
 use crate::admin_flow::{all_of, with_admins};
 use crate::booking_flow::reach_review;
-use crate::world::{ANNA, OLEG, OLGA, PIN, World};
+use crate::waitlist::{books, calls_off, has_offer, hourly, is_known, joins};
+use crate::world::{ANNA, BORIS, OLEG, OLGA, PIN, World};
 
 #[test]
 fn who_is_banned_is_refused_politely_and_what_is_booked_is_asked_about() {
@@ -65,7 +67,7 @@ fn who_is_banned_is_refused_politely_and_what_is_booked_is_asked_about() {
     ");
     assert_snapshot!(world.admin(OLGA).presses("Оставить как есть"), @"
     ~ Клиент № 1 — в сообщении ниже.
-    + 👤 Анна
+    ~ 👤 Анна
     Клиент № 1
     📞 +7 912 345-67-89 — введён вручную
     🚫 Запись закрыта: сегодня, пн 23 ноября
@@ -299,7 +301,43 @@ fn what_the_staff_noted_is_told_to_the_client_and_goes_with_an_erasure() {
     ");
     let client = world.engine().writer().client(1.into()).unwrap().unwrap();
     assert_eq!((client.note, client.banned_at, client.ban_reason), (None, None, None));
+    let telegram = world.telegram();
+    let shown = &telegram.chat("admin", OLGA).unwrap().messages;
+    for words in ["Любит тишину", "Шумит", "345-67-89"] {
+        assert!(
+            shown.iter().filter(|message| message.from_bot).all(|message| !message.text.contains(words)),
+            "{words}"
+        );
+    }
+    assert!(shown.iter().any(|message| message.text == "👤 Клиент удалил свои данные"), "the client's card");
+    drop(telegram);
     world.admin(OLGA).says("/menu");
     world.admin(OLGA).presses("Клиенты");
     assert_snapshot!(world.admin(OLGA).says("анна"), @"+ Никого не нашёл. Напишите часть имени или последние цифры телефона.");
+}
+
+#[test]
+fn who_is_banned_keeps_the_place_in_the_line_and_is_offered_nothing() {
+    let mut world = hourly();
+    is_known(&mut world, BORIS);
+    books(&mut world, ANNA);
+    joins(&mut world, BORIS);
+    joins(&mut world, OLEG);
+    calls_off(&mut world, ANNA);
+    assert!(has_offer(&mut world, BORIS));
+    let boris = world.engine().writer().known_client_of(BORIS.into()).unwrap().unwrap().id;
+    let set = |world: &mut World, banned: bool| {
+        world.enters(vec![Input::Order(Order::new(move |turn| {
+            let version = turn.tx.client(boris)?.unwrap().version;
+            turn.tx.set_client_ban(boris, version, banned.then_some(turn.now), None)?;
+            Ok(vec![Fact::ClientNoted { client: boris }])
+        }))]);
+    };
+    set(&mut world, true);
+    assert!(!has_offer(&mut world, BORIS), "what was offered is taken back");
+    assert!(has_offer(&mut world, OLEG), "{}", world.client(OLEG).sees());
+    world.client(OLEG).presses("Не подойдёт");
+    set(&mut world, false);
+    assert_eq!(world.engine().writer().waiting_of(boris).unwrap().len(), 1, "they keep their place");
+    assert!(has_offer(&mut world, BORIS));
 }

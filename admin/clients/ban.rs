@@ -25,7 +25,7 @@ pub(crate) fn ask_what_is_booked(
     let off = Action::new("clients-off").with(id.get()).with(count).with(last);
     let label = cx.label_with("clients-button-off", Args::new().number("count", count));
     rows.push(vec![Button::new(label, off)]);
-    rows.push(vec![cx.button("clients-button-keep", Action::new("clients-card").with(id.get()))]);
+    rows.push(vec![cx.button("clients-button-keep", Action::new("clients-keep").with(id.get()))]);
     let args = Args::new().text("number", id.to_string()).number("count", count);
     let screen = Screen::text(under(headline, cx.say_with("clients-banned-booked", args))).buttons(rows);
     Ok(Some(cx.end(place, screen)))

@@ -42,6 +42,7 @@ pub(crate) const FLOW: Flow = Flow {
         ("clients-ban", Right::Clients),
         ("clients-unban", Right::Clients),
         ("clients-off", Right::Clients),
+        ("clients-keep", Right::Clients),
         ("clients-merge", Right::Clients),
     ],
     act,
@@ -105,6 +106,7 @@ fn act(cx: &Cx<'_>, action: &Action, place: Place) -> Result<Reaction<State>, Fa
         ("clients-ban", [id]) => words(id, What::Ban),
         ("clients-unban", [id]) => ban::lift(cx, (*id).into()),
         ("clients-off", [id, count, last]) => ban::call_off(cx, (*id).into(), (*count, *last), place),
+        ("clients-keep", [id]) => card::instead_of_dialogue(cx, (*id).into(), place),
         ("clients-merge", [id]) => Search::to_merge((*id).into()).show(cx, Place::Below, None),
         _ => flow::refuse(cx, "press-unknown"),
     }
