@@ -2,40 +2,88 @@
 
 use std::fmt::Write as _;
 
-use chat::{Content, Event, Failure, Turn};
+use chat::{Content, Event, Failure, Incoming, Turn};
 use chrono::TimeDelta;
 use domain::policy::AdminRules;
-use domain::{ChatId, Instant, Right, Role, SpecialistId};
+use domain::{ChatId, Fact, Instant, Right, Role, SpecialistId, StaffChange};
 use sha2::{Digest as _, Sha256};
 use store::Tx;
 use store::admins::{Admin, Origin};
 use store::bookings::BookingView;
+use store::team::Invitation;
 
 /// A claim link that somebody with a shell asked for works for so long. A wall clock that jumps does not prolong it by more.
 const CLAIM_LASTS: TimeDelta = TimeDelta::days(1);
 
+/// An invitation works for so long.
+pub(crate) const INVITATION_LASTS: TimeDelta = TimeDelta::hours(48);
+/// What the token of an invitation begins with in a link; a claim's does not.
+pub(crate) const INVITATION: &str = "inv_";
+
+/// Whether somebody is answered at all: before anything of theirs is written down, so that strangers cost one look each (A1).
+pub(crate) fn serves(turn: Turn<'_, Tx>, incoming: &Incoming) -> Result<bool, Failure> {
+    let Some(person) = incoming.person() else { return Ok(false) };
+    if is_configured(turn, person.chat) || known(turn, person.chat)?.is_some() {
+        return Ok(true);
+    }
+    match incoming {
+        Incoming::Message { content, .. } => Ok(link(turn, content)?.is_some()),
+        _ => Ok(false),
+    }
+}
+
 /// The admin of a chat; none for a stranger, who gets silence and leaves no row behind.
 ///
-/// Whom the configuration names becomes owner on first contact. Couriers have no screens.
+/// Whom the configuration names becomes owner on first contact, and who brings a link what it says. Couriers have no screens.
 pub(crate) fn admit(turn: Turn<'_, Tx>, chat: ChatId, event: &Event) -> Result<Option<Admitted>, Failure> {
-    let known = turn.tx.admin(chat)?.filter(|admin| is_still_one(turn, admin));
+    let known = known(turn, chat)?;
     let is_owner = known.as_ref().is_some_and(|admin| admin.role == Role::Owner);
-    let configured = turn.policy.admin.ids.contains(&chat);
-    let claimed = !is_owner && !configured && claims(turn, event)?;
-    if !is_owner && (configured || claimed) {
-        let origin = if claimed { Origin::Claim } else { Origin::Config };
-        turn.tx.put_admin(chat, Role::Owner, origin, turn.now)?;
-        return Ok(turn.tx.admin(chat)?.map(|admin| Admitted { admin, claimed }));
+    if is_configured(turn, chat) {
+        if !is_owner {
+            turn.tx.put_admin(chat, Role::Owner, Origin::Config, turn.now)?;
+        }
+        return Ok(turn.tx.admin(chat)?.map(|admin| Admitted { admin, came: None }));
     }
-    Ok(known.filter(|admin| admin.role != Role::Courier).map(|admin| Admitted { admin, claimed: false }))
+    let link = match event {
+        Event::Message { content, .. } if !is_owner => link(turn, content)?,
+        _ => None,
+    };
+    let came = match link {
+        Some(Link::Claim) => {
+            turn.tx.drop_claim()?;
+            turn.tx.put_admin(chat, Role::Owner, Origin::Claim, turn.now)?;
+            Fact::OwnerClaimed { admin: chat }
+        }
+        // Who is here already has their role from an owner, and leaves the link to whom it is for.
+        Some(Link::Invitation(invitation)) if known.is_none() => {
+            turn.tx.drop_invitation(invitation.id)?;
+            turn.tx.employ(chat, &invitation, turn.now)?;
+            turn.tx.note_deed(chat, "team-joined", None, turn.now)?;
+            Fact::Staff { admin: chat, change: StaffChange::Joined, by: invitation.by }
+        }
+        _ => {
+            let known = known.filter(|admin| admin.role != Role::Courier);
+            return Ok(known.map(|admin| Admitted { admin, came: None }));
+        }
+    };
+    Ok(turn.tx.admin(chat)?.map(|admin| Admitted { admin, came: Some(came) }))
 }
 
 /// Somebody who is answered.
 pub(crate) struct Admitted {
     /// Who.
     pub(crate) admin: Admin,
-    /// Whether they became owner by a claim link just now.
-    pub(crate) claimed: bool,
+    /// That they came by a link just now.
+    pub(crate) came: Option<Fact>,
+}
+
+fn known(turn: Turn<'_, Tx>, chat: ChatId) -> Result<Option<Admin>, Failure> {
+    Ok(turn.tx.admin(chat)?.filter(|admin| is_still_one(turn, admin)))
+}
+
+/// Whether the configuration names somebody: then only the configuration can take their access.
+pub(crate) fn is_configured(turn: Turn<'_, Tx>, chat: ChatId) -> bool {
+    turn.policy.admin.ids.contains(&chat)
 }
 
 /// All who are admins now.
@@ -45,7 +93,7 @@ pub(crate) fn admins(turn: Turn<'_, Tx>) -> Result<Vec<Admin>, Failure> {
 
 /// Whom the configuration named is an admin for as long as it does.
 fn is_still_one(turn: Turn<'_, Tx>, admin: &Admin) -> bool {
-    admin.origin != Origin::Config || turn.policy.admin.ids.contains(&admin.chat)
+    admin.origin != Origin::Config || is_configured(turn, admin.chat)
 }
 
 /// The one specialist to whom an admin of that role is bound. Number 0 is nobody's: who does not know whom they are sees nothing.
@@ -58,29 +106,41 @@ pub(crate) fn sees(admin: &Admin, view: &BookingView) -> bool {
     admin.role.may(Right::Bookings) && only(admin).is_none_or(|only| only == view.booking.specialist)
 }
 
-/// Whether somebody brings the claim link. It works once: the one that the start printed only while there is no owner, the one that
-/// somebody with a shell asked for at any time within a day.
-fn claims(turn: Turn<'_, Tx>, event: &Event) -> Result<bool, Failure> {
-    let Event::Message { content: Content::Command { name, argument }, .. } = event else { return Ok(false) };
+/// A link that works, and what it makes of whoever brings it.
+enum Link {
+    Claim,
+    Invitation(Invitation),
+}
+
+/// The link that a message brings, if it works. The claim that the start printed works only while there is no owner, the one that somebody
+/// with a shell asked for at any time within a day; both once.
+fn link(turn: Turn<'_, Tx>, content: &Content) -> Result<Option<Link>, Failure> {
+    let Content::Command { name, argument } = content else { return Ok(None) };
     if name != "start" || argument.is_empty() {
-        return Ok(false);
+        return Ok(None);
     }
-    let Some(claim) = turn.tx.claim()?.filter(|claim| claim.hash == claim_hash(argument)) else {
-        return Ok(false);
+    if let Some(token) = argument.strip_prefix(INVITATION) {
+        let found = turn.tx.invitation_of(&token_hash(token))?;
+        return Ok(found.filter(|invitation| is_fresh(invitation, turn.now)).map(Link::Invitation));
+    }
+    let Some(claim) = turn.tx.claim()?.filter(|claim| claim.hash == token_hash(argument)) else {
+        return Ok(None);
     };
     let works = match claim.by_operator {
         true => (turn.now - claim.created_at).abs() < CLAIM_LASTS,
         false => turn.policy.admin.ids.is_empty() && !turn.tx.has_owner()?,
     };
-    if works {
-        turn.tx.drop_claim()?;
-    }
-    Ok(works)
+    Ok(works.then_some(Link::Claim))
 }
 
-/// Under which hash the claim link's token is kept: SHA-256 in lower-case hexadecimal. The token is long and random, so no stretching is
+/// Whether an invitation still works. A wall clock that jumps does not prolong it by more than its own time.
+pub(crate) fn is_fresh(invitation: &Invitation, now: Instant) -> bool {
+    (now - invitation.created_at).abs() < INVITATION_LASTS
+}
+
+/// Under which hash the token of a link is kept: SHA-256 in lower-case hexadecimal. The token is long and random, so no stretching is
 /// needed.
-pub(crate) fn claim_hash(token: &str) -> String {
+pub(crate) fn token_hash(token: &str) -> String {
     Sha256::digest(token.as_bytes()).iter().fold(String::new(), |mut hash, byte| {
         write!(hash, "{byte:02x}").expect("writing to a String cannot fail");
         hash
@@ -117,6 +177,10 @@ mod tests {
             tries: PinTries::default(),
             unlocked_at: Some(noon() - unlocked),
             last_seen: Some(noon() - seen),
+            name: None,
+            seen_at: None,
+            changed_by: None,
+            version: 1,
         };
         is_open(&admin, &Policy::default().admin, noon())
     }
@@ -139,6 +203,6 @@ mod tests {
 
     #[test]
     fn a_token_is_kept_as_its_sha256_in_hexadecimal() {
-        assert_eq!(claim_hash("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(token_hash("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 }

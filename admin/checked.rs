@@ -7,10 +7,13 @@ use domain::Fact;
 use crate::cx::Cx;
 use crate::pin;
 use crate::state::{Pending, State};
-use crate::{card, flow, menu};
+use crate::{card, digest, flow, menu};
 
 /// A worker is done with the PIN of this chat.
 pub(crate) fn worked(cx: &Cx<'_>, state: Option<State>, worked: Worked) -> Result<Reaction<State>, Failure> {
+    if let Some(State::Step(step)) = &state {
+        return step.worked(cx, worked);
+    }
     let Some(state) = pin::fitting(cx, state).filter(State::is_busy) else { return Ok(Reaction::silence()) };
     cx.turn.tx.unschedule(BotName::Admin.code(), &pin::job_key(cx.chat()))?;
     match (state, worked) {
@@ -19,6 +22,7 @@ pub(crate) fn worked(cx: &Cx<'_>, state: Option<State>, worked: Worked) -> Resul
         }
         (State::Comparing { candidate, pending }, Worked::PinVerified { right: true, .. }) => {
             cx.turn.tx.set_pin(cx.chat(), &candidate)?;
+            digest::follow(cx.turn)?;
             unlock(cx, pending, Some(cx.say("admin-pin-set")))
         }
         (State::Comparing { pending, .. }, Worked::PinVerified { .. }) => {

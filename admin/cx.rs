@@ -5,6 +5,7 @@ use chat::{
     Action, Args, BotName, Button, Card, Failure, Lang, MessageId, Outgoing, Person, Place, Priority,
     Reaction, Screen, Show, Turn,
 };
+use chrono::TimeDelta;
 use domain::{BookingId, ChatId, Right, SpecialistId};
 use store::Tx;
 use store::admins::Admin;
@@ -13,6 +14,9 @@ use store::bookings::BookingView;
 use crate::access;
 use crate::state::State;
 use crate::step::Step;
+
+/// So many refusals of one admin's in a row are noted within an hour.
+const REFUSALS_PER_HOUR: u32 = 20;
 
 /// One turn in one admin's chat.
 pub(crate) struct Cx<'a> {
@@ -69,12 +73,25 @@ impl<'a> Cx<'a> {
         Ok(self.turn.tx.note_deed(self.chat(), deed, subject, self.turn.now)?)
     }
 
-    /// Notes what an admin was refused, unless that is the last line of theirs already: a flood of presses fills no disk.
+    /// Notes what an admin was refused, unless that is the last line of theirs already, or they were refused so often within the hour: a flood
+    /// of presses neither fills the disk nor washes the lines of others away.
     pub(crate) fn journal_once(&self, deed: &str) -> Result<(), Failure> {
-        match self.turn.tx.last_deed(self.chat())? {
-            Some(line) if line.deed == deed => Ok(()),
-            _ => self.journal(deed, None),
-        }
+        let last = self.turn.tx.journal_of(self.chat(), 0, REFUSALS_PER_HOUR)?;
+        let same = last.first().is_some_and(|line| line.deed == deed);
+        let hour_ago = self.turn.now - TimeDelta::hours(1);
+        let flood = last.len() == REFUSALS_PER_HOUR as usize
+            && last.iter().all(|line| line.is_refusal() && line.at > hour_ago);
+        if same || flood { Ok(()) } else { self.journal(deed, None) }
+    }
+
+    /// What colleagues call somebody of the staff, also one who is gone; none if nobody has said it.
+    pub(crate) fn name_of(&self, chat: ChatId) -> Result<Option<String>, Failure> {
+        Ok(self.turn.tx.staff_name(chat)?.map(|name| name.as_str().to_owned()))
+    }
+
+    /// The same for a sentence: who has no name is called by their number at Telegram.
+    pub(crate) fn called(&self, chat: ChatId) -> Result<String, Failure> {
+        Ok(self.name_of(chat)?.unwrap_or_else(|| format!("Telegram ID {chat}")))
     }
 
     pub(crate) fn format(&self) -> Format<'a> {

@@ -44,11 +44,11 @@ fn rename_in_lists(
     Ok(())
 }
 
-/// The booking that a button of a list opens.
+/// The booking that a button of a list opens, or whose fate it is about.
 fn opens(data: &str) -> Option<BookingId> {
     let action = Press::decode(data)?.action;
     match (action.verb(), action.numbers()) {
-        ("open", [id]) => Some((*id).into()),
+        ("open" | "fate", [id]) => Some((*id).into()),
         _ => None,
     }
 }

@@ -8,7 +8,7 @@ use domain::Right;
 
 use crate::cx::Cx;
 use crate::state::State;
-use crate::{clients, find, list, menu};
+use crate::{clients, find, hours, late, list, menu, settings, team};
 
 /// What an entry button does.
 pub(crate) type Act = fn(&Cx<'_>, &Action, Place) -> Result<Reaction<State>, Failure>;
@@ -22,7 +22,8 @@ pub(crate) struct Flow {
 }
 
 /// All of them.
-const FLOWS: &[Flow] = &[menu::FLOW, list::FLOW, find::FLOW, clients::FLOW];
+const FLOWS: &[Flow] =
+    &[menu::FLOW, list::FLOW, find::FLOW, clients::FLOW, hours::FLOW, late::FLOW, settings::FLOW, team::FLOW];
 
 /// Does what a button asks for, or a command that stands for one, if the admin may.
 pub(crate) fn act(cx: &Cx<'_>, action: &Action, place: Place) -> Result<Reaction<State>, Failure> {
@@ -45,6 +46,11 @@ pub(crate) fn refuse(cx: &Cx<'_>, why: &'static str) -> Result<Reaction<State>, 
     cx.journal_once(why)?;
     let key = if why == "press-beyond-role" { "admin-beyond-role" } else { "admin-stale" };
     Ok(Reaction::toast(cx.label(key)))
+}
+
+/// All entries and what each takes.
+pub(crate) fn verbs() -> impl Iterator<Item = (&'static str, Right)> {
+    FLOWS.iter().flat_map(|flow| flow.verbs).copied()
 }
 
 fn find(verb: &str) -> Option<(Right, Act)> {

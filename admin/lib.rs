@@ -10,30 +10,59 @@
 //! | `checked` | what the worker says of a PIN |
 //! | `menu` | the main menu |
 //! | `list` | bookings of a day and those that wait, the calendar (A3) |
-//! | `card` | the live card of a booking: confirm, decline, cancel (A4, C6) |
+//! | `card` | the live card of a booking: its buttons, and which press leads where (A4, C6) |
+//! | `card_text` | what it tells |
+//! | `decide` | confirm, decline, cancel; who came |
+//! | [`edit`] | what is set right of a booking: name, phone, services, specialist, price, comment |
+//! | `history` | who did what to a booking, and when |
+//! | `meanwhile` | somebody was quicker: was, now, by whom |
 //! | [`find`] | bookings are looked for (A3) |
 //! | [`clients`] | clients: found, their card, notes, a ban, a merge (A8) |
 //! | [`reason`] | why a booking is declined or called off |
+//! | [`hours`] | the schedule: weeks, dates that differ, vacations, blocked time (A7) |
+//! | [`stranded`] | what a change does to bookings, before it applies; who was asked and has not answered |
+//! | [`late`] | the rest of a day begins later (A17) |
 //! | `reviews` | what owners hear of reviews (C10) |
+//! | `edited` | cards on which a client is called otherwise, or that are somebody else's by now |
 //! | `erased` | what admins see of a client who had everything erased (C12) |
+//! | [`team`] | who works here: roles, invitations, access, the journal (A1, A13) |
+//! | [`rights`] | all actions and the right that each takes |
 //! | `notices` | what admins are told without asking (A12) |
+//! | `news` | who of them wants it, and what waits for the morning |
+//! | `digest`, `alerts` | what the day will bring; what failed for good |
+//! | [`settings`] | what is set in chat, and what everybody chooses for themselves (A13) |
 
 mod access;
+mod alerts;
 mod card;
+mod card_text;
 mod checked;
 pub mod clients;
 mod cx;
+mod decide;
+mod digest;
+pub mod edit;
+mod edited;
 mod erased;
 pub mod find;
 mod flow;
+mod history;
+pub mod hours;
+pub mod late;
 mod list;
+mod meanwhile;
 mod menu;
+mod news;
 mod notices;
 mod pin;
 pub mod reason;
 mod reviews;
+pub mod rights;
+pub mod settings;
 pub mod state;
 pub mod step;
+pub mod stranded;
+pub mod team;
 
 #[cfg(test)]
 mod booking_tests;
@@ -43,12 +72,13 @@ mod pin_tests;
 mod tests;
 
 use chat::{
-    Action, Args, Bot, BotName, Content, Effects, Event, Failure, Lang, MessageId, Next, Outgoing, Person,
-    Place, Priority, Reaction, Screen, Texts, Turn,
+    Action, Args, Bot, BotName, Content, Effects, Event, Failure, Incoming, Job, Lang, MessageId, Next,
+    Outgoing, Person, Place, Priority, Reaction, Screen, Texts, Turn,
 };
 use domain::{ChatId, Fact, Policy};
 use store::Tx;
 
+use crate::access::Admitted;
 use crate::cx::Cx;
 use crate::state::State;
 use crate::step::Step;
@@ -70,6 +100,10 @@ impl Bot<Tx> for AdminBot {
     const NAME: BotName = BotName::Admin;
     const STATE_VERSION: i64 = 1;
 
+    fn serves(&self, turn: Turn<'_, Tx>, incoming: &Incoming) -> Result<bool, Failure> {
+        access::serves(turn, incoming)
+    }
+
     fn handle(
         &self,
         turn: Turn<'_, Tx>,
@@ -80,16 +114,35 @@ impl Bot<Tx> for AdminBot {
         if matches!(event, Event::Group | Event::Reachable { .. }) {
             return Ok(Reaction::silence());
         }
-        let Some(admitted) = access::admit(turn, chat, &event)? else { return Ok(Reaction::silence()) };
-        let cx = Cx::new(turn, admitted.admin, person(&event))?;
-        let reaction = match event {
-            Event::Due(job) => pin::due(&cx, state, &job)?,
+        if let Event::Due(job) = &event
+            && job.kind == digest::FOLLOW
+        {
+            return digest::follow(turn).map(|()| Reaction::silence());
+        }
+        let Some(Admitted { admin, came }) = access::admit(turn, chat, &event)? else {
+            return Ok(Reaction::silence());
+        };
+        let cx = Cx::new(turn, admin, person(&event))?;
+        let event = match event {
+            // Offers are the client bot's; here somebody has made the button up.
+            Event::OfferPress { from, .. } => Event::Stale { from, live: true },
+            event => event,
+        };
+        if let Event::Stale { .. } = event {
+            cx.journal_once("press-outdated")?;
+        }
+        let mut reaction = match event {
+            Event::Due(job) => due(&cx, state, &job)?,
             Event::Worked(worked) => checked::worked(&cx, state, worked)?,
             Event::Expired | Event::Undeliverable => left_alone(&cx, state.as_ref()),
             event if cx.is_unlocked() => unlocked(&cx, state, event)?,
             event => pin::locked(&cx, state, event)?,
         };
-        Ok(if admitted.claimed { reaction.because(Fact::OwnerClaimed { admin: chat }) } else { reaction })
+        if let Some(Fact::Staff { .. }) = came {
+            reaction.effects.outgoing.insert(0, team::welcome(&cx)?);
+        }
+        reaction.effects.facts.extend(came);
+        Ok(reaction)
     }
 
     fn hear(&self, turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
@@ -108,6 +161,27 @@ impl Bot<Tx> for AdminBot {
                 expires_at: None,
             }
         })
+    }
+}
+
+/// To be called once after the start: the file of the configuration was in order, those whom it names no longer see nothing more, and every
+/// admin gets a digest.
+///
+/// # Errors
+/// The database does not do what it should.
+pub fn started(turn: Turn<'_, Tx>) -> Result<(), Failure> {
+    team::follow_policy(turn)?;
+    settings::file::started(turn)?;
+    digest::follow(turn)
+}
+
+fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, Failure> {
+    match job.kind.as_str() {
+        "pin" => pin::due(cx, state, job),
+        news::HELD => news::due(cx),
+        digest::DIGEST => digest::due(cx),
+        alerts::ALERT => alerts::due(cx),
+        _ => Ok(Reaction::silence()),
     }
 }
 
@@ -162,6 +236,10 @@ fn written(
         None => menu::show(cx, Place::Below, Some(cx.say("admin-unknown"))),
     };
     match content {
+        // A message may be changed into one with a PIN.
+        Content::Edited if step.as_ref().is_some_and(Step::is_secret) => {
+            Ok(cx.deleting(message, Reaction::silence()))
+        }
         // What was changed has been read already; the change is not an answer.
         Content::Edited => Ok(Reaction::silence()),
         Content::Command { name, .. } if pin::looks_like_pin(name) => Ok(cx.deleting(message, unknown()?)),
@@ -170,6 +248,7 @@ fn written(
             None => unknown(),
         },
         content => match &step {
+            Some(step) if step.is_secret() => Ok(cx.deleting(message, step.written(cx, content)?)),
             Some(step) => step.written(cx, content),
             None => match content {
                 Content::Text(text) | Content::Contact { phone: text, .. } => {

@@ -81,6 +81,9 @@ pub(crate) fn of_day(
     let turn_to = |page| Action::new(calendar::DAY).with(calendar::day_number(date)).with(page);
     let mut rows = rows(&found, page, at, turn_to);
     let today = time::date(format.zone, cx.turn.now);
+    if date == today && !found.is_empty() && flow::offers(cx, "late") {
+        rows.push(vec![cx.button("late-button", Action::new("late"))]);
+    }
     let back = match date == today || date == today + Days::new(1) {
         true => Action::new("menu"),
         false => Action::new(calendar::MONTH).with(calendar::day_number(calendar::first_of(date))),
@@ -157,7 +160,8 @@ pub(crate) fn label(view: &BookingView, at: &str) -> String {
     format!("{at} {client} · {service} · {specialist} {}", mark(view.booking.status))
 }
 
-fn shortened(name: &str) -> String {
+/// A name as it fits beside others on a button.
+pub(crate) fn shortened(name: &str) -> String {
     if name.chars().count() <= NAME {
         return name.to_owned();
     }

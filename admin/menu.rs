@@ -48,7 +48,7 @@ fn act(cx: &Cx<'_>, action: &Action, place: Place) -> Result<Reaction<State>, Fa
 }
 
 /// Ends the session.
-fn lock(cx: &Cx<'_>, place: Place) -> Result<Reaction<State>, Failure> {
+pub(crate) fn lock(cx: &Cx<'_>, place: Place) -> Result<Reaction<State>, Failure> {
     cx.turn.tx.lock_session(cx.chat())?;
     let rows = vec![vec![cx.button("button-menu", Action::new("menu"))]];
     Ok(cx.end(place, Screen::text(cx.say("admin-locked")).buttons(rows)))

@@ -1,48 +1,49 @@
 //! What admins are told without asking: new and cancelled bookings, locked PINs (A12), and every change on the cards they have (C6).
 
-use chat::{Args, BotName, Effects, Failure, Outgoing, Place, Priority, Turn};
-use domain::{Actor, BookingId, ChatId, ClientId, Fact, Instant, Role, Status};
+use chat::{Args, Effects, Failure, Outgoing, Place, Priority, Turn};
+use domain::{Actor, BookingId, ChatId, Fact, Instant, News, Role, Setting, Status};
 use store::Tx;
 use store::admins::Admin;
 use store::bookings::BookingView;
+use store::news::{HeldNews, What};
 
 use crate::access;
 use crate::card;
 use crate::clients;
 use crate::cx::Cx;
-use crate::erased;
-use crate::reviews;
-
-/// So many characters at most are quoted of what a file says.
-const LONGEST: usize = 1_000;
+use crate::{alerts, digest, edited, erased, news, reviews, settings, team};
 
 /// Tells the admins of something that happened, whoever caused it.
 pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
+    team::note(turn, fact)?;
     let outgoing = match fact {
         // The further dates of a series are told together.
         Fact::Booked(id) => match turn.tx.booking(*id)?.and_then(|view| view.series) {
             Some(first) if first != *id => Vec::new(),
-            _ => of_booking(turn, *id, booked)?,
+            _ => told(turn, *id, What::Booked, Vec::new())?,
         },
-        Fact::Repeated { first, further } => repeated(turn, *first, further)?,
+        Fact::Repeated { first, further } => {
+            told(turn, *first, What::Repeated, news::starts(turn, further)?)?
+        }
+        Fact::SeriesCancelled { first, further } => series_cancelled(turn, *first, further)?,
         Fact::StatusChanged { booking, status: Status::Cancelled, by: Actor::Client } => {
-            of_booking(turn, *booking, cancelled)?
+            told(turn, *booking, What::Cancelled, Vec::new())?
         }
-        Fact::Moved { booking, from, by: Actor::Client } => {
-            of_booking(turn, *booking, |cx, view| moved(cx, view, *from))?
-        }
+        Fact::Moved { booking, from, by: Actor::Client } => told(turn, *booking, What::Moved, vec![*from])?,
+        Fact::Moved { booking, .. } => edited::by_admin(turn, *booking)?,
+        Fact::ClientEdited { client, .. } => edited::client(turn, *client)?,
         Fact::StatusChanged { booking, .. }
-        | Fact::Moved { booking, .. }
         | Fact::Edited { booking, .. }
-        | Fact::Coming { booking } => {
+        | Fact::Coming { booking }
+        | Fact::Asked { booking }
+        | Fact::Answered { booking } => {
             of_booking(turn, *booking, |cx, view| card::show(cx, view, Place::IfShown))?
         }
         Fact::Reviewed { booking } => reviews::hear(turn, *booking)?,
         Fact::Erased { client } => erased::hear(turn, *client)?,
-        Fact::ClientEdited { client, .. } => client_edited(turn, *client)?,
         Fact::ClientNoted { client } => clients::card::again(turn, *client)?,
         Fact::ClientsMerged { kept, gone, .. } => {
-            let mut outgoing = client_edited(turn, *kept)?;
+            let mut outgoing = edited::client(turn, *kept)?;
             outgoing.extend(clients::card::merged(turn, *gone, *kept)?);
             outgoing
         }
@@ -58,25 +59,41 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
                 |cx| cx.say_with("admin-news-owner", args()),
             )?
         }
-        Fact::ConfigTaken { taken, after_restart } => {
-            to_admins(turn, is_owner, |cx| config_taken(cx, taken, after_restart))?
+        Fact::Staff { admin, change, by } => team::hear(turn, *admin, *change, *by)?,
+        Fact::SettingsChanged { setting, was, is, by } => {
+            if *setting == Setting::Zone {
+                digest::follow_soon(turn)?;
+            }
+            let others = |to: &Admin| is_owner(to) && to.chat != *by;
+            to_admins(turn, others, |cx| settings::news(cx, *setting, was, is, *by))?
         }
-        Fact::ConfigRefused { reason } => to_admins(turn, is_owner, |cx| {
-            cx.say_with("admin-news-config-refused", Args::new().text("reason", shortened(reason)))
-        })?,
-        Fact::ConfigMended => to_admins(turn, is_owner, |cx| cx.say("admin-news-config-mended"))?,
+        Fact::PutAside => {
+            alerts::put_aside(turn)?;
+            Vec::new()
+        }
+        Fact::ConfigTaken { taken, after_restart } => {
+            team::follow_policy(turn)?;
+            digest::follow(turn)?;
+            settings::note(turn, fact)?;
+            to_alert(turn, |cx| settings::file::taken(cx, taken, after_restart))?
+        }
+        Fact::ConfigRefused { reason } => {
+            settings::note(turn, fact)?;
+            let reason = settings::file::shortened(reason);
+            to_alert(turn, |cx| {
+                cx.say_with("admin-news-config-refused", Args::new().text("reason", &reason))
+            })?
+        }
+        Fact::ConfigMended => {
+            settings::note(turn, fact)?;
+            to_alert(turn, |cx| cx.say("admin-news-config-mended"))?
+        }
     };
-    Ok(Effects { outgoing, ..Effects::default() })
-}
-
-/// Whatever an admin has before them that names the client.
-fn client_edited(turn: Turn<'_, Tx>, client: ClientId) -> Result<Vec<Outgoing>, Failure> {
-    let mut outgoing = clients::card::again(turn, client)?;
-    for booking in turn.tx.bookings_shown(client, BotName::Admin.code())? {
-        outgoing.extend(of_booking(turn, booking, |cx, view| card::show(cx, view, Place::IfShown))?);
-        outgoing.extend(reviews::again(turn, booking)?);
+    let mut effects = Effects { outgoing, ..Effects::default() };
+    if let Fact::Moved { booking, .. } = fact {
+        effects.outgoing.extend(edited::taken_away(turn, *booking)?);
     }
-    Ok(outgoing)
+    Ok(effects)
 }
 
 /// The same for every admin who has got as far as a PIN.
@@ -91,35 +108,39 @@ pub(crate) fn of_booking(
     admins.map(|admin| tell(&Cx::new(turn, admin, None)?, &view)).collect()
 }
 
-fn booked(cx: &Cx<'_>, view: &BookingView) -> Result<Outgoing, Failure> {
-    card::show_news(cx, view, cx.say("admin-news-booked"))
+/// News of a booking, for whom they concern and who wants them.
+fn told(
+    turn: Turn<'_, Tx>,
+    booking: BookingId,
+    what: What,
+    starts: Vec<Instant>,
+) -> Result<Vec<Outgoing>, Failure> {
+    news::tell(turn, &HeldNews { booking, what, starts })
 }
 
-fn cancelled(cx: &Cx<'_>, view: &BookingView) -> Result<Outgoing, Failure> {
-    card::show_news(cx, view, cx.say("admin-news-cancelled"))
-}
-
-/// The dates on which a booking comes back, in one message.
-fn repeated(turn: Turn<'_, Tx>, first: BookingId, further: &[BookingId]) -> Result<Vec<Outgoing>, Failure> {
-    let mut starts = Vec::new();
-    for id in further {
-        starts.extend(turn.tx.booking(*id)?.map(|view| view.booking.visit.start()));
+/// The dates that were called off together, in one message; the cards that somebody has of them are put right.
+fn series_cancelled(
+    turn: Turn<'_, Tx>,
+    first: BookingId,
+    further: &[BookingId],
+) -> Result<Vec<Outgoing>, Failure> {
+    let all: Vec<BookingId> = std::iter::once(first).chain(further.iter().copied()).collect();
+    let mut outgoing = told(turn, first, What::SeriesCancelled, news::starts(turn, &all)?)?;
+    for booking in all {
+        outgoing.extend(of_booking(turn, booking, |cx, view| card::show(cx, view, Place::IfShown))?);
     }
-    of_booking(turn, first, |cx, view| {
-        let lasting = |start: &Instant| cx.format().lasting(*start, cx.turn.now);
-        // No name: nothing would take it back when the client has their data erased. The number leads to the card.
-        let args = Args::new()
-            .text("number", first.to_string())
-            .text("service", &view.service)
-            .text("specialist", &view.specialist)
-            .text("dates", starts.iter().map(lasting).collect::<Vec<_>>().join("\n"));
-        Ok(cx.once(cx.say_with("admin-news-repeated", args), Priority::Notice))
-    })
+    Ok(outgoing)
 }
 
-fn moved(cx: &Cx<'_>, view: &BookingView, from: Instant) -> Result<Outgoing, Failure> {
-    let from = cx.format().lasting(from, cx.turn.now);
-    card::show_news(cx, view, cx.say_with("admin-news-moved", Args::new().text("from", from)))
+/// News for the owners who want to hear what becomes of the file.
+fn to_alert(turn: Turn<'_, Tx>, words: impl Fn(&Cx<'_>) -> String) -> Result<Vec<Outgoing>, Failure> {
+    let mut told = Vec::new();
+    for admin in access::admins(turn)? {
+        if is_owner(&admin) && turn.tx.admin_news(admin.chat)?.rules.wants(News::Alerts) {
+            told.push(admin.chat);
+        }
+    }
+    to_admins(turn, |admin| told.contains(&admin.chat), words)
 }
 
 /// News in the language of each admin they are meant for.
@@ -139,7 +160,7 @@ fn to_admins(
         .collect()
 }
 
-fn is_owner(admin: &Admin) -> bool {
+pub(crate) fn is_owner(admin: &Admin) -> bool {
     admin.role == Role::Owner
 }
 
@@ -150,23 +171,6 @@ fn pin_set(turn: Turn<'_, Tx>, of: ChatId) -> Result<Vec<Outgoing>, Failure> {
         true => cx.say("admin-news-pin-set-own"),
         false => cx.say_with("admin-news-pin-set", Args::new().text("admin", of.to_string())),
     })
-}
-
-fn config_taken(cx: &Cx<'_>, taken: &[String], after_restart: &[String]) -> String {
-    let list = |key: &str, changes: &[String]| {
-        let all = shortened(&changes.join("\n"));
-        (!changes.is_empty()).then(|| cx.say_with(key, Args::new().text("changes", all)))
-    };
-    let parts = [list("admin-news-config-taken", taken), list("admin-news-config-restart", after_restart)];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
-}
-
-/// A message has an end, and a file may hold anything.
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
 }
 
 /// The owners are told, but for the one who is locked; if that is the only one, the chat itself is told, because a stranger may hold the phone.

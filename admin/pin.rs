@@ -85,6 +85,9 @@ fn interrupted(cx: &Cx<'_>, step: Pending, event: &Event) -> Reaction<State> {
 
 /// The worker did not answer in time: the process died meanwhile.
 pub(crate) fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, Failure> {
+    if let Some(State::Step(step)) = &state {
+        return Ok(step.worker_died(cx));
+    }
     match fitting(cx, state) {
         Some(state) if job.kind == "pin" && state.is_busy() => Ok(again(cx, &state)),
         _ => Ok(Reaction::silence()),
@@ -210,7 +213,7 @@ fn complaint(cx: &Cx<'_>, error: PinError) -> String {
 }
 
 /// Gives a PIN to the worker. It is in memory only, so a job asks again should the process die.
-fn order(cx: &Cx<'_>, state: State, work: Work) -> Result<Reaction<State>, Failure> {
+pub(crate) fn order(cx: &Cx<'_>, state: State, work: Work) -> Result<Reaction<State>, Failure> {
     cx.turn.tx.schedule(&StoredJob {
         bot: BotName::Admin.code().to_owned(),
         key: job_key(cx.chat()),

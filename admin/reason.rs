@@ -4,10 +4,10 @@ use chat::{Action, Args, Content, Failure, Place, Reaction, Screen};
 use domain::{BookingId, Change, Comment};
 use serde::{Deserialize, Serialize};
 
-use crate::card;
 use crate::cx::{Cx, under};
 use crate::state::State;
 use crate::step::Step;
+use crate::{card, decide};
 
 /// Which booking it is about, as the admin saw it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +43,7 @@ impl Reason {
         let change = if self.declines { Change::Decline } else { Change::Cancel };
         match Comment::parse(text) {
             Ok(Some(reason)) => {
-                card::change_from_dialogue(cx, self.booking, self.version, change, Some(&reason))
+                decide::change_from_dialogue(cx, self.booking, self.version, change, Some(&reason))
             }
             Ok(None) => Ok(cx.hint("admin-reason-words")),
             Err(_) => Ok(cx.hint("admin-reason-too-long")),

@@ -5,38 +5,57 @@ use domain::{BookingId, Role};
 use store::Tx;
 use store::admins::Admin;
 use store::bookings::BookingView;
+use store::news::{HeldNews, What};
 use store::reviews::Review;
 
 use crate::access;
 use crate::card;
 use crate::cx::Cx;
+use crate::news::{self, Told};
 
 /// Tells the owners of an answer. What is added or changed is news only as far as it is still low; else just what they have is put right.
 pub(crate) fn hear(turn: Turn<'_, Tx>, booking: BookingId) -> Result<Vec<Outgoing>, Failure> {
-    to_owners(turn, booking, |review| match (is_low(review), &review.words) {
-        (false, _) => Place::IfShown,
-        // An edit makes no sound: the words come as a message of their own.
-        (true, Some(_)) => Place::Below,
-        (true, None) => Place::InPlace,
+    let held = HeldNews { booking, what: What::Reviewed, starts: Vec::new() };
+    to_owners(turn, booking, |cx, view, review| {
+        Ok(match (is_low(review), &review.words) {
+            (false, _) => Place::IfShown,
+            (true, _) if matches!(news::judge(cx, view, &held)?, Told::NotNow) => Place::IfShown,
+            // An edit makes no sound: the words come as a message of their own.
+            (true, Some(_)) => Place::Below,
+            (true, None) => Place::InPlace,
+        })
     })
+}
+
+/// What has waited for the end of an owner's quiet hours.
+pub(crate) fn news(cx: &Cx<'_>, view: &BookingView) -> Result<Outgoing, Failure> {
+    match cx.turn.tx.review(view.booking.id)? {
+        Some(review) => Ok(notice(cx, view, &review, Place::Below)),
+        None => card::show(cx, view, Place::IfShown),
+    }
 }
 
 /// Puts right what the owners have, and tells nothing new.
 pub(crate) fn again(turn: Turn<'_, Tx>, booking: BookingId) -> Result<Vec<Outgoing>, Failure> {
-    to_owners(turn, booking, |_| Place::IfShown)
+    to_owners(turn, booking, |_, _, _| Ok(Place::IfShown))
 }
 
 fn to_owners(
     turn: Turn<'_, Tx>,
     booking: BookingId,
-    place: impl Fn(&Review) -> Place,
+    place: impl Fn(&Cx<'_>, &BookingView, &Review) -> Result<Place, Failure>,
 ) -> Result<Vec<Outgoing>, Failure> {
     let (Some(view), Some(review)) = (turn.tx.booking(booking)?, turn.tx.review(booking)?) else {
         return Ok(Vec::new());
     };
     let told = |admin: &Admin| admin.role == Role::Owner && admin.pin_hash.is_some();
     let owners = access::admins(turn)?.into_iter().filter(told);
-    owners.map(|owner| Ok(notice(&Cx::new(turn, owner, None)?, &view, &review, place(&review)))).collect()
+    let told = |owner| {
+        let cx = Cx::new(turn, owner, None)?;
+        let place = place(&cx, &view, &review)?;
+        Ok(notice(&cx, &view, &review, place))
+    };
+    owners.map(told).collect()
 }
 
 fn is_low(review: &Review) -> bool {

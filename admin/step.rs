@@ -2,16 +2,21 @@
 //!
 //! A step is a dialogue. Its buttons live as long as it does; a command ends it; a lock in the middle asks the PIN and then shows it again.
 
-use chat::{Action, Content, Failure, Place, Reaction};
+use chat::{Action, Content, Failure, Place, Reaction, Worked};
 use domain::Right;
 use serde::{Deserialize, Serialize};
 
 use crate::clients;
 use crate::cx::Cx;
+use crate::edit::Edit;
 use crate::find::Find;
+use crate::late::Late;
 use crate::menu;
 use crate::reason::Reason;
 use crate::state::State;
+use crate::stranded::Stranded;
+use crate::team::Naming;
+use crate::{hours, settings};
 
 /// A step of one of the flows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +28,35 @@ pub enum Step {
     Clients(clients::Step),
     /// A booking is looked for.
     Find(Find),
+    /// What is set right of a booking.
+    Edit(Edit),
+    /// Days and hours of a schedule.
+    Hours(hours::Step),
+    /// A change that waits for the word, with what it does.
+    Stranded(Box<Stranded>),
+    /// How late somebody is.
+    Late(Late),
+    /// A setting, or a PIN.
+    Settings(settings::Step),
+    /// What colleagues call somebody.
+    Team(Naming),
+}
+
+/// The same of whichever step it is: each knows how it is shown, pressed and answered.
+macro_rules! of_each {
+    ($step:expr, $each:ident => $what:expr) => {
+        match $step {
+            Step::Reason($each) => $what,
+            Step::Clients($each) => $what,
+            Step::Find($each) => $what,
+            Step::Edit($each) => $what,
+            Step::Hours($each) => $what,
+            Step::Stranded($each) => $what,
+            Step::Late($each) => $what,
+            Step::Settings($each) => $what,
+            Step::Team($each) => $what,
+        }
+    };
 }
 
 impl Step {
@@ -32,6 +66,12 @@ impl Step {
             Step::Reason(_) => Right::Decide,
             Step::Clients(_) => Right::Clients,
             Step::Find(_) => Right::Bookings,
+            Step::Edit(step) => step.right(),
+            Step::Hours(_) => Right::Schedule,
+            Step::Stranded(step) => step.right(),
+            Step::Late(_) => Right::Late,
+            Step::Settings(step) => step.right(),
+            Step::Team(_) => Right::Team,
         }
     }
 
@@ -45,11 +85,7 @@ impl Step {
         if !cx.may(self.right()) {
             return menu::show(cx, place, Some(cx.say("admin-beyond-role")));
         }
-        match self {
-            Step::Reason(step) => step.show(cx, place, headline),
-            Step::Clients(step) => step.show(cx, place, headline),
-            Step::Find(step) => step.show(cx, place, headline),
-        }
+        of_each!(self, step => step.show(cx, place, headline))
     }
 
     /// A press on the step's own screen.
@@ -57,11 +93,7 @@ impl Step {
         if !cx.may(self.right()) || action.verb() == "leave" {
             return menu::show(cx, Place::InPlace, None);
         }
-        match self {
-            Step::Reason(step) => step.pressed(cx, action),
-            Step::Clients(step) => step.pressed(cx, action),
-            Step::Find(step) => step.pressed(cx, action),
-        }
+        of_each!(self, step => step.pressed(cx, action))
     }
 
     /// Words, a contact, a picture.
@@ -69,10 +101,27 @@ impl Step {
         if !cx.may(self.right()) {
             return menu::show(cx, Place::Below, None);
         }
+        of_each!(self, step => step.written(cx, content))
+    }
+
+    /// Whether what is typed here is a PIN: it is deleted (A1).
+    pub(crate) fn is_secret(&self) -> bool {
+        matches!(self, Step::Settings(step) if step.is_secret())
+    }
+
+    /// A worker is done with what the step had ordered.
+    pub(crate) fn worked(&self, cx: &Cx<'_>, worked: Worked) -> Result<Reaction<State>, Failure> {
         match self {
-            Step::Reason(step) => step.written(cx, content),
-            Step::Clients(step) => step.written(cx, content),
-            Step::Find(step) => step.written(cx, content),
+            Step::Settings(step) => step.worked(cx, worked),
+            _ => Ok(Reaction::silence()),
+        }
+    }
+
+    /// The worker did not answer in time: the process died meanwhile.
+    pub(crate) fn worker_died(&self, cx: &Cx<'_>) -> Reaction<State> {
+        match self {
+            Step::Settings(step) => step.worker_died(cx),
+            _ => Reaction::silence(),
         }
     }
 }

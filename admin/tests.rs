@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use chat::{
-    Action, Bot as _, Content, Event, Job, Keyboard, MessageId, Next, Outgoing, Person, Place, Screen, Texts,
-    Turn, Work, Worked,
+    Action, Bot as _, Chance, Content, Event, Job, Keyboard, MessageId, Next, Outgoing, Person, Place,
+    Screen, Texts, Turn, Work, Worked,
 };
 use chrono::TimeDelta;
 use domain::{
@@ -26,6 +26,7 @@ pub(crate) struct World {
     store: Store,
     _folder: tempfile::TempDir,
     texts: Texts,
+    chance: Chance,
     pub(crate) policy: Policy,
     pub(crate) now: Instant,
     pub(crate) states: BTreeMap<i64, State>,
@@ -62,6 +63,7 @@ impl World {
             store,
             _folder: folder,
             texts: Texts::load(),
+            chance: Chance::new([0; 32]),
             policy,
             now: "2026-11-24T06:00:00Z".parse().unwrap(),
             states: BTreeMap::new(),
@@ -75,7 +77,7 @@ impl World {
 
     /// A claim link with this token.
     pub(crate) fn claim(&self, token: &str, by_operator: bool) {
-        let hash = crate::access::claim_hash(token);
+        let hash = crate::access::token_hash(token);
         self.tx().set_claim(&store::admins::Claim { hash, created_at: self.now, by_operator }).unwrap();
     }
 
@@ -176,7 +178,8 @@ impl World {
     }
 
     fn turn(&self) -> Turn<'_, Tx> {
-        Turn { tx: self.tx(), now: self.now, policy: &self.policy, texts: &self.texts }
+        let (tx, policy) = (self.tx(), &self.policy);
+        Turn { tx, now: self.now, policy, file: policy, texts: &self.texts, chance: &self.chance }
     }
 
     fn person(&self, chat: i64) -> Person {

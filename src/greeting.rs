@@ -2,8 +2,10 @@
 
 use chat::{BotName, Lang, Texts};
 use domain::policy::Locale;
+use engine::{Input, Mailbox, Order};
 use telegram::setup::{self, Commands};
 use telegram::{Api, ApiError, outcome};
+use tokio::sync::{mpsc, watch};
 
 /// The commands of one bot, in every language and for everybody else.
 pub fn commands(
@@ -24,6 +26,32 @@ pub async fn greet(bot: BotName, api: Api, commands: Vec<Commands>, known: impl 
     tracing::info!(bot = bot.code(), username = me.username, "Telegram knows the bot");
     known(&me.username);
     insist(bot, || setup::prepare(api, commands)).await;
+}
+
+/// Writes down what Telegram calls the bots, for the links that lead to them.
+pub async fn remember(
+    mut names: mpsc::UnboundedReceiver<(BotName, String)>,
+    mailbox: Mailbox,
+    mut stop: watch::Receiver<bool>,
+) {
+    loop {
+        let told = tokio::select! {
+            told = names.recv() => told,
+            _ = stop.wait_for(|stop| *stop) => return,
+        };
+        let Some((bot, name)) = told else {
+            // Both are known; a loop ends only when it is stopped.
+            let _ = stop.wait_for(|stop| *stop).await;
+            return;
+        };
+        let order = Order::new(move |turn| {
+            turn.tx.set_username(bot.code(), &name)?;
+            Ok(Vec::new())
+        });
+        if mailbox.put(Input::Order(order)).await.is_err() {
+            return;
+        }
+    }
 }
 
 /// Repeats a call with growing pauses. A token that is not valid is told at once, other troubles once.

@@ -20,7 +20,7 @@ use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use chat::{BotName, Texts};
+use chat::{BotName, Chance, Texts};
 use engine::{Engine, Input, Mailbox, Order, Outlets};
 use store::Store;
 use telegram::poller::Poller;
@@ -35,7 +35,7 @@ use crate::config::Config;
 use crate::erasures::{Ledger, LedgerError};
 use crate::operator::Desk;
 use crate::reload::Reload;
-use crate::secrets::{Pepper, Tokens};
+use crate::secrets::{Pepper, Tokens, random};
 
 /// Stopping takes five seconds for the outbox and a moment for the database; on a disk that is full it would never end.
 const LONGEST_STOP: Duration = Duration::from_secs(15);
@@ -98,8 +98,9 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     let lines = Lines { client: line(&client), admin: line(&admin) };
 
     let texts = Texts::load();
-    let client_commands = greeting::commands(&texts, policy.business.locale, client::commands);
-    let admin_commands = greeting::commands(&texts, policy.business.locale, admin::commands);
+    let locale = policy.with(&store.writer.overrides()?).business.locale;
+    let client_commands = greeting::commands(&texts, locale, client::commands);
+    let admin_commands = greeting::commands(&texts, locale, admin::commands);
     if pepper.is_new() && store.writer.admins()?.iter().any(|admin| admin.pin_hash.is_some()) {
         tracing::error!(
             "the pepper is new, so no PIN of before is right; put the former pepper back and restart"
@@ -117,13 +118,23 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     let (answers, answers_out) = mpsc::unbounded_channel();
     let (work, work_out) = mpsc::unbounded_channel();
     let outlets = Outlets { dispatches, answers, work };
-    let engine = Engine::new(store, texts, Arc::new(policy), client::ClientBot, admin::AdminBot)?;
+    let engine = Engine::new(
+        store,
+        texts,
+        Arc::new(policy),
+        client::ClientBot,
+        admin::AdminBot,
+        Chance::new(random()),
+    )?;
     let ledger = Ledger::of(&settings.database, &pepper);
     let first = vec![
         // A database that was restored may know clients who had everything erased since.
         Input::Order(ledger.read()?.erase_again()),
         // The rules may have changed while no service ran.
-        Input::Order(Order::new(|turn| client::follow_policy(turn).map(|()| Vec::new()))),
+        Input::Order(Order::new(|turn| {
+            admin::started(turn)?;
+            client::follow_policy(turn).map(|()| Vec::new())
+        })),
     ];
     let (mailbox, engine) =
         engine::spawn(engine, first, outlets, move || clock()).map_err(RunError::Thread)?;
@@ -142,7 +153,8 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         loops.start("a poller", poller.run());
     }
     let sending = sender::run(lines.clone(), mailbox.clone(), dispatches_out, loops.stopped());
-    let working = worker::run(pepper.clone(), mailbox.clone(), work_out, loops.stopped());
+    let apis = [client.clone(), admin.clone()];
+    let working = worker::run(pepper.clone(), apis, mailbox.clone(), work_out, loops.stopped());
     if let Some(reload) = reload {
         loops.start(
             "the watcher",
@@ -169,8 +181,15 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
 
     // Aborted when this function ends, whatever stage it is at: nothing depends on it.
     let mut background = JoinSet::new();
-    background.spawn(greeting::greet(BotName::Client, client, client_commands, |_| {}));
+    let (names, names_out) = mpsc::unbounded_channel();
+    loops.start("the names of the bots", greeting::remember(names_out, mailbox.clone(), loops.stopped()));
+    let client_name = names.clone();
+    background.spawn(greeting::greet(BotName::Client, client, client_commands, move |name| {
+        // Nobody listens any more when the process stops.
+        let _ = client_name.send((BotName::Client, name.to_owned()));
+    }));
     background.spawn(greeting::greet(BotName::Admin, admin, admin_commands, move |name| {
+        let _ = names.send((BotName::Admin, name.to_owned()));
         if let Some(claim) = claim {
             println!("There is no owner yet. Whoever opens this link first becomes the owner:");
             println!("{}", claim.link(name));

@@ -1,4 +1,4 @@
-//! Slow work, outside the turn and one at a time: stretching PINs with Argon2id.
+//! Slow work, outside the turn: stretching PINs with Argon2id, one at a time, and fetching pictures beside them.
 
 use std::sync::Arc;
 
@@ -9,7 +9,9 @@ use chat::{Work, Worked};
 use domain::Pin;
 use engine::{Input, Mailbox, WorkOrder};
 use sha2::{Digest as _, Sha256};
+use telegram::{Api, fetch};
 use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
 
 use crate::secrets::Pepper;
 
@@ -20,14 +22,17 @@ const PASSES: u32 = 2;
 /// Lanes.
 const LANES: u32 = 1;
 
-/// Does what the engine orders until the process stops. What is being done then is still finished.
+/// Does what the engine orders until the process stops. A PIN that is being looked at then is still finished; a picture on its way is
+/// left, and whoever waits for it is told by the job that was made with the order. `apis` are the bots in the order of [`chat::BotName::ALL`].
 pub async fn run(
     pepper: Pepper,
+    apis: [Api; 2],
     mailbox: Mailbox,
     mut orders: mpsc::UnboundedReceiver<WorkOrder>,
     mut stop: watch::Receiver<bool>,
 ) {
     let pepper = Arc::new(pepper);
+    let mut fetching = JoinSet::new();
     loop {
         let WorkOrder { bot, chat, work } = tokio::select! {
             order = orders.recv() => match order {
@@ -36,6 +41,19 @@ pub async fn run(
             },
             _ = stop.wait_for(|stop| *stop) => return,
         };
+        // A slow line keeps no PIN waiting.
+        if let Work::FetchPhoto { file } = work {
+            let (api, mailbox) = (apis[bot as usize].clone(), mailbox.clone());
+            while fetching.try_join_next().is_some() {}
+            fetching.spawn(async move {
+                let content = fetch::photo(&api, &file).await;
+                // Nobody takes it any more when the process stops.
+                let _ = mailbox
+                    .put(Input::Worked { bot, chat, worked: Worked::PhotoFetched { file, content } })
+                    .await;
+            });
+            continue;
+        }
         let pepper = Arc::clone(&pepper);
         let done = tokio::task::spawn_blocking(move || work_off(&pepper, &work)).await;
         let worked = done.unwrap_or(Worked::Failed);
@@ -50,6 +68,8 @@ pub fn work_off(pepper: &Pepper, work: &Work) -> Worked {
     let done = match work {
         Work::HashPin { pin } => hash(pepper, pin).map(|hash| Worked::PinHashed { hash }),
         Work::VerifyPin { pin, hash } => verify(pepper, pin, hash),
+        // It needs no processor but a line, so it is not done here.
+        Work::FetchPhoto { .. } => Ok(Worked::Failed),
     };
     done.unwrap_or_else(|error| {
         // Names the kind of failure, never a value.

@@ -65,6 +65,7 @@ fn an_admin_confirms_and_the_clients_card_changes_by_itself() {
     👤 Анна Иванова
     📞 +7 912 345-67-89 — введён вручную
       [Подтвердить] [Отклонить]
+      [✏️ Изменить…] [📜 История]
     ");
     let before = world.client(ANNA).then(|_, _, _, _| {});
     assert_eq!(before, "");
@@ -79,6 +80,7 @@ fn an_admin_confirms_and_the_clients_card_changes_by_itself() {
     📞 +7 912 345-67-89 — введён вручную
     Изменили вы: пн 23 ноября, 09:00
       [Отменить запись]
+      [✏️ Изменить…] [📜 История]
     ");
     assert_snapshot!(all_of(&mut world, ANNA), @"
     ✅ Запись № 1 подтверждена: Окрашивание, Мария, вт 24 ноября, 15:00. Ждём вас!
@@ -101,6 +103,7 @@ fn an_admin_confirms_and_the_clients_card_changes_by_itself() {
     📞 +7 912 345-67-89 — введён вручную
     Изменил другой администратор: пн 23 ноября, 09:00
       [Отменить запись]
+      [✏️ Изменить…] [📜 История]
     ");
 }
 
@@ -128,6 +131,9 @@ fn an_admin_declines_and_the_time_is_free() {
 
     Точно отклонить запись? Клиент получит сообщение.
       [Да, отклонить] [Нет, оставить]
+      [Это время уже занято]
+      [Мастер заболел]
+      [Не смогли до вас дозвониться]
       [✏️ Указать причину]
     ");
     assert_snapshot!(world.admin(OLGA).presses("Да, отклонить"), @"
@@ -140,6 +146,7 @@ fn an_admin_declines_and_the_time_is_free() {
     👤 Анна Иванова
     📞 +7 912 345-67-89 — введён вручную
     Изменили вы: пн 23 ноября, 09:00
+      [📜 История]
     ");
     assert!(all_of(&mut world, ANNA).contains("не подтвердили"));
     ask_for_colouring(&mut world, BORIS, "15:00");
@@ -152,7 +159,24 @@ fn the_second_of_two_admins_is_told_what_changed_and_by_whom() {
     ask_for_colouring(&mut world, ANNA, "15:00");
     let (message, data) = (world.admin(OLEG).last_message(), world.admin(OLEG).data("Подтвердить"));
     world.admin(OLGA).presses("Подтвердить");
-    assert_snapshot!(world.admin(OLEG).forges(message, &data), @"! Уже подтверждена другим администратором");
+    assert_snapshot!(world.admin(OLEG).forges(message, &data), @"
+    ! Уже подтверждена другим администратором
+    ~ ⚠️ Пока вы смотрели, запись изменилась
+    Было: ждёт подтверждения
+    Стало: подтверждена
+    Изменил другой администратор: пн 23 ноября, 09:00
+
+    ✅ Подтверждена
+    Запись № 1
+    Окрашивание · Мария
+    🕒 вт 24 ноября, 15:00
+    2 ч · 4 500 ₽
+    👤 Анна Иванова
+    📞 +7 912 345-67-89 — введён вручную
+    Изменил другой администратор: пн 23 ноября, 09:00
+      [Отменить запись]
+      [✏️ Изменить…] [📜 История]
+    ");
 }
 
 #[test]
@@ -173,6 +197,7 @@ fn a_client_cancels_and_the_admins_are_told() {
     👤 Анна Иванова
     📞 +7 912 345-67-89 — введён вручную
     Изменил клиент: пн 23 ноября, 09:00
+      [📜 История]
     ");
 }
 
@@ -210,6 +235,9 @@ fn bookings_of_a_day_are_listed_and_opened() {
       [Другая дата]
       [Ждут подтверждения (1)]
       [🔍 Найти запись] [👥 Клиенты]
+      [🕘 Расписание]
+      [🔑 Сотрудники]
+      [⚙️ Настройки]
       [🔒 Закрыть доступ]
     ");
     assert_snapshot!(olga.presses("Завтра"), @"
@@ -229,6 +257,7 @@ fn bookings_of_a_day_are_listed_and_opened() {
     👤 Анна Иванова
     📞 +7 912 345-67-89 — введён вручную
       [Подтвердить] [Отклонить]
+      [✏️ Изменить…] [📜 История]
     ");
     olga.says("/start");
     assert_snapshot!(olga.presses("Другая дата"), @"

@@ -142,6 +142,7 @@ fn all_that_is_booked_can_be_called_off_with_the_ban() {
     👤 Анна
     📞 +7 912 345-67-89 — введён вручную
     Изменили вы: пн 23 ноября, 09:00
+      [📜 История]
     ~ Клиент № 1 — в сообщении ниже.
     ~ 👤 Анна
     Клиент № 1
@@ -169,6 +170,7 @@ fn all_that_is_booked_can_be_called_off_with_the_ban() {
     👤 Анна
     📞 +7 912 345-67-89 — введён вручную
     Изменили вы: пн 23 ноября, 09:00
+      [📜 История]
     ");
     assert!(all_of(&mut world, ANNA).contains("отмен"));
     let upcoming = world.engine().writer().upcoming_of(client, world.now()).unwrap();
@@ -196,10 +198,13 @@ fn a_specialist_sees_no_clients_and_a_manager_does() {
     let mut world = anna_booked();
     world.configure(|policy| policy.admin.ids.retain(|id| id.get() != OLGA));
     let now = world.now();
-    let role = |world: &World, role| {
+    // Another role ends the session.
+    let role = |world: &mut World, role| {
         world.engine().writer().put_admin(OLGA.into(), role, Origin::Invitation, now).unwrap();
+        world.admin(OLGA).says("/menu");
+        world.admin(OLGA).says(PIN);
     };
-    role(&world, Role::Specialist);
+    role(&mut world, Role::Specialist);
     let message = world.admin(OLGA).last_message();
     for forged in [
         "e.clients",
@@ -213,7 +218,7 @@ fn a_specialist_sees_no_clients_and_a_manager_does() {
         assert!(told.contains("Вашей роли это недоступно"), "{forged}: {told}");
     }
     assert!(!world.admin(OLGA).says("/menu").contains("Клиенты"));
-    role(&world, Role::Manager);
+    role(&mut world, Role::Manager);
     assert!(world.admin(OLGA).says("/menu").contains("Клиенты"));
     let message = world.admin(OLGA).last_message();
     for forged in
@@ -298,6 +303,7 @@ fn what_the_staff_noted_is_told_to_the_client_and_goes_with_an_erasure() {
     1 ч · 1 500 ₽
     👤 Клиент удалил свои данные
     Изменил клиент: пн 23 ноября, 09:00
+      [📜 История]
     ");
     let client = world.engine().writer().client(1.into()).unwrap().unwrap();
     assert_eq!((client.note, client.banned_at, client.ban_reason), (None, None, None));

@@ -90,6 +90,7 @@ fn name_and_phone_are_put_right_on_all_cards() {
     👤 Анна Ёжикова
     📞 +7 912 345-67-89 — введён вручную
       [Отменить запись]
+      [✏️ Изменить…] [📜 История]
     ~ Клиент № 1 — в сообщении ниже.
     ~ Клиент № 1 — в сообщении ниже.
     + 👤 Анна Ёжикова
@@ -141,6 +142,7 @@ fn name_and_phone_are_put_right_on_all_cards() {
     👤 Анна Ёжикова
     📞 +7 912 000-00-01 — введён вручную
       [Отменить запись]
+      [✏️ Изменить…] [📜 История]
     ");
     let journal = world.engine().writer().journal(None, 10).unwrap();
     let deeds: Vec<_> = journal.iter().map(|line| (line.deed.as_str(), line.subject)).collect();
@@ -159,7 +161,7 @@ fn who_comes_second_is_told_what_was_what_is_and_by_whom() {
     oleg.says("Любит тишину");
     assert_snapshot!(world.admin(OLGA).says("С собакой"), @"
     ~ Что запомнить о клиенте № 1? До 500 символов. Видят только сотрудники, но если клиент попросит свои данные, он получит и заметку.
-    + ⚠️ Заметку уже изменил другой администратор.
+    + ⚠️ Заметку уже изменили: другой администратор.
     Было: нет
     Стало: Любит тишину
     Ваше я не сохранил.
@@ -197,18 +199,16 @@ fn who_comes_second_is_told_what_was_what_is_and_by_whom() {
     // The client gives another name while it is being corrected.
     world.admin(OLGA).presses("Имя");
     world.enters(vec![Input::Order(Order::new(|turn| {
-        turn.tx.set_client_name(
-            1.into(),
-            turn.tx.client(1.into())?.unwrap().version,
-            &ClientName::parse("Аня").unwrap(),
-        )?;
+        let client = turn.tx.client(1.into())?.unwrap();
+        let name = ClientName::parse("Аня").unwrap();
+        turn.tx.edit_client(client.id, client.version, Some(&name), client.phone.as_ref())?;
         Ok(Vec::new())
     }))]);
     assert_snapshot!(world.admin(OLGA).says("Анна Иванова"), @"
     ~ Как зовут клиента № 1? Напишите имя целиком.
 
     Сейчас: Анна
-    + ⚠️ Имя уже изменил сам клиент.
+    + ⚠️ Имя уже изменили: сам клиент.
     Было: Анна
     Стало: Аня
     Ваше я не сохранил.

@@ -5,7 +5,8 @@ use chrono::TimeDelta;
 use domain::{Catalog, Money, Service, Status};
 use fastrand::Rng;
 
-use crate::world::{ANNA, BORIS, CLARA, CLIENT, OLGA, PIN, World};
+use crate::random_admins::ADMINS;
+use crate::world::{ANNA, BORIS, CLARA, CLIENT, PIN, World};
 
 const CLIENTS: [i64; 3] = [ANNA, BORIS, CLARA];
 /// What people type: answers, words of every kind, and nothing sensible.
@@ -61,9 +62,9 @@ const DATA: [&str; 12] = [
 ];
 
 /// One walk. It says itself what it did last, should the house be found in disorder.
-struct Walk {
-    world: World,
-    rng: Rng,
+pub struct Walk {
+    pub world: World,
+    pub rng: Rng,
     /// Buttons that were there once: message and data.
     old: Vec<(i64, i64, String)>,
     done: Vec<String>,
@@ -75,6 +76,7 @@ fn whatever_is_done_in_whatever_order_the_house_stays_in_order() {
     let (walks, steps) = asked.split_once(':').unwrap();
     let (walks, steps): (u64, usize) = (walks.parse().unwrap(), steps.parse().unwrap());
     let mut ends: std::collections::BTreeMap<&str, u64> = std::collections::BTreeMap::new();
+    let mut by_admins: std::collections::BTreeMap<&str, u64> = std::collections::BTreeMap::new();
     for seed in 0..walks {
         let mut walk = Walk::begin(seed);
         for _ in 0..steps {
@@ -84,9 +86,16 @@ fn whatever_is_done_in_whatever_order_the_house_stays_in_order() {
         let tx = walk.world.engine().writer();
         for view in (1..).map_while(|id: i64| tx.booking(id.into()).unwrap()) {
             *ends.entry(view.booking.status.code()).or_default() += 1;
+            let history = tx.booking_history(view.booking.id, 0, 1000).unwrap();
+            for event in history.iter().filter(|event| matches!(event.by, domain::Actor::Admin(_))) {
+                *by_admins
+                    .entry(event.field.map_or(event.status.code(), |field| field.code()))
+                    .or_default() += 1;
+            }
         }
     }
-    println!("{walks} walks of {steps} steps made these bookings: {ends:?}");
+    println!("{walks} walks of {steps} steps made these bookings: {ends:?}; by admins: {by_admins:?}");
+    assert!(by_admins.values().sum::<u64>() >= walks, "admins hardly do anything: {by_admins:?}");
     let is_worth_it = ends.values().sum::<u64>() >= 3 * walks && ends.contains_key("cancelled");
     assert!(is_worth_it, "they hardly do anything: {ends:?}");
 }
@@ -95,8 +104,10 @@ impl Walk {
     fn begin(seed: u64) -> Walk {
         let mut world = World::new();
         world.engine().writer().replace_catalog(&catalog(0)).unwrap();
-        for words in ["/start", PIN, PIN] {
-            world.admin(OLGA).says(words);
+        for admin in ADMINS {
+            for words in ["/start", PIN, PIN] {
+                world.admin(admin).says(words);
+            }
         }
         Walk { world, rng: Rng::with_seed(seed), old: Vec::new(), done: Vec::new() }
     }
@@ -114,8 +125,8 @@ impl Walk {
             60..72 => self.types_something(person),
             72..78 => self.presses_something_old(person),
             78..80 => self.shares_something(person),
-            80..90 => self.admin_does_something(),
-            90..96 => self.time_passes(),
+            80..92 => self.admin_does_something(),
+            92..96 => self.time_passes(),
             96..98 => self.catalogue_changes(),
             98 => self.world.restart(),
             _ => self.blocks_and_returns(person),
@@ -216,23 +227,6 @@ impl Walk {
         }
     }
 
-    /// Presses of any of her buttons; when her session is over she unlocks it.
-    fn admin_does_something(&mut self) {
-        let now = self.world.now();
-        let buttons = self.buttons("admin", OLGA);
-        if buttons.is_empty() || self.rng.u32(0..4) == 0 {
-            self.note("the admin types her PIN".to_owned());
-            self.world.telegram().send_text(now, "admin", OLGA, PIN);
-            return;
-        }
-        let (message, label, data) = self.rng.choice(&buttons).cloned().unwrap();
-        if label.contains("Закрыть") {
-            return;
-        }
-        self.note(format!("the admin presses {label}"));
-        let _ = self.world.telegram().press_data(now, "admin", OLGA, message, &data);
-    }
-
     fn time_passes(&mut self) {
         let minutes = *self.rng.choice(&[1, 6, 11, 31, 130, 700]).unwrap();
         self.note(format!("{minutes} minutes pass"));
@@ -263,12 +257,12 @@ impl Walk {
         self.world.telegram().send_text(now, CLIENT, person, "/start");
     }
 
-    fn note(&mut self, what: String) {
+    pub fn note(&mut self, what: String) {
         self.done.push(format!("{} {what}", self.world.now().format("%m-%d %H:%M")));
     }
 
     /// Message, label and data of all live buttons of a chat, the oldest first.
-    fn buttons(&self, bot: &str, person: i64) -> Vec<(i64, String, String)> {
+    pub fn buttons(&self, bot: &str, person: i64) -> Vec<(i64, String, String)> {
         let telegram = self.world.telegram();
         let messages = telegram.chat(bot, person).into_iter().flat_map(|chat| chat.with_buttons());
         let buttons = messages.flat_map(|message| {
@@ -309,19 +303,13 @@ impl Walk {
                 self.tells_the_truth(person, message, &told);
             }
         }
+        self.admins_see_the_truth(&told);
         self.nobody_is_in_two_places(&told);
     }
 
     /// A card says when its booking is and how it stands, or that it is elsewhere by now.
     fn tells_the_truth(&self, person: i64, message: &sim::Message, told: &dyn Fn() -> String) {
-        let number = message.text.lines().find_map(|line| {
-            let number = line.strip_prefix("Запись № ").or_else(|| line.strip_prefix("Booking No. "))?;
-            number.parse::<i64>().ok()
-        });
-        let Some(view) = number.and_then(|id| self.world.engine().writer().booking(id.into()).unwrap())
-        else {
-            return;
-        };
+        let Some(view) = self.booking_of(message) else { return };
         let booking = &view.booking;
         let text = &message.text;
         let time =
@@ -338,6 +326,15 @@ impl Walk {
         };
         let is_true = words.iter().any(|words| text.contains(words));
         assert!(is_true, "a card of {person} is stale ({}): {text}; {}", booking.status.code(), told());
+    }
+
+    /// The booking whose card a message is.
+    pub fn booking_of(&self, message: &sim::Message) -> Option<store::bookings::BookingView> {
+        let number = message.text.lines().find_map(|line| {
+            let number = line.strip_prefix("Запись № ").or_else(|| line.strip_prefix("Booking No. "))?;
+            number.parse::<i64>().ok()
+        });
+        number.and_then(|id| self.world.engine().writer().booking(id.into()).unwrap())
     }
 
     fn nobody_is_in_two_places(&self, told: &dyn Fn() -> String) {

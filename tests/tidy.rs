@@ -67,8 +67,18 @@ fn every_word_that_the_code_says_exists() {
 fn every_word_in_the_fluent_files_is_said_somewhere() {
     let code: String = sources().into_iter().map(|(_, text)| text).collect();
     // Made of a prefix and a code.
-    let made =
-        ["status-", "command-", "own-", "admin-status-", "admin-command-", "admin-toast-", "admin-room-"];
+    let made = [
+        "status-",
+        "command-",
+        "own-",
+        "admin-status-",
+        "admin-command-",
+        "admin-toast-",
+        "admin-room-",
+        "settings-name-",
+        "settings-effect-",
+        "deed-",
+    ];
     for key in keys() {
         let literal = code.contains(&format!("\"{key}\""));
         assert!(literal || made.iter().any(|prefix| key.starts_with(prefix)), "nobody says {key:?}");

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use admin::AdminBot;
-use chat::{BotName, Texts, Work, Worked};
+use chat::{BotName, Chance, Texts, Work, Worked};
 use chrono::TimeDelta;
 use client::ClientBot;
 use domain::{
@@ -31,6 +31,8 @@ pub const BORIS: i64 = 102;
 pub const CLARA: i64 = 103;
 pub const OLGA: i64 = 201;
 pub const OLEG: i64 = 202;
+/// Nobody to the admin bot before she is invited.
+pub const NINA: i64 = 203;
 /// The PIN that admins choose in tests.
 pub const PIN: &str = "271828";
 
@@ -46,6 +48,7 @@ pub struct World {
     offsets: [Option<i32>; 2],
     policy: Arc<Policy>,
     folder: tempfile::TempDir,
+    worked: usize,
 }
 
 /// Calls straight into the imitation, with no time passing.
@@ -71,6 +74,12 @@ impl Transport for Wire {
         let params = serde_json::to_value(payload).unwrap();
         let files = [("file".to_owned(), file.name.to_owned(), file.bytes.to_vec())];
         self.receive(P::NAME, &params, &files)
+    }
+
+    async fn download(&self, path: &str, most: usize) -> Result<Vec<u8>, ApiError> {
+        let telegram = self.telegram.lock().unwrap();
+        let content = telegram.file(self.token, path).ok_or(ApiError::Refused("no such file".into()))?;
+        if content.len() > most { Err(ApiError::TooLarge) } else { Ok(content.to_vec()) }
     }
 }
 
@@ -112,6 +121,7 @@ impl World {
             (CLARA, "Clara", "en"),
             (OLGA, "Ольга", "ru"),
             (OLEG, "Олег", "ru"),
+            (NINA, "Нина", "ru"),
         ];
         let setup = Setup {
             bots: vec![bot("100:client", CLIENT), bot("200:admin", ADMIN)],
@@ -125,7 +135,8 @@ impl World {
         let lines = wires.clone().map(|wire| Line::new(wire, 0.0, 0.0, false));
         let folder = tempfile::tempdir().unwrap();
         let (policy, offsets) = (Arc::new(policy), [None; 2]);
-        let mut world = World { telegram, now, engine: None, lines, wires, offsets, policy, folder };
+        let mut world =
+            World { telegram, now, engine: None, lines, wires, offsets, policy, folder, worked: 0 };
         world.start();
         world.engine().writer().replace_catalog(&salon()).unwrap();
         world
@@ -134,8 +145,15 @@ impl World {
     fn start(&mut self) {
         let store = Store::open(&self.folder.path().join("zapis.db")).unwrap();
         let policy = Arc::clone(&self.policy);
-        self.engine = Some(Engine::new(store, Texts::load(), policy, ClientBot, AdminBot).unwrap());
-        let follow = Order::new(|turn| client::follow_policy(turn).map(|()| Vec::new()));
+        self.engine = Some(
+            Engine::new(store, Texts::load(), policy, ClientBot, AdminBot, Chance::new([7; 32])).unwrap(),
+        );
+        let follow = Order::new(|turn| {
+            turn.tx.set_username(BotName::Client.code(), CLIENT)?;
+            turn.tx.set_username(BotName::Admin.code(), ADMIN)?;
+            admin::started(turn)?;
+            client::follow_policy(turn).map(|()| Vec::new())
+        });
         self.enters(vec![Input::Order(follow)]);
     }
 
@@ -182,6 +200,11 @@ impl World {
     /// Where the database is, as `zapis.db`.
     pub fn folder(&self) -> &std::path::Path {
         self.folder.path()
+    }
+
+    /// How often slow work was done so far: each PIN that was looked at is one.
+    pub fn worked(&self) -> usize {
+        self.worked
     }
 
     pub fn policy(&self) -> &Policy {
@@ -286,18 +309,27 @@ impl World {
             let _ = at_once(self.wires[answer.bot as usize].call(&request));
         }
         for order in output.work {
-            results.push(Input::Worked { bot: order.bot, chat: order.chat, worked: work(order.work) });
+            self.worked += 1;
+            results.push(Input::Worked {
+                bot: order.bot,
+                chat: order.chat,
+                worked: work(&self.wires[order.bot as usize], order.work),
+            });
         }
         results
     }
 }
 
 /// The work without its slowness: stretching has tests of its own.
-fn work(work: Work) -> Worked {
+fn work(wire: &Wire, work: Work) -> Worked {
     match work {
         Work::HashPin { pin } => Worked::PinHashed { hash: format!("hash of {}", pin.digits()) },
         Work::VerifyPin { pin, hash } => {
             Worked::PinVerified { right: hash == format!("hash of {}", pin.digits()), renewed: None }
+        }
+        Work::FetchPhoto { file } => {
+            let content = at_once(telegram::fetch::photo(wire, &file));
+            Worked::PhotoFetched { file, content }
         }
     }
 }

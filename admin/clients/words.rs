@@ -168,11 +168,8 @@ impl Words {
         }
         let version = client.version;
         match &said {
-            Said::Name(name) => tx.set_client_name(id, version, name)?,
-            Said::Phone(phone) => {
-                let verified = client.phone_verified && client.phone.as_ref() == Some(phone);
-                tx.set_client_phone(id, version, phone, verified)?;
-            }
+            Said::Name(name) => tx.edit_client(id, version, Some(name), client.phone.as_ref())?,
+            Said::Phone(phone) => tx.edit_client(id, version, client.name.as_ref(), Some(phone))?,
             Said::Note(note) => tx.set_client_note(id, version, note.as_ref())?,
             Said::Ban(reason) => tx.set_client_ban(id, version, Some(now), reason.as_ref())?,
         }
@@ -199,11 +196,13 @@ impl Words {
         place: Place,
     ) -> Result<Reaction<State>, Failure> {
         let now = self.what.of(client);
+        let (who, by) = self.who(cx)?;
         let args = Args::new()
             .text("what", self.what.code())
             .text("was", self.shown(cx, self.seen.as_deref()))
             .text("now", self.shown(cx, now.as_deref()))
-            .text("who", self.who(cx)?);
+            .text("who", who)
+            .text("by", by);
         let headline = cx.say_with("clients-changed", args);
         if self.what == What::Ban {
             return menu::show(cx, place, Some(headline));
@@ -220,13 +219,16 @@ impl Words {
         }
     }
 
-    /// By which word the texts know who did it. What no admin did the client did.
-    fn who(&self, cx: &Cx<'_>) -> Result<&'static str, Failure> {
-        let line = cx.turn.tx.last_deed_on(self.what.deed(), self.client.get(), self.since)?;
-        Ok(match line {
-            Some(line) if line.admin == cx.chat() => "you",
-            Some(_) => "admin",
-            None => "client",
+    /// Who did it, as a word and a name. What no admin did the client did.
+    fn who(&self, cx: &Cx<'_>) -> Result<(&'static str, String), Failure> {
+        let line = cx.turn.tx.last_deed_on(self.what.deed(), self.client.get())?;
+        Ok(match line.filter(|line| line.at >= self.since) {
+            Some(line) if line.admin == cx.chat() => ("you", String::new()),
+            Some(line) => {
+                let name = cx.name_of(line.admin)?;
+                ("admin", name.unwrap_or_else(|| cx.label("clients-another-admin")))
+            }
+            None => ("client", String::new()),
         })
     }
 }

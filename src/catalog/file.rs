@@ -36,6 +36,8 @@ pub(super) struct Document {
     #[serde(default)]
     pub resource: Vec<Resource>,
     #[serde(default)]
+    pub category: Vec<Category>,
+    #[serde(default)]
     pub service: Vec<Service>,
     #[serde(default)]
     pub specialist: Vec<Specialist>,
@@ -55,6 +57,13 @@ pub(super) struct Resource {
     pub name: Spanned<String>,
 }
 
+/// Names a category where its place, or that it is there at all, does not follow from the services.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Category {
+    pub name: Spanned<String>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Service {
@@ -71,6 +80,7 @@ pub(super) struct Service {
     pub horizon: Option<Spanned<Duration>>,
     #[serde(default)]
     pub resources: Vec<Spanned<String>>,
+    pub active: Option<bool>,
 }
 
 #[derive(Deserialize)]
@@ -82,6 +92,7 @@ pub(super) struct Specialist {
     pub hours: Option<Spanned<String>>,
     #[serde(default)]
     pub exception: Vec<Exception>,
+    pub active: Option<bool>,
 }
 
 /// A service that somebody performs: `"Haircut"`, or `{ name = "Haircut", duration = "90m", price = 3000 }`.

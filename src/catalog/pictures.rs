@@ -5,13 +5,11 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::{Component, Path};
 
+use domain::catalog_bounds::{LARGEST_PICTURE, is_picture};
 use toml::Spanned;
 
 use super::file::Document;
 use crate::document::Problem;
-
-/// No picture is larger, in bytes.
-const LARGEST: u64 = 5 << 20;
 
 /// What is in each file that the document names.
 pub type Pictures = HashMap<String, Vec<u8>>;
@@ -65,12 +63,14 @@ fn picture(path: &Path) -> Result<Vec<u8>, String> {
     };
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(unreadable)?;
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > LARGEST {
+    file.take(LARGEST_PICTURE as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() > LARGEST_PICTURE {
         return Err("is larger than 5 MB; make it smaller".to_owned());
     }
-    let known = bytes.starts_with(b"\xff\xd8\xff") || bytes.starts_with(b"\x89PNG\r\n\x1a\n");
-    if known { Ok(bytes) } else { Err("is neither JPEG nor PNG; save it as one of them".to_owned()) }
+    if is_picture(&bytes) {
+        return Ok(bytes);
+    }
+    Err("is neither JPEG nor PNG; save it as one of them".to_owned())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::{Currency, Money};
+use domain::{Currency, Money, catalog_bounds};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -42,42 +42,14 @@ impl<'de> Deserialize<'de> for Price {
 pub(super) fn money(found: &Spanned<Price>, currency: Currency) -> Result<Money, Problem> {
     let money = match found.get_ref() {
         Price::Whole(amount) => Money::whole(*amount, currency),
-        Price::Decimal(text) => decimal(text, currency),
+        Price::Decimal(text) => Money::parse(text, currency),
     };
-    money.filter(|money| money.minor >= 0).ok_or_else(|| {
+    money.filter(|money| catalog_bounds::is_price(*money)).ok_or_else(|| {
+        let most = catalog_bounds::LARGEST_PRICE;
         let reason = match currency.minor_digits() {
-            0 => format!("price: {} has no decimals; write a whole number from 0 on", currency.code()),
-            digits => format!("price: write a number from 0 on, with at most {digits} decimals"),
+            0 => format!("price: {} has no decimals; write a whole number from 0 to {most}", currency.code()),
+            digits => format!("price: write a number from 0 to {most}, with at most {digits} decimals"),
         };
         Problem::at(found.span(), reason)
     })
-}
-
-/// `"12.50"` → 1250 minor units; never by way of a binary fraction.
-fn decimal(text: &str, currency: Currency) -> Option<Money> {
-    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let wanted = usize::try_from(currency.minor_digits()).ok()?;
-    if whole.is_empty() || !digits(whole) || !digits(decimals) || decimals.len() > wanted {
-        return None;
-    }
-    let minor = format!("{whole}{decimals:0<wanted$}").parse().ok()?;
-    Some(Money { minor, currency })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_currency_without_a_minor_unit_has_no_decimals() {
-        let yen = |text: &str| decimal(text, Currency::parse("JPY").unwrap()).map(|money| money.minor);
-        assert_eq!(yen("1500"), Some(1500));
-        assert_eq!(yen("15.5"), None);
-        let roubles = |text: &str| decimal(text, Currency::RUB).map(|money| money.minor);
-        assert_eq!(
-            (roubles("0.5"), roubles(".5"), roubles("1."), roubles("")),
-            (Some(50), None, Some(100), None)
-        );
-    }
 }

@@ -1,8 +1,10 @@
 //! What each key means, its default and its bounds. A message names the key and the mend.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use chrono::TimeDelta;
+use domain::catalog_bounds as bounds;
 use domain::{
     Catalog, Category, CategoryId, Confirmation, Currency, Performed, Resource, ResourceId, Schedule,
     Service, ServiceId, Specialist, WeeklyHours,
@@ -31,6 +33,14 @@ pub(super) fn catalog(document: Document, currency: Currency) -> Result<Catalog,
         let name = new_name(&entry.name, "resource", &resources)?;
         resources.insert(name.clone(), place.into());
         catalog.resources.push(Resource { id: place.into(), name });
+    }
+    for entry in &document.category {
+        let known = catalog.categories.len();
+        category(&mut catalog.categories, &entry.name)?;
+        if catalog.categories.len() == known {
+            let reason = format!("the category \"{}\" stands there twice", entry.name.get_ref());
+            return Err(Problem::at(entry.name.span(), reason));
+        }
     }
     let mut services: Names<ServiceId> = HashMap::new();
     for (place, entry) in (1_i64..).zip(document.service) {
@@ -63,7 +73,7 @@ pub(super) fn catalog(document: Document, currency: Currency) -> Result<Catalog,
             services,
             hours,
             exceptions,
-            active: true,
+            active: entry.active.unwrap_or(true),
         });
     }
     Ok(catalog)
@@ -76,7 +86,7 @@ fn weekly(hours: Option<&Spanned<String>>) -> Result<Option<WeeklyHours>, Proble
     hours.map(read).transpose()
 }
 
-/// A category is known by its name; the first service that names it makes it.
+/// A category is known by its name; where it is not listed, the first service that names it makes it.
 fn category(known: &mut Vec<Category>, found: &Spanned<String>) -> Result<CategoryId, Problem> {
     let name = name("category", found)?;
     if let Some(known) = known.iter().find(|known| known.name == name) {
@@ -93,7 +103,6 @@ fn service(
     entry: &file::Service,
     currency: Currency,
 ) -> Result<Service, Problem> {
-    let (minute, day, year) = (TimeDelta::minutes(1), TimeDelta::days(1), TimeDelta::days(366));
     let nothing = TimeDelta::zero();
     let confirmation = match &entry.confirmation {
         None => Confirmation::Automatic,
@@ -104,24 +113,28 @@ fn service(
         None => 1,
         Some(seats) => u32::try_from(*seats.get_ref())
             .ok()
-            .filter(|seats| (1..=1000).contains(seats))
-            .ok_or_else(|| Problem::at(seats.span(), "seats: write a number from 1 to 1000"))?,
+            .filter(|seats| bounds::SEATS.contains(seats))
+            .ok_or_else(|| {
+                let (least, most) = (bounds::SEATS.start(), bounds::SEATS.end());
+                Problem::at(seats.span(), format!("seats: write a number from {least} to {most}"))
+            })?,
     };
-    let optional = |key: &str, found: &Option<Spanned<Duration>>, least, most| {
-        found.as_ref().map(|found| minutes(key, found, least, most)).transpose()
+    let optional = |key: &str, found: &Option<Spanned<Duration>>, within| {
+        found.as_ref().map(|found| minutes(key, found, within)).transpose()
     };
     Ok(Service {
-        buffer_before: optional("buffer_before", &entry.buffer_before, nothing, day)?.unwrap_or(nothing),
-        buffer_after: optional("buffer_after", &entry.buffer_after, nothing, day)?.unwrap_or(nothing),
+        buffer_before: optional("buffer_before", &entry.buffer_before, bounds::BUFFER)?.unwrap_or(nothing),
+        buffer_after: optional("buffer_after", &entry.buffer_after, bounds::BUFFER)?.unwrap_or(nothing),
         seats,
         confirmation,
-        step: optional("step", &entry.step, minute * 5, day)?,
-        min_notice: optional("min_notice", &entry.min_notice, nothing, year)?,
-        horizon: optional("horizon", &entry.horizon, TimeDelta::hours(1), year)?,
+        active: entry.active.unwrap_or(true),
+        step: optional("step", &entry.step, bounds::STEP)?,
+        min_notice: optional("min_notice", &entry.min_notice, bounds::MIN_NOTICE)?,
+        horizon: optional("horizon", &entry.horizon, bounds::HORIZON)?,
         ..Service::new(
             id,
             name,
-            minutes("duration", &entry.duration, minute, day)?,
+            minutes("duration", &entry.duration, bounds::DURATION)?,
             price::money(&entry.price, currency)?,
         )
     })
@@ -168,8 +181,7 @@ fn performed(
         if found.iter().any(|performed| performed.service == service) {
             return Err(Problem::at(place, format!("services: \"{name}\" stands there twice")));
         }
-        let (least, most) = (TimeDelta::minutes(1), TimeDelta::days(1));
-        let duration = terms.0.map(|found| minutes("duration", &found, least, most)).transpose()?;
+        let duration = terms.0.map(|found| minutes("duration", &found, bounds::DURATION)).transpose()?;
         let price = terms.1.map(|found| price::money(&found, currency)).transpose()?;
         found.push(Performed { service, duration, price });
     }
@@ -186,24 +198,22 @@ fn new_name<Id>(found: &Spanned<String>, what: &str, known: &Names<Id>) -> Resul
 }
 
 fn name(key: &str, found: &Spanned<String>) -> Result<String, Problem> {
-    let name = found.get_ref().trim();
-    match (1..=60).contains(&name.chars().count()) && !name.chars().any(char::is_control) {
-        true => Ok(name.to_owned()),
-        false => Err(Problem::at(found.span(), format!("{key}: write 1 to 60 characters on one line"))),
-    }
+    bounds::name(found.get_ref()).ok_or_else(|| {
+        let (least, most) = (bounds::NAME.start(), bounds::NAME.end());
+        Problem::at(found.span(), format!("{key}: write {least} to {most} characters on one line"))
+    })
 }
 
 /// The database counts the times of a service in minutes.
 fn minutes(
     key: &str,
     found: &Spanned<Duration>,
-    least: TimeDelta,
-    most: TimeDelta,
+    within: RangeInclusive<TimeDelta>,
 ) -> Result<TimeDelta, Problem> {
     let Duration(length) = *found.get_ref();
-    if length.num_seconds() % 60 != 0 || !(least..=most).contains(&length) {
-        let reason =
-            format!("{key}: write whole minutes from \"{}\" to \"{}\"", Duration(least), Duration(most));
+    if !bounds::is_length(length, &within) {
+        let (least, most) = (Duration(*within.start()), Duration(*within.end()));
+        let reason = format!("{key}: write whole minutes from \"{least}\" to \"{most}\"");
         return Err(Problem::at(found.span(), reason));
     }
     Ok(length)

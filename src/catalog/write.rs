@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use chrono::TimeDelta;
-use domain::{Catalog, Confirmation, Exceptions, Money, Performed, Service, Specialist};
+use domain::{Catalog, Category, Confirmation, Exceptions, Money, Performed, Service, Specialist};
 
 use super::dates;
 use crate::config::duration::Duration;
@@ -15,12 +15,27 @@ pub fn write(catalog: &Catalog) -> String {
     for resource in &catalog.resources {
         entries.push(entry("resource", vec![("name", quoted(&resource.name))]));
     }
+    if !follows_from_the_services(catalog) {
+        let named = |category: &Category| entry("category", vec![("name", quoted(&category.name))]);
+        entries.extend(catalog.categories.iter().map(named));
+    }
     entries.extend(catalog.services.iter().map(|found| service(catalog, found)));
     for found in &catalog.specialists {
         entries.push(specialist(catalog, found));
         entries.extend(exceptions("specialist.exception", &found.exceptions));
     }
     entries.join("\n")
+}
+
+/// Whether the services name all categories, and in their order.
+fn follows_from_the_services(catalog: &Catalog) -> bool {
+    let mut named = Vec::new();
+    for category in catalog.services.iter().filter_map(|service| service.category) {
+        if !named.contains(&category) {
+            named.push(category);
+        }
+    }
+    catalog.categories.iter().map(|category| category.id).eq(named)
 }
 
 fn service(catalog: &Catalog, service: &Service) -> String {
@@ -43,6 +58,7 @@ fn service(catalog: &Catalog, service: &Service) -> String {
         ("min_notice", service.min_notice.map(duration)),
         ("horizon", service.horizon.map(duration)),
         ("resources", (!resources.is_empty()).then(|| format!("[{}]", resources.join(", ")))),
+        ("active", (!service.active).then(|| "false".to_owned())),
     ];
     entry("service", keys.into_iter().filter_map(|(key, value)| Some((key, value?))).collect())
 }
@@ -60,6 +76,7 @@ fn specialist(catalog: &Catalog, specialist: &Specialist) -> String {
     keys.extend(catalog.photos.get(&specialist.id).map(|file| ("photo", quoted(file))));
     keys.push(("services", services));
     keys.extend(specialist.hours.as_ref().map(|hours| ("hours", quoted(&hours.to_string()))));
+    keys.extend((!specialist.active).then(|| ("active", "false".to_owned())));
     entry("specialist", keys)
 }
 

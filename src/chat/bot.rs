@@ -3,7 +3,8 @@
 use domain::{BookingId, ChatId, Fact, Instant, Pin, Policy, WaitlistOfferId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::incoming::{BotName, Content, MessageId, Person};
+use crate::chance::Chance;
+use crate::incoming::{BotName, Content, Incoming, MessageId, Person};
 use crate::outgoing::Outgoing;
 use crate::press::Action;
 use crate::texts::Texts;
@@ -17,10 +18,14 @@ pub struct Turn<'a, Tx> {
     pub tx: &'a Tx,
     /// The instant of this turn.
     pub now: Instant,
-    /// What the configuration says now.
+    /// The rules in force: what the configuration says now, and what is set in chat over it.
     pub policy: &'a Policy,
+    /// What the configuration alone says.
+    pub file: &'a Policy,
     /// The words of both languages.
     pub texts: &'a Texts,
+    /// Where tokens are drawn from.
+    pub chance: &'a Chance,
 }
 
 // Written by hand: a derive would ask `Tx: Clone`.
@@ -42,6 +47,12 @@ pub trait Bot<Tx> {
 
     /// The shape of [`State`](Self::State). A stored state of another version starts the dialogue anew.
     const STATE_VERSION: i64;
+
+    /// Whether the bot answers whoever this comes from. What comes from others is taken off Telegram's hands and leaves no trace, not even a
+    /// receipt; a press of theirs only stops waiting.
+    fn serves(&self, _turn: Turn<'_, Tx>, _incoming: &Incoming) -> Result<bool, Failure> {
+        Ok(true)
+    }
 
     /// Answers one event in one chat.
     fn handle(
@@ -163,6 +174,22 @@ pub enum Work {
         /// A PHC string, or a legacy SHA-256 in hexadecimal.
         hash: String,
     },
+    /// Fetch a picture that somebody sent to this bot.
+    FetchPhoto {
+        /// Telegram's name of it.
+        file: String,
+    },
+}
+
+/// Why a picture that somebody sent is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfetched {
+    /// It is neither JPEG nor PNG.
+    NotAPicture,
+    /// It has more bytes than are kept.
+    TooLarge,
+    /// Telegram did not give it.
+    Unreached,
 }
 
 /// The result of [`Work`].
@@ -179,6 +206,13 @@ pub enum Worked {
         right: bool,
         /// A new hash that should replace a legacy one.
         renewed: Option<String>,
+    },
+    /// What is in a picture, or why it is not there.
+    PhotoFetched {
+        /// Telegram's name of it.
+        file: String,
+        /// JPEG or PNG, of a size that is kept.
+        content: Result<Vec<u8>, Unfetched>,
     },
     /// The work itself failed.
     Failed,

@@ -150,7 +150,8 @@ fn grouped(number: u64) -> String {
     text
 }
 
-fn symbol(code: &str) -> &str {
+/// What stands for a currency beside an amount.
+pub(crate) fn symbol(code: &str) -> &str {
     match code {
         "RUB" => "₽",
         "EUR" => "€",

@@ -125,9 +125,14 @@ pub enum Content {
         /// Whether the contact is the sender's own.
         own: bool,
     },
+    /// A picture.
+    Photo {
+        /// Telegram's name of it, for this bot alone; of the sizes there are, the largest that is no larger than needed.
+        file: String,
+    },
     /// An earlier message was changed; bots do not take changes for new words.
     Edited,
-    /// A picture, a sticker, a voice: something without words.
+    /// A sticker, a voice, a document: something without words.
     Other,
 }
 
@@ -137,6 +142,7 @@ impl std::fmt::Debug for Content {
             Content::Text(_) => "Text(***)",
             Content::Command { .. } => "Command(***)",
             Content::Contact { .. } => "Contact(***)",
+            Content::Photo { .. } => "Photo(***)",
             Content::Edited => "Edited",
             Content::Other => "Other",
         })

@@ -8,15 +8,21 @@
 //! | [`outgoing`] | where a screen goes: cards, placement, priority, expiry |
 //! | [`attachment`] | what goes with a message: a document, a place, a picture |
 //! | [`bot`] | [`Bot`], the one trait both bots implement, and what a turn gives and takes |
+//! | [`chance`] | tokens that nobody can guess, drawn from a seed |
 //! | [`texts`] | the Fluent files, Russian and English |
+//! | [`bidi`] | words from right to left among those from left to right |
 //! | [`mod@format`] | dates, times, money as people say them |
 //! | [`calendar`] | the month calendar both bots show |
 //! | [`when`] | days and times as people type them |
+//! | [`amounts`] | lengths of time and prices as people type them |
 //! | [`pages`] | lists that are too long for one screen |
 
+pub mod amounts;
 pub mod attachment;
+pub mod bidi;
 pub mod bot;
 pub mod calendar;
+pub mod chance;
 pub mod format;
 pub mod incoming;
 pub mod outgoing;
@@ -27,7 +33,8 @@ pub mod texts;
 pub mod when;
 
 pub use attachment::Attachment;
-pub use bot::{Bot, Effects, Event, Failure, Job, Next, Reaction, Turn, Work, Worked};
+pub use bot::{Bot, Effects, Event, Failure, Job, Next, Reaction, Turn, Unfetched, Work, Worked};
+pub use chance::Chance;
 pub use incoming::{BotName, Content, Incoming, MessageId, Person, QueryId};
 pub use outgoing::{Card, Outgoing, Place, Priority, Show};
 pub use pages::Page;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::bidi::from_the_left;
 use crate::press::{Action, Press, Target};
 
 /// A message as a bot wants it to look. It is stored in the outbox until Telegram has it.
@@ -52,7 +53,7 @@ pub struct Button {
 impl Button {
     /// A button of the screen it stands on.
     pub fn new(label: impl Into<String>, action: Action) -> Button {
-        Button { label: label.into(), data: action.encode() }
+        Button { label: from_the_left(label.into()), data: action.encode() }
     }
 }
 

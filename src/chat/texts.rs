@@ -7,6 +7,8 @@ use std::borrow::Cow;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
+use crate::bidi::isolated;
+
 /// A language Zapis speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -67,10 +69,10 @@ impl<'a> Args<'a> {
         Args::default()
     }
 
-    /// With a text, escaped.
+    /// With a text, escaped, and isolated if it is written from right to left.
     #[must_use]
     pub fn text(mut self, name: &'static str, value: impl AsRef<str>) -> Args<'a> {
-        self.0.set(name, FluentValue::String(Cow::Owned(escape(value.as_ref()))));
+        self.0.set(name, FluentValue::String(Cow::Owned(escape(&isolated(value.as_ref())))));
         self
     }
 
@@ -92,29 +94,49 @@ const RU: &[&str] = &[
     include_str!("words/ru/common.ftl"),
     include_str!("words/ru/client.ftl"),
     include_str!("words/ru/reminder.ftl"),
+    include_str!("words/ru/asked.ftl"),
+    include_str!("words/ru/hours.ftl"),
+    include_str!("words/ru/stranded.ftl"),
+    include_str!("words/ru/late.ftl"),
     include_str!("words/ru/feedback.ftl"),
     include_str!("words/ru/waitlist.ftl"),
     include_str!("words/ru/admin.ftl"),
+    include_str!("words/ru/admin_card.ftl"),
     include_str!("words/ru/when.ftl"),
     include_str!("words/ru/calendar.ftl"),
     include_str!("words/ru/series.ftl"),
     include_str!("words/ru/own_data.ftl"),
     include_str!("words/ru/info.ftl"),
     include_str!("words/ru/clients.ftl"),
+    include_str!("words/ru/settings.ftl"),
+    include_str!("words/ru/amounts.ftl"),
+    include_str!("words/ru/cat.ftl"),
+    include_str!("words/ru/team.ftl"),
+    include_str!("words/ru/journal.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("words/en/common.ftl"),
     include_str!("words/en/client.ftl"),
     include_str!("words/en/reminder.ftl"),
+    include_str!("words/en/asked.ftl"),
+    include_str!("words/en/hours.ftl"),
+    include_str!("words/en/stranded.ftl"),
+    include_str!("words/en/late.ftl"),
     include_str!("words/en/feedback.ftl"),
     include_str!("words/en/waitlist.ftl"),
     include_str!("words/en/admin.ftl"),
+    include_str!("words/en/admin_card.ftl"),
     include_str!("words/en/when.ftl"),
     include_str!("words/en/calendar.ftl"),
     include_str!("words/en/series.ftl"),
     include_str!("words/en/own_data.ftl"),
     include_str!("words/en/info.ftl"),
     include_str!("words/en/clients.ftl"),
+    include_str!("words/en/settings.ftl"),
+    include_str!("words/en/amounts.ftl"),
+    include_str!("words/en/cat.ftl"),
+    include_str!("words/en/team.ftl"),
+    include_str!("words/en/journal.ftl"),
 ];
 
 impl Texts {
@@ -175,7 +197,7 @@ fn unescape(text: &str) -> String {
 
 fn bundle(lang: &str, files: &[&str]) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(vec![lang.parse().expect("ru and en are language tags")]);
-    // Telegram shows the isolation marks around arguments as odd gaps in some clients.
+    // Telegram shows the isolation marks around arguments as odd gaps in some clients, so only what needs them has them (`bidi`).
     bundle.set_use_isolating(false);
     for file in files {
         let resource = FluentResource::try_new((*file).to_owned())

@@ -55,7 +55,8 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let (service, specialist) = named(&catalog, &arguments.service, arguments.specialist.as_deref())?;
     let services = [service];
     let wanted = Wanted { services: &services, specialist, besides: Besides::default() };
-    let offer = tx.offer(&config.policy, wanted, clock::now())?;
+    let policy = config.policy.with(&tx.overrides()?);
+    let offer = tx.offer(&policy, wanted, clock::now())?;
     let offer = offer.with_context(|| match &arguments.specialist {
         Some(name) => format!("\"{name}\" does not perform \"{}\"", arguments.service),
         None => format!("nobody performs \"{}\"", arguments.service),
@@ -85,8 +86,17 @@ fn named(
         let all = names(catalog.services.iter().map(|found| found.name.as_str()).collect());
         bail!("there is no service \"{service}\"; there are: {all}");
     };
+    if !found.active {
+        bail!("\"{service}\" is switched off; switch it on in the admin bot or in the catalogue");
+    }
     let Some(specialist) = specialist else { return Ok((found.id, None)) };
     match catalog.specialists.iter().find(|found| found.name == specialist) {
+        Some(specialist) if !specialist.active => {
+            bail!(
+                "\"{}\" is switched off; switch them on in the admin bot or in the catalogue",
+                specialist.name
+            )
+        }
         Some(specialist) => Ok((found.id, Some(specialist.id))),
         None => {
             let all = names(catalog.specialists.iter().map(|found| found.name.as_str()).collect());
@@ -169,7 +179,7 @@ impl Told<'_> {
         let at = |instant: Instant| self.seen_from(date, instant);
         match refusal {
             Refusal::NotPerformed => "not performed".to_owned(),
-            Refusal::Past => "has passed".to_owned(),
+            Refusal::Past { .. } => "has passed".to_owned(),
             Refusal::TooSoon { earliest } => {
                 format!("too soon: the minimum notice allows {} and later", at(*earliest))
             }

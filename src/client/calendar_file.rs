@@ -39,6 +39,10 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         return Ok(Effects::default());
     }
     let Some(view) = turn.tx.booking(id)? else { return Ok(Effects::default()) };
+    if view.booking.status == Status::Confirmed && view.booking.visit.start() <= turn.now {
+        // What was noted of a visit was taken back; when it is stands in the calendar.
+        return Ok(Effects::default());
+    }
     let Some(chat) = view.client.chat.filter(|_| view.client.reachable) else {
         return Ok(Effects::default());
     };

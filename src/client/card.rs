@@ -10,7 +10,7 @@ use crate::cx::Cx;
 use crate::screens::card::{self, question, show};
 use crate::screens::menu;
 use crate::state::{Seen, State};
-use crate::{again, moving, pending, reminder, series, services, waitlist};
+use crate::{again, asked, moving, news, pending, reminder, series, services, waitlist};
 
 /// The reasons that stand on buttons, in their order.
 pub(crate) const REASONS: [&str; 2] = ["reason-ill", "reason-plans"];
@@ -43,6 +43,7 @@ pub(crate) fn pressed(
         ("earlier", []) => waitlist::toggle_earlier(cx, &view),
         ("repeat", []) => series::begin(cx, &view),
         ("cancel-series", []) => allowed(cx, &view, may_cancel, |cx| cancel_series(cx, &view)),
+        ("fits", []) => asked::fits(cx, &view),
         ("come", []) => reminder::come(cx, &view),
         ("cancel", []) => allowed(cx, &view, may_cancel, |cx| Ok(ask(question(cx, &view)))),
         ("cancel-sure", []) => allowed(cx, &view, may_cancel, |cx| cancel(cx, &view, None)),
@@ -139,23 +140,29 @@ fn cancel(cx: &Cx<'_>, view: &BookingView, reason: Option<&Comment>) -> Result<R
 
 /// Calls off this date of a series and all later ones that can still be.
 fn cancel_series(cx: &Cx<'_>, view: &BookingView) -> Result<Reaction<State>, Failure> {
-    let mut reaction = cancel(cx, view, None)?;
+    let reaction = cancel(cx, view, None)?;
+    let mut further = Vec::new();
     for later in cx.turn.tx.later_of_series(view)? {
         if may_cancel(cx, &later).is_ok() {
-            let facts = cancel(cx, &later, None)?.effects.facts;
-            reaction = facts.into_iter().fold(reaction, Reaction::because);
+            cancel(cx, &later, None)?;
+            further.push(later.booking.id);
         }
     }
-    Ok(reaction)
+    if further.is_empty() {
+        return Ok(reaction);
+    }
+    // One fact for all of them: whoever is told of it hears once.
+    let first = view.booking.id;
+    let toast = cx.label("cancelled-booking-toast");
+    Ok(Reaction::toast(toast).because(Fact::SeriesCancelled { first, further }))
 }
 
 fn may_cancel(cx: &Cx<'_>, view: &BookingView) -> Result<(), ChangeRefused> {
-    let notice = cx.turn.policy.booking.cancel_notice;
-    view.booking.after(Change::Cancel, Actor::Client, cx.turn.now, notice).map(drop)
+    view.booking.after(Change::Cancel, Actor::Client, cx.turn.now, asked::notice(cx, view)).map(drop)
 }
 
 fn may_move(cx: &Cx<'_>, view: &BookingView) -> Result<(), ChangeRefused> {
-    view.booking.may_move(Actor::Client, cx.turn.now, cx.turn.policy.booking.cancel_notice)
+    view.booking.may_move(Actor::Client, cx.turn.now, asked::notice(cx, view))
 }
 
 fn may_edit(cx: &Cx<'_>, view: &BookingView) -> Result<(), ChangeRefused> {
@@ -188,26 +195,30 @@ pub(crate) fn not_confirmed_in_time(cx: &Cx<'_>, id: i64) -> Result<Reaction<Sta
 
 /// Something happened to a booking: its card changes, and news that the client did not make are told below as well.
 pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
-    let (id, news) = match fact {
-        Fact::Booked(id) => (*id, None),
-        Fact::StatusChanged { by: Actor::Client, booking, .. }
-        | Fact::Moved { by: Actor::Client, booking, .. }
-        | Fact::Edited { booking, .. } => (*booking, None),
-        Fact::StatusChanged { booking, status, .. } => (*booking, news_key(*status)),
-        Fact::Moved { booking, .. } => (*booking, Some("news-moved")),
+    let id = match fact {
+        Fact::Booked(id) => *id,
+        Fact::StatusChanged { booking, .. } | Fact::Moved { booking, .. } | Fact::Edited { booking, .. } => {
+            *booking
+        }
         Fact::CatalogChanged
+        | Fact::ClientEdited { .. }
         | Fact::Coming { .. }
+        | Fact::Asked { .. }
+        | Fact::Answered { .. }
         | Fact::Repeated { .. }
         | Fact::Reviewed { .. }
         | Fact::Erased { .. }
-        | Fact::ClientEdited { .. }
         | Fact::ClientNoted { .. }
         | Fact::ClientsMerged { .. }
         | Fact::PinLocked { .. }
         | Fact::PinSet { .. }
         | Fact::OwnerClaimed { .. }
+        | Fact::SettingsChanged { .. }
+        | Fact::SeriesCancelled { .. }
+        | Fact::PutAside
         | Fact::ConfigTaken { .. }
         | Fact::ConfigRefused { .. }
+        | Fact::Staff { .. }
         | Fact::ConfigMended => return Ok(Effects::default()),
     };
     let Some(view) = turn.tx.booking(id)? else { return Ok(Effects::default()) };
@@ -217,13 +228,15 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         return Ok(Effects::default());
     };
     let cx = Cx::new(turn, chat, None)?;
+    // Who is asked about a move is not told of it as well.
+    let is_asked = view.open_question().is_some() && matches!(fact, Fact::Moved { .. });
+    let (place, news) = match is_asked {
+        true => (Place::IfShown, None),
+        false => (place, news::of(&cx, &view, fact)?),
+    };
     let mut effects = Effects::default();
     effects.outgoing.push(show(&cx, &view, place));
-    if let Some(key) = news {
-        let time = cx.format().lasting(view.booking.visit.start(), turn.now);
-        let args =
-            Args::new().text("number", id.to_string()).text("time", time).text("service", &view.service);
-        let text = cx.say_with(key, args.text("specialist", &view.specialist));
+    if let Some(text) = news {
         let screen = match view.booking.status.is_active() {
             true => Screen::text(text),
             false => Screen::text(text).buttons(menu::way_on(&cx)),
@@ -237,14 +250,4 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         });
     }
     Ok(effects)
-}
-
-fn news_key(status: Status) -> Option<&'static str> {
-    match status {
-        Status::Confirmed => Some("news-confirmed"),
-        Status::Declined => Some("news-declined"),
-        Status::Cancelled => Some("news-cancelled"),
-        Status::Expired => Some("news-expired"),
-        Status::Pending | Status::Done | Status::NoShow => None,
-    }
 }

@@ -7,6 +7,7 @@
 //! turn. That is rare, and a few thousand visits take a part of a second.
 
 use chat::{BotName, Failure, Turn};
+use chrono::TimeDelta;
 use domain::{BookingId, ChatId, Fact, Instant, Status};
 use store::Tx;
 use store::bookings::BookingView;
@@ -14,6 +15,8 @@ use store::jobs::StoredJob;
 
 use crate::waitlist_line;
 
+/// The kind of the job that follows other rules, and its key: there is one.
+pub(crate) const FOLLOW: &str = "follow-policy";
 /// The setting that tells by which rules was planned.
 const PLANNED_BY: &str = "follow_up";
 
@@ -27,8 +30,23 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<(), Failure> {
             bookings.iter().try_for_each(|booking| plan(turn, *booking, turn.now))
         }
         Fact::ConfigTaken { .. } => follow_policy(turn),
+        Fact::SettingsChanged { .. } => follow_soon(turn),
         _ => Ok(()),
     }
+}
+
+/// What was set in chat holds from the next turn on: there the rules are followed.
+fn follow_soon(turn: Turn<'_, Tx>) -> Result<(), Failure> {
+    Ok(turn.tx.schedule(&StoredJob {
+        bot: BotName::Client.code().to_owned(),
+        key: FOLLOW.to_owned(),
+        // It concerns nobody's dialogue.
+        chat: ChatId::from(0),
+        kind: FOLLOW.to_owned(),
+        subject: 0,
+        due_at: turn.now,
+        within: Some(TimeDelta::zero()),
+    })?)
 }
 
 /// Plans all visits to come anew if the rules are others than before, and has the waitlist asked: other rules let other starts be booked. To
@@ -95,10 +113,13 @@ fn plan_reminders(
 fn plan_review(turn: Turn<'_, Tx>, view: &BookingView, chat: ChatId) -> Result<(), Failure> {
     let (policy, booking) = (turn.policy, &view.booking);
     let at = policy.review.at(booking.visit, policy.reminders.quiet, policy.business.zone);
-    match at.filter(|at| *at > turn.now) {
-        Some(at) => schedule(turn, chat, "review", review_key(booking.id), booking.id, at),
-        None => Ok(()),
+    let Some(at) = at else { return Ok(()) };
+    // Who came after all, although it was noted otherwise, is asked late rather than never.
+    let was_missed = booking.status == Status::Done && turn.tx.review(booking.id)?.is_none();
+    if at <= turn.now && !was_missed {
+        return Ok(());
     }
+    schedule(turn, chat, "review", review_key(booking.id), booking.id, at.max(turn.now))
 }
 
 /// Keeps a job about a booking.

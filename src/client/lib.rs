@@ -20,7 +20,9 @@
 //! | `series` | a visit that comes back every week |
 //! | `bookings` | my bookings |
 //! | `card` | the live card: cancel, move, comment, and what others changed |
+//! | `news` | what is told of that |
 //! | `follow_up` | what is planned with a booking: reminders before it, a question after it |
+//! | `asked` | the client is asked, because what they booked cannot be kept |
 //! | `reminder` | a reminder is due, and "I'll come" |
 //! | `feedback` | the question after a visit, and its answer |
 //! | `calendar_file` | a booking for the client's calendar |
@@ -33,6 +35,7 @@
 //! | `typed` | what a typed text means on the step where the client stands |
 
 mod again;
+mod asked;
 mod back;
 mod bookings;
 mod calendar_file;
@@ -47,6 +50,7 @@ mod info;
 mod joining;
 mod menu;
 mod moving;
+mod news;
 mod offer;
 mod own_data;
 mod own_data_page;
@@ -67,7 +71,7 @@ use chat::{
     Action, Bot, BotName, Card, Content, Effects, Event, Failure, Job, Keyboard, Lang, Next, Outgoing,
     Person, Place, Priority, Reaction, Screen, Texts, Turn,
 };
-use domain::{ChatId, Fact, Policy};
+use domain::{Actor, BookingId, ChatId, Fact, Policy, Status};
 use store::Tx;
 
 pub use crate::follow_up::follow_policy;
@@ -116,6 +120,11 @@ impl Bot<Tx> for ClientBot {
             // It is nobody's in particular.
             return waitlist_line::go_along(turn, job.subject);
         }
+        if let Event::Due(job) = &event
+            && job.kind == follow_up::FOLLOW
+        {
+            return follow_policy(turn).map(|()| Reaction::silence());
+        }
         let cx = Cx::new(turn, chat, person(&event))?;
         let asked_contact = state.as_ref().is_some_and(State::asks_contact);
         let mut reaction = match event {
@@ -148,8 +157,13 @@ impl Bot<Tx> for ClientBot {
     }
 
     fn hear(&self, turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
+        if let Fact::SeriesCancelled { first, further } = fact {
+            return series_cancelled(self, turn, *first, further);
+        }
         follow_up::hear(turn, fact)?;
+        let asked = asked::hear(turn, fact)?;
         let mut effects = card::hear(turn, fact)?;
+        effects.outgoing.extend(asked);
         effects.outgoing.extend(calendar_file::hear(turn, fact)?.outgoing);
         effects.outgoing.extend(waitlist_line::hear(turn, fact)?);
         effects.outgoing.extend(joining::hear(turn, fact)?);
@@ -197,7 +211,7 @@ fn written(cx: &Cx<'_>, state: Option<State>, content: Content) -> Result<Reacti
         }
         Content::Text(text) => typed::text(cx, state, &text),
         Content::Contact { phone, own } => typed::contact(cx, state, &phone, own),
-        Content::Other => typed::other(cx, state),
+        Content::Photo { .. } | Content::Other => typed::other(cx, state),
         // What was said stays said: a change of an earlier message is not an answer. Who waits for one hears so.
         Content::Edited if state.is_some() => Ok(cx.hint("hint-edited")),
         Content::Edited => Ok(Reaction::silence()),
@@ -266,6 +280,7 @@ fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, 
         "hold" => choose::hold_ended(cx, state, job.subject),
         "remind" => reminder::due(cx, job),
         "review" => feedback::due(cx, job),
+        asked::JOB => asked::due(cx, job),
         "pending" => card::not_confirmed_in_time(cx, job.subject),
         waitlist_line::OFFER => waitlist_line::offer_ended(cx, job.subject),
         _ => Ok(Reaction::silence()),
@@ -284,6 +299,21 @@ fn reached(turn: Turn<'_, Tx>, chat: ChatId, reachable: bool) -> Result<Reaction
         Some(client) if !client.reachable => menu::catch_up(&Cx::new(turn, chat, None)?, Reaction::silence()),
         _ => Ok(Reaction::silence()),
     }
+}
+
+/// Each date is heard of by itself.
+fn series_cancelled(
+    bot: &ClientBot,
+    turn: Turn<'_, Tx>,
+    first: BookingId,
+    further: &[BookingId],
+) -> Result<Effects, Failure> {
+    let mut effects = Effects::default();
+    for booking in std::iter::once(first).chain(further.iter().copied()) {
+        let fact = Fact::StatusChanged { booking, status: Status::Cancelled, by: Actor::Client };
+        effects.outgoing.extend(bot.hear(turn, &fact)?.outgoing);
+    }
+    Ok(effects)
 }
 
 fn in_a_group(turn: Turn<'_, Tx>, chat: ChatId) -> Reaction<State> {

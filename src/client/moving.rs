@@ -9,14 +9,14 @@ use crate::cx::Cx;
 use crate::screens::services::ask_category;
 use crate::screens::{card, day, moving, time};
 use crate::state::{Held, Seen, State, Wish};
-use crate::{offer, pending, review};
+use crate::{asked, offer, pending, review};
 
 /// So many moves of one client in a day are no change of plans: each is news for every admin.
 const MOST_MOVES_IN_A_DAY: i64 = 10;
 
 /// Begins the move of a booking whose card was pressed. A dialogue that was open ends.
 pub(crate) fn begin(cx: &Cx<'_>, view: &BookingView) -> Result<Reaction<State>, Failure> {
-    if has_moved_enough(cx)? {
+    if view.open_question().is_none() && has_moved_enough(cx)? {
         return Ok(Reaction::toast(cx.label("moved-enough")));
     }
     cx.release_hold()?;
@@ -53,7 +53,7 @@ fn confirm(cx: &Cx<'_>, held: Held) -> Result<Reaction<State>, Failure> {
     let Some(view) = cx.turn.tx.booking(seen.booking)?.filter(|view| view.client.id == cx.client.id) else {
         return Ok(Reaction::toast(cx.label("stale")));
     };
-    let notice = cx.turn.policy.booking.cancel_notice;
+    let notice = asked::notice(cx, &view);
     if let Err(refused) = view.booking.may_move(Actor::Client, cx.turn.now, notice) {
         let toast = crate::card::refusal(cx, refused);
         return Ok(card::instead_of_dialogue(cx, seen.booking, Place::InPlace)?.saying(toast));
@@ -69,7 +69,7 @@ fn confirm(cx: &Cx<'_>, held: Held) -> Result<Reaction<State>, Failure> {
         return ask_category(cx, None, Place::InPlace, Some(cx.say("service-gone")));
     };
     let slot = match held.start <= cx.turn.now {
-        true => Err(Refusal::Past),
+        true => Err(Refusal::Past { ago: cx.turn.now - held.start }),
         false => offer.check(held.specialist, held.start),
     };
     match (slot, offer.visit(held.specialist)) {

@@ -29,7 +29,7 @@ fn confirm(cx: &Cx<'_>, draft: Draft) -> Result<Reaction<State>, Failure> {
         return services::chosen(cx, wish.services, Place::InPlace);
     };
     let outcome = match held.start <= cx.turn.now {
-        true => Err(Refusal::Past),
+        true => Err(Refusal::Past { ago: cx.turn.now - held.start }),
         false => offer.check(held.specialist, held.start),
     };
     match (outcome, offer.visit(held.specialist)) {
@@ -41,7 +41,7 @@ fn confirm(cx: &Cx<'_>, draft: Draft) -> Result<Reaction<State>, Failure> {
         (Ok(slot), Some(visit)) => book(cx, &draft, visit, &slot),
         (Ok(_), None) => services::chosen(cx, wish.services, Place::InPlace),
         (Err(refusal), _) => {
-            let too_late = matches!(refusal, Refusal::Past | Refusal::TooSoon { .. });
+            let too_late = matches!(refusal, Refusal::Past { .. } | Refusal::TooSoon { .. });
             let reaction = instead(cx, &draft)?;
             Ok(if too_late { reaction.saying(cx.label("too-late-toast")) } else { reaction })
         }

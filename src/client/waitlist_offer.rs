@@ -100,7 +100,7 @@ fn check(
     offer: &WaitlistOffer,
 ) -> Result<Result<Slot, Refusal>, Failure> {
     if offer.start <= cx.turn.now {
-        return Ok(Err(Refusal::Past));
+        return Ok(Err(Refusal::Past { ago: cx.turn.now - offer.start }));
     }
     let found = line::offer_for(cx.turn, entry, Some(offer.specialist), offer.made_at)?;
     Ok(found.map_or(Err(Refusal::NotPerformed), |found| found.check(offer.specialist, offer.start)))

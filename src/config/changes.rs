@@ -54,7 +54,7 @@ impl Changes {
 /// Every key of the file with its value, in the order of the sample.
 pub fn entries(config: &Config) -> Vec<Entry> {
     let (policy, settings) = (&config.policy, &config.settings);
-    let (business, booking) = (&policy.business, &policy.booking);
+    let (business, booking, texts) = (&policy.business, &policy.booking, &policy.texts);
     let ids: Vec<String> = policy.admin.ids.iter().map(ToString::to_string).collect();
     let offsets: Vec<String> = policy.reminders.offsets.iter().map(|offset| length(*offset)).collect();
     let poll_timeout = TimeDelta::from_std(settings.telegram.poll_timeout).unwrap_or_default();
@@ -68,6 +68,9 @@ pub fn entries(config: &Config) -> Vec<Entry> {
         live("business.location", info::written_location(business.location)),
         live("business.questions", info::written_questions(&business.questions)),
         live("business.region", quoted(&business.region)),
+        live("texts.greeting", info::written_text(texts.greeting.as_deref())),
+        live("texts.booked", info::written_text(texts.booked.as_deref())),
+        live("texts.reminder", info::written_text(texts.reminder.as_deref())),
         at_start("telegram.api_url", address(Some(&settings.telegram.api_url))),
         at_start("telegram.proxy", address(settings.telegram.proxy.as_deref())),
         at_start("telegram.poll_timeout", length(poll_timeout)),
@@ -193,7 +196,7 @@ mod tests {
 
     #[test]
     fn each_entry_is_what_the_file_would_have() {
-        let text = "[business]\naddress = \"А\"\nphone = \"1\"\nlocation = [1, -2.5]\nquestions = [{ question = \"a\\\\b\", answer = \"c\\n\\\"d\\\"\" }]\n[privacy]\nurl = \"http://p\"\n[telegram]\nproxy = \"http://p\"";
+        let text = "[business]\naddress = \"А\"\nphone = \"1\"\nlocation = [1, -2.5]\nquestions = [{ question = \"a\\\\b\", answer = \"c\\n\\\"d\\\"\" }]\n[texts]\ngreeting = \"a\\nb\"\nbooked = \"c\"\nreminder = \"d\"\n[privacy]\nurl = \"http://p\"\n[telegram]\nproxy = \"http://p\"";
         let mut tables = String::new();
         for Entry { key, value, .. } in entries(&of(text)) {
             let (table, key) = key.split_once('.').unwrap();

@@ -1,8 +1,7 @@
 //! The file as it is written: every key with its place, none with its meaning.
 
+use domain::duration::Duration;
 use serde::Deserialize;
-
-use super::duration::Duration;
 
 /// A key that may be left out, with its place in the file.
 pub(super) type Key<T> = Option<toml::Spanned<T>>;
@@ -11,6 +10,7 @@ pub(super) type Key<T> = Option<toml::Spanned<T>>;
 #[serde(default, deny_unknown_fields)]
 pub(super) struct File {
     pub business: Business,
+    pub texts: Texts,
     pub telegram: Telegram,
     pub database: Database,
     pub booking: Booking,
@@ -35,6 +35,14 @@ pub(super) struct Business {
     pub location: Key<Vec<f64>>,
     pub questions: Vec<Question>,
     pub region: Key<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Texts {
+    pub greeting: Key<String>,
+    pub booked: Key<String>,
+    pub reminder: Key<String>,
 }
 
 #[derive(Deserialize)]

@@ -1,7 +1,7 @@
 //! What clients are told of the business besides its name: where it is, and what they ask again and again (C11).
 
-use domain::Location;
 use domain::policy::Question;
+use domain::{Location, Setting, Value};
 
 use super::file::{self, Key};
 use crate::document::Problem;
@@ -46,15 +46,35 @@ fn question(entry: file::Question) -> Result<Question, Problem> {
     Ok(Question { question: question.to_owned(), answer })
 }
 
+/// What the owner words themselves; it may have several lines.
+pub(super) fn own_words(setting: Setting, key: Key<String>) -> Result<Option<String>, Problem> {
+    let Some(key) = key else { return Ok(None) };
+    match setting.parse(key.get_ref()) {
+        Ok(Value::Text(text)) => Ok(text),
+        _ => {
+            let reason = format!("{}: write at most {} characters", setting.code(), setting.longest());
+            Err(Problem::at(key.span(), reason))
+        }
+    }
+}
+
 /// The location as the file would have it.
 pub(super) fn written_location(location: Option<Location>) -> String {
     location.map_or_else(|| "–".to_owned(), |location| format!("[{location}]"))
 }
 
+/// A text of several lines as the file would have it, on one line.
+pub(super) fn written_text(text: Option<&str>) -> String {
+    text.map_or_else(|| "–".to_owned(), quoted)
+}
+
+fn quoted(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+    format!("\"{escaped}\"")
+}
+
 /// The questions as the file would have them, on one line.
 pub(super) fn written_questions(questions: &[Question]) -> String {
-    let escaped = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
-    let quoted = |text: &str| format!("\"{}\"", escaped(text));
     let written = questions.iter().map(|Question { question, answer }| {
         format!("{{ question = {}, answer = {} }}", quoted(question), quoted(answer))
     });

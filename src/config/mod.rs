@@ -2,14 +2,12 @@
 //!
 //! | module | what lives there |
 //! |---|---|
-//! | [`duration`] | `"10m"` |
 //! | `file` | the keys of the file |
 //! | `read` | their meaning and their bounds |
 //! | [`changes`] | what differs between two of them |
 //! | [`watch`] | what the file holds, whenever that has changed |
 
 pub mod changes;
-pub mod duration;
 mod file;
 mod info;
 mod read;
@@ -19,6 +17,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use domain::Policy;
+pub use domain::duration;
 use tracing::Level;
 
 use self::watch::Held;

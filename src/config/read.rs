@@ -7,22 +7,18 @@ use std::path::PathBuf;
 use std::time;
 
 use chrono::TimeDelta;
-use chrono_tz::{TZ_VARIANTS, Tz};
-use domain::policy::{AdminRules, BookingRules, Business, Locale, Privacy};
-use domain::{ChatId, Currency, Policy, ReminderRules, ReviewRules};
+use chrono_tz::Tz;
+use domain::duration::Duration;
+use domain::policy::{AdminRules, BookingRules, Business, Locale, OwnTexts, Privacy};
+use domain::setting::Kind;
+use domain::{ChatId, Currency, Policy, ReminderRules, ReviewRules, Setting, time as zones};
 
-use super::duration::Duration;
 use super::file::{self, File, Key};
 use super::{Config, Settings, Telegram, info};
 use crate::document::Problem;
 
 const SECOND: TimeDelta = TimeDelta::seconds(1);
-const MINUTE: TimeDelta = TimeDelta::minutes(1);
-const HOUR: TimeDelta = TimeDelta::hours(1);
 const DAY: TimeDelta = TimeDelta::days(1);
-/// More than this is a nuisance.
-const MOST_REMINDERS: usize = 5;
-const YEAR: TimeDelta = TimeDelta::days(366);
 
 /// A value of the file, or its default, with its place.
 struct Found<T> {
@@ -55,6 +51,7 @@ impl<T: Display + PartialOrd> Found<T> {
 pub(super) fn config(file: File) -> Result<Config, Problem> {
     let File {
         business,
+        texts,
         telegram,
         database,
         booking,
@@ -71,6 +68,11 @@ pub(super) fn config(file: File) -> Result<Config, Problem> {
     Ok(Config {
         policy: Policy {
             business: self::business(business, policy.business)?,
+            texts: OwnTexts {
+                greeting: info::own_words(Setting::Greeting, texts.greeting)?,
+                booked: info::own_words(Setting::Booked, texts.booked)?,
+                reminder: info::own_words(Setting::Reminder, texts.reminder)?,
+            },
             booking: self::booking(booking, BookingRules::default())?,
             privacy: Privacy {
                 version: text("privacy.version", privacy.version, 1..=40)?.unwrap_or(policy.privacy.version),
@@ -78,12 +80,7 @@ pub(super) fn config(file: File) -> Result<Config, Problem> {
             },
             reminders: self::reminders(reminders, policy.reminders)?,
             review: self::review(review, policy.review)?,
-            waitlist_offer: duration(
-                "waitlist.offer",
-                waitlist.offer,
-                policy.waitlist_offer,
-                MINUTE..=HOUR * 6,
-            )?,
+            waitlist_offer: length(Setting::WaitlistOffer, waitlist.offer, policy.waitlist_offer)?,
             dialogue_ttl: duration("dialogue.ttl", dialogue.ttl, policy.dialogue_ttl, SECOND..=DAY * 7)?,
             admin: self::admin(admin, &policy.admin)?,
             test,
@@ -105,21 +102,18 @@ pub(super) fn config(file: File) -> Result<Config, Problem> {
 
 fn business(file: file::Business, default: Business) -> Result<Business, Problem> {
     Ok(Business {
-        name: text("business.name", file.name, 1..=100)?.unwrap_or(default.name),
+        name: text("business.name", file.name, 1..=Setting::Name.longest())?.unwrap_or(default.name),
         zone: match file.timezone {
             Some(name) => zone(name.get_ref()).map_err(|reason| Problem::at(name.span(), reason))?,
             None => default.zone,
         },
         locale: match file.locale {
-            Some(locale) => match locale.get_ref().as_str() {
-                "ru" => Locale::Ru,
-                "en" => Locale::En,
-                other => {
-                    let reason =
-                        format!("business.locale: \"{other}\" is not spoken here; write \"ru\" or \"en\"");
-                    return Err(Problem::at(locale.span(), reason));
-                }
-            },
+            Some(code) => Locale::from_code(code.get_ref()).ok_or_else(|| {
+                let other = code.get_ref();
+                let reason =
+                    format!("business.locale: \"{other}\" is not spoken here; write \"ru\" or \"en\"");
+                Problem::at(code.span(), reason)
+            })?,
             None => default.locale,
         },
         currency: match file.currency {
@@ -127,8 +121,8 @@ fn business(file: file::Business, default: Business) -> Result<Business, Problem
                 .map_err(|error| Problem::at(code.span(), format!("business.currency: {error}")))?,
             None => default.currency,
         },
-        address: text("business.address", file.address, 1..=300)?,
-        phone: text("business.phone", file.phone, 1..=40)?,
+        address: text("business.address", file.address, 1..=Setting::Address.longest())?,
+        phone: text("business.phone", file.phone, 1..=Setting::Phone.longest())?,
         location: info::location(file.location)?,
         questions: info::questions(file.questions)?,
         region: match file.region {
@@ -153,37 +147,26 @@ fn booking(file: file::Booking, default: BookingRules) -> Result<BookingRules, P
     let step_place = file.step.as_ref().map(toml::Spanned::span);
     let horizon_place = file.horizon.as_ref().map(toml::Spanned::span);
     let rules = BookingRules {
-        step: duration("booking.step", file.step, default.step, MINUTE * 5..=DAY)?,
-        min_notice: duration(
-            "booking.min_notice",
-            file.min_notice,
-            default.min_notice,
-            TimeDelta::zero()..=YEAR,
-        )?,
-        horizon: duration("booking.horizon", file.horizon, default.horizon, HOUR..=YEAR)?,
-        hold: duration("booking.hold", file.hold, default.hold, TimeDelta::zero()..=DAY)?,
-        pending_timeout: duration(
-            "booking.pending_timeout",
-            file.pending_timeout,
-            default.pending_timeout,
-            SECOND..=DAY * 30,
-        )?,
-        cancel_notice: duration(
-            "booking.cancel_notice",
-            file.cancel_notice,
-            default.cancel_notice,
-            TimeDelta::zero()..=YEAR,
-        )?,
+        step: length(Setting::Step, file.step, default.step)?,
+        min_notice: length(Setting::MinNotice, file.min_notice, default.min_notice)?,
+        horizon: length(Setting::Horizon, file.horizon, default.horizon)?,
+        hold: length(Setting::Hold, file.hold, default.hold)?,
+        pending_timeout: length(Setting::PendingTimeout, file.pending_timeout, default.pending_timeout)?,
+        cancel_notice: length(Setting::CancelNotice, file.cancel_notice, default.cancel_notice)?,
         max_active_per_client: {
             let found = Found::of(file.max_active_per_client, i64::from(default.max_active_per_client));
-            let count = found.within("booking.max_active_per_client", 1..=1000)?;
+            let bounds = match Setting::MaxActive.kind() {
+                Kind::Count(bounds) => i64::from(*bounds.start())..=i64::from(*bounds.end()),
+                _ => 0..=0,
+            };
+            let count = found.within("booking.max_active_per_client", bounds)?;
             u32::try_from(count).unwrap_or(default.max_active_per_client)
         },
     };
     if rules.step.num_seconds() % 60 != 0 {
         return Err(Problem { place: step_place, reason: "booking.step: write whole minutes".to_owned() });
     }
-    if rules.horizon <= rules.min_notice {
+    if !rules.is_bookable() {
         let reason =
             "booking.horizon must be longer than booking.min_notice, or nothing can be booked".to_owned();
         return Err(Problem { place: horizon_place, reason });
@@ -211,17 +194,17 @@ fn reminders(file: file::Reminders, default: ReminderRules) -> Result<ReminderRu
 fn offsets(offsets: toml::Spanned<Vec<toml::Spanned<Duration>>>) -> Result<Vec<TimeDelta>, Problem> {
     let place = offsets.span();
     let offsets = offsets.into_inner();
-    if offsets.len() > MOST_REMINDERS {
-        let reason = format!(
-            "reminders.offsets: {} are too many; write at most {MOST_REMINDERS}, or [] for none",
-            offsets.len()
-        );
+    let count = offsets.len();
+    if let Kind::Lengths { most, .. } = Setting::Offsets.kind()
+        && count > most
+    {
+        let reason = format!("reminders.offsets: {count} are too many; write at most {most}, or [] for none");
         return Err(Problem::at(place, reason));
     }
     let mut seen = HashSet::new();
     let checked = |offset: toml::Spanned<Duration>| {
         let place = offset.span();
-        let length = duration("reminders.offsets", Some(offset), TimeDelta::zero(), MINUTE * 30..=DAY * 60)?;
+        let length = self::length(Setting::Offsets, Some(offset), TimeDelta::zero())?;
         if length.num_seconds() % 60 != 0 {
             return Err(Problem::at(place, "reminders.offsets: write whole minutes".to_owned()));
         }
@@ -238,10 +221,9 @@ fn offsets(offsets: toml::Spanned<Vec<toml::Spanned<Duration>>>) -> Result<Vec<T
 }
 
 fn review(file: file::Review, default: ReviewRules) -> Result<ReviewRules, Problem> {
-    let bounds = TimeDelta::zero()..=DAY * 2;
     Ok(ReviewRules {
         ask: file.ask.unwrap_or(default.ask),
-        after: duration("review.after", file.after, default.after, bounds)?,
+        after: length(Setting::ReviewAfter, file.after, default.after)?,
     })
 }
 
@@ -262,7 +244,7 @@ fn admin(file: file::Admin, default: &AdminRules) -> Result<AdminRules, Problem>
     let idle_place = file.session_idle.as_ref().map(toml::Spanned::span);
     let rules = AdminRules {
         ids,
-        session_idle: duration("admin.session_idle", file.session_idle, default.session_idle, SECOND..=DAY)?,
+        session_idle: length(Setting::SessionIdle, file.session_idle, default.session_idle)?,
         session_max: duration("admin.session_max", file.session_max, default.session_max, SECOND..=DAY * 30)?,
     };
     if rules.session_idle > rules.session_max {
@@ -296,6 +278,11 @@ fn rate(name: &str, key: Key<f64>, default: f64, most: f64) -> Result<f64, Probl
         other => Err(found
             .problem(format!("{name} = {other} is out of bounds; write 0.01 to {most}, or 0 for no limit"))),
     }
+}
+
+/// A length that can also be set in chat: its bounds are the same there.
+fn length(setting: Setting, key: Key<Duration>, default: TimeDelta) -> Result<TimeDelta, Problem> {
+    duration(setting.code(), key, default, setting.lengths())
 }
 
 fn duration(
@@ -337,12 +324,7 @@ fn address(name: &str, key: Key<String>, example: &str) -> Result<Option<String>
 /// A zone by name; one that does not exist is answered with a likely one.
 fn zone(name: &str) -> Result<Tz, String> {
     name.parse().map_err(|_| {
-        let wanted = name.trim().replace(' ', "_").to_lowercase();
-        let city = wanted.rsplit('/').next().unwrap_or_default();
-        let likely = TZ_VARIANTS.iter().map(|zone| zone.name()).find(|name| {
-            name.contains('/') && name.rsplit('/').next().is_some_and(|last| last.to_lowercase() == city)
-        });
-        let likely = likely.unwrap_or("Europe/Moscow");
+        let likely = zones::likely_zone(name);
         format!("business.timezone: \"{name}\" is no time zone; write a name such as \"{likely}\"")
     })
 }

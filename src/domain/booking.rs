@@ -5,7 +5,8 @@
 //! Pending ───┼→ Expired                    (nobody confirmed in time)
 //!    │       └→ Cancelled
 //!    └→ Confirmed ─┬→ Cancelled
-//!                  └→ Done | NoShow        (once it has begun)
+//!         ↑        └→ Done | NoShow        (once it has begun)
+//!         └────────── Done ⇄ NoShow        (a mistaken note is mended within a day)
 //! ```
 
 use chrono::TimeDelta;
@@ -14,6 +15,9 @@ use crate::id::{BookingId, ChatId, ClientId, ServiceId, SpecialistId};
 use crate::money::Money;
 use crate::person::Comment;
 use crate::time::{Instant, Span};
+
+/// So long after it was noted whether the client came, the note may be mended.
+pub const MENDED_WITHIN: TimeDelta = TimeDelta::hours(24);
 
 /// An appointment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,6 +125,19 @@ pub enum Change {
     Complete,
     /// Note that the client did not come.
     NoShow,
+    /// Take back the note whether they came.
+    Reopen,
+}
+
+/// What of a booking an admin sets right without calling it off (A4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amendment {
+    /// What is done, or by whom; the start stays.
+    Visit,
+    /// What it costs.
+    Price,
+    /// The comment.
+    Comment,
 }
 
 /// Why a change is refused.
@@ -141,6 +158,9 @@ pub enum ChangeRefused {
     /// The visit has not begun yet.
     #[error("the visit has not begun")]
     NotBegun,
+    /// It was noted too long ago whether the client came: sums have been drawn since.
+    #[error("noted more than a day ago")]
+    NotedLongAgo,
     /// This actor may not.
     #[error("not theirs to change")]
     NotAllowed,
@@ -165,6 +185,7 @@ impl Booking {
             (Pending | Confirmed, Change::Cancel) => Cancelled,
             (Confirmed, Change::Complete) => Done,
             (Confirmed, Change::NoShow) => NoShow,
+            // What was noted is mended by [`mended`](Self::mended), which knows when.
             (status, _) => return Err(ChangeRefused::NotPossible(status)),
         };
         let begun = self.visit.start() <= now;
@@ -177,6 +198,28 @@ impl Booking {
             (Change::Complete | Change::NoShow, Actor::Admin(_)) => Ok(next),
             (Change::Expire, Actor::System) => Ok(next),
             _ => Err(ChangeRefused::NotAllowed),
+        }
+    }
+
+    /// The status after an admin has mended what was noted of the client's coming at `noted`: the other note, or none.
+    pub fn mended(&self, change: Change, noted: Instant, now: Instant) -> Result<Status, ChangeRefused> {
+        let next = match (self.status, change) {
+            (Status::NoShow, Change::Complete) => Status::Done,
+            (Status::Done, Change::NoShow) => Status::NoShow,
+            (Status::Done | Status::NoShow, Change::Reopen) => Status::Confirmed,
+            (status, _) => return Err(ChangeRefused::NotPossible(status)),
+        };
+        // A clock that jumped back makes no note older than it is.
+        if now - noted < MENDED_WITHIN { Ok(next) } else { Err(ChangeRefused::NotedLongAgo) }
+    }
+
+    /// Whether an admin may set something of it right. What took place keeps its services, and may turn out to have cost something else.
+    pub fn may_amend(&self, what: Amendment) -> Result<(), ChangeRefused> {
+        let took_place = matches!(self.status, Status::Done | Status::NoShow);
+        match what {
+            _ if self.status.is_active() => Ok(()),
+            Amendment::Price | Amendment::Comment if took_place => Ok(()),
+            _ => Err(ChangeRefused::NotPossible(self.status)),
         }
     }
 
@@ -229,8 +272,15 @@ mod tests {
         }
     }
 
-    const CHANGES: [Change; 6] =
-        [Change::Confirm, Change::Decline, Change::Cancel, Change::Expire, Change::Complete, Change::NoShow];
+    const CHANGES: [Change; 7] = [
+        Change::Confirm,
+        Change::Decline,
+        Change::Cancel,
+        Change::Expire,
+        Change::Complete,
+        Change::NoShow,
+        Change::Reopen,
+    ];
 
     fn reached(by: Actor, hours_before: i64) -> Vec<String> {
         let mut reached = Vec::new();
@@ -266,6 +316,48 @@ mod tests {
             ]
         );
         assert_eq!(reached(Actor::System, 1), ["pending → expired"]);
+    }
+
+    #[test]
+    fn a_mistaken_note_is_mended_within_a_day() {
+        let mended = |hours: i64| {
+            let mut reached = Vec::new();
+            for status in Status::ALL {
+                let booking = booking(status);
+                let noted = booking.visit.end() + TimeDelta::hours(30);
+                for change in CHANGES {
+                    if let Ok(next) = booking.mended(change, noted, noted + TimeDelta::hours(hours)) {
+                        reached.push(format!("{} → {}", status.code(), next.code()));
+                    }
+                }
+            }
+            reached
+        };
+        let all = ["done → no_show", "done → confirmed", "no_show → done", "no_show → confirmed"];
+        assert_eq!(mended(0), all);
+        assert_eq!(mended(23), all);
+        assert_eq!(mended(24), [""; 0]);
+        assert_eq!(mended(-1), all, "the clock was put back");
+        let done = booking(Status::Done);
+        let late = done.visit.end() + TimeDelta::days(2);
+        assert_eq!(done.mended(Change::NoShow, done.visit.end(), late), Err(ChangeRefused::NotedLongAgo));
+    }
+
+    #[test]
+    fn what_is_over_keeps_its_services_and_what_was_called_off_keeps_all() {
+        let allowed = |status| {
+            let booking = booking(status);
+            [Amendment::Visit, Amendment::Price, Amendment::Comment]
+                .map(|what| booking.may_amend(what).is_ok())
+        };
+        for status in Status::ALL {
+            let expected = match status {
+                Status::Pending | Status::Confirmed => [true, true, true],
+                Status::Done | Status::NoShow => [false, true, true],
+                Status::Declined | Status::Cancelled | Status::Expired => [false; 3],
+            };
+            assert_eq!(allowed(status), expected, "{status:?}");
+        }
     }
 
     #[test]

@@ -88,6 +88,20 @@ impl Busy {
         })
     }
 
+    /// The parts of a span that nothing occupies and that last at least so long, in order.
+    pub fn free(&self, within: Span, least: TimeDelta) -> Vec<Span> {
+        let mut taken: Vec<Span> = self.over(within).map(|taken| taken.span).collect();
+        taken.sort_unstable();
+        let (mut free, mut from) = (Vec::new(), within.start());
+        for span in taken {
+            free.extend(Span::new(from, span.start()));
+            from = from.max(span.end());
+        }
+        free.extend(Span::new(from, within.end()));
+        free.retain(|span| span.length() >= least);
+        free
+    }
+
     /// How much work lies within a span: bookings, sessions and holds, buffers included.
     pub(crate) fn work(&self, within: Span) -> TimeDelta {
         let is_work = |taken: &&Taken| taken.by != Occupant::Block;
@@ -123,6 +137,18 @@ mod tests {
                 assert_eq!(found, expected, "{from} + {length}");
             }
         }
+    }
+
+    #[test]
+    fn what_is_free_lies_between_what_is_taken() {
+        let spans = [(-10, 10), (0, 5), (20, 30), (30, 45), (59, 70)];
+        let busy = Busy::new(
+            spans.iter().map(|(from, to)| Taken { span: span(*from, *to), by: Occupant::Booking }).collect(),
+        );
+        let free = |least| busy.free(span(0, 60), TimeDelta::minutes(least));
+        assert_eq!(free(1), [span(10, 20), span(45, 59)]);
+        assert_eq!(free(11), [span(45, 59)]);
+        assert_eq!(Busy::default().free(span(0, 60), TimeDelta::hours(1)), [span(0, 60)]);
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 use crate::booking::{Actor, Status};
 use crate::id::{BookingId, ChatId, ClientId};
+use crate::setting::Setting;
+use crate::staff::StaffChange;
 use crate::time::Instant;
+use crate::value::Value;
 
 /// Something that is so from this transaction on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +28,7 @@ pub enum Fact {
         /// The further ones, in order.
         further: Vec<BookingId>,
     },
-    /// A booking has another time, or another specialist (C7).
+    /// A booking has another time, another specialist or other services (C7, A4): it occupies something else now.
     Moved {
         /// The booking.
         booking: BookingId,
@@ -34,7 +37,7 @@ pub enum Fact {
         /// Who moved it.
         by: Actor,
     },
-    /// A booking has another comment; when and with whom is as before.
+    /// A booking has another comment or another price; when, what and with whom is as before.
     Edited {
         /// The booking.
         booking: BookingId,
@@ -51,6 +54,16 @@ pub enum Fact {
     /// The client says that they will come (C8).
     Coming {
         /// To what.
+        booking: BookingId,
+    },
+    /// A client is asked whether something else suits them: the time or the specialist that was booked cannot be kept (A7, A17).
+    Asked {
+        /// What they booked.
+        booking: BookingId,
+    },
+    /// What was asked about a booking is settled without another change of it.
+    Answered {
+        /// The booking.
         booking: BookingId,
     },
     /// The client says how a visit was, or says something else of it now (C10).
@@ -93,6 +106,35 @@ pub enum Fact {
     OwnerClaimed {
         /// Who.
         admin: ChatId,
+    },
+    /// An owner set something in chat, or made it as in the file again; it holds from the next turn on (A13).
+    SettingsChanged {
+        /// What.
+        setting: Setting,
+        /// What it was.
+        was: Value,
+        /// What it is now.
+        is: Value,
+        /// Who set it.
+        by: ChatId,
+    },
+    /// A client called a booking off with further dates of its series (C13). It stands for a [`StatusChanged`](Fact::StatusChanged) of each.
+    SeriesCancelled {
+        /// The booking.
+        first: BookingId,
+        /// The further ones, in order.
+        further: Vec<BookingId>,
+    },
+    /// Something failed for good and was put aside as a dead letter.
+    PutAside,
+    /// Somebody's access to the admin bot is another now (A13).
+    Staff {
+        /// Whose.
+        admin: ChatId,
+        /// What happened.
+        change: StaffChange,
+        /// By whose doing: of somebody who came, who had invited them.
+        by: ChatId,
     },
     /// The configuration says something else now, and it holds (P4).
     ConfigTaken {

@@ -9,7 +9,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 /// Minutes of a day on the wall clock.
 pub(crate) const DAY: u32 = 24 * 60;
-const WEEK: [Weekday; 7] =
+/// The days of a week, in order.
+pub const WEEK: [Weekday; 7] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
 
 /// One stretch of work, in minutes of wall clock after the midnight of its date.
@@ -77,7 +78,34 @@ impl DateHours {
 impl WeeklyHours {
     /// The hours of a date by its day of the week.
     pub fn of(&self, date: NaiveDate) -> &DateHours {
-        &self.0[date.weekday().num_days_from_monday() as usize]
+        self.on(date.weekday())
+    }
+
+    /// The same week with other hours on some days.
+    ///
+    /// # Errors
+    /// [`HoursError::Overlap`] when a night runs into the hours of the next day.
+    pub fn with(&self, days: &[Weekday], hours: &DateHours) -> Result<WeeklyHours, HoursError> {
+        let mut week = self.clone();
+        for day in days {
+            week.0[day.num_days_from_monday() as usize] = hours.clone();
+        }
+        week.checked()
+    }
+
+    /// The hours of a day.
+    pub fn on(&self, day: Weekday) -> &DateHours {
+        &self.0[day.num_days_from_monday() as usize]
+    }
+
+    fn checked(self) -> Result<WeeklyHours, HoursError> {
+        for (day, name) in WEEK.iter().enumerate() {
+            // Sunday's night runs into Monday.
+            if self.0[day].overlaps_itself_or(Some(&self.0[(day + 1) % 7])) {
+                return Err(HoursError::Overlap(name.to_string()));
+            }
+        }
+        Ok(self)
     }
 
     /// Whether no minute of the week is without work.
@@ -119,13 +147,7 @@ impl FromStr for WeeklyHours {
         for day in &mut week.0 {
             day.0.sort();
         }
-        for (day, name) in WEEK.iter().enumerate() {
-            // Sunday's night runs into Monday.
-            if week.0[day].overlaps_itself_or(Some(&week.0[(day + 1) % 7])) {
-                return Err(HoursError::Overlap(name.to_string()));
-            }
-        }
-        Ok(week)
+        week.checked()
     }
 }
 

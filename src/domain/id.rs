@@ -51,6 +51,8 @@ ids! {
     WaitlistId;
     /// A freed time that was offered to somebody who waits.
     WaitlistOfferId;
+    /// A link by which a colleague comes in.
+    InvitationId;
     /// A private chat of Telegram's, which is the number of the person in it.
     ChatId;
 }

@@ -45,6 +45,11 @@ impl Currency {
             .ok_or_else(|| UnknownCurrency(code.to_owned()))
     }
 
+    /// All there are, the most usual first.
+    pub fn all() -> impl Iterator<Item = Currency> {
+        KNOWN.into_iter().map(|(code, minor_digits)| Currency { code, minor_digits })
+    }
+
     /// The ISO 4217 code.
     pub fn code(self) -> &'static str {
         self.code
@@ -76,5 +81,36 @@ impl Money {
     pub fn whole(amount: i64, currency: Currency) -> Option<Money> {
         let minor = amount.checked_mul(10_i64.pow(currency.minor_digits))?;
         Some(Money { minor, currency })
+    }
+
+    /// Reads "1500" or "12.50", with at most as many decimals as the currency has; never by way of a binary fraction. `None` for anything
+    /// else, a sign included.
+    pub fn parse(text: &str, currency: Currency) -> Option<Money> {
+        let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let wanted = usize::try_from(currency.minor_digits).ok()?;
+        if whole.is_empty() || !digits(whole) || !digits(decimals) || decimals.len() > wanted {
+            return None;
+        }
+        let minor = format!("{whole}{decimals:0<wanted$}").parse().ok()?;
+        Some(Money { minor, currency })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_currency_without_a_minor_unit_has_no_decimals() {
+        let yen = |text: &str| Money::parse(text, Currency::parse("JPY").unwrap()).map(|money| money.minor);
+        assert_eq!(yen("1500"), Some(1500));
+        assert_eq!(yen("15.5"), None);
+        let roubles = |text: &str| Money::parse(text, Currency::RUB).map(|money| money.minor);
+        assert_eq!(
+            (roubles("0.5"), roubles(".5"), roubles("1."), roubles("")),
+            (Some(50), None, Some(100), None)
+        );
+        assert_eq!((roubles("-1"), roubles("99999999999999999999")), (None, None));
     }
 }

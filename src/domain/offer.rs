@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 
 use crate::busy::Busy;
@@ -29,6 +29,9 @@ pub struct Offer {
     /// When is asked.
     pub now: Instant,
 }
+
+/// Whether they have no session to join, how much work that day, when somebody was given to them last.
+pub(crate) type Turn = (bool, TimeDelta, Option<Instant>, SpecialistId);
 
 /// Somebody who would do it.
 #[derive(Clone, Debug)]
@@ -103,18 +106,20 @@ impl Offer {
     /// Of those who can: who has a session to join, then who has the least work that day, then whose turn it is: to whom nobody was given for
     /// the longest time.
     pub fn choose(&self, start: Instant) -> Option<(SpecialistId, Slot)> {
-        let day = time::day(self.zone, time::date(self.zone, start));
-        let turn = |performer: &Performer| {
-            let id = performer.specialist.id;
-            let joins = performer
-                .visit
-                .group()
-                .is_some_and(|service| performer.busy.session(id, service, start).is_some());
-            (!joins, performer.busy.work(day), performer.last_given, id)
-        };
-        let can = |performer| Some((turn(performer), self.request(performer).check(start).ok()?));
+        let can = |performer| Some((self.turn(performer, start), self.request(performer).check(start).ok()?));
         let chosen = self.performers.iter().filter_map(can).min_by_key(|(turn, _)| *turn);
         chosen.map(|((.., id), slot)| (id, slot))
+    }
+
+    /// Of two who can, the one with the smaller turn takes it.
+    pub(crate) fn turn(&self, performer: &Performer, start: Instant) -> Turn {
+        let id = performer.specialist.id;
+        let joins = performer
+            .visit
+            .group()
+            .is_some_and(|service| performer.busy.session(id, service, start).is_some());
+        let day = time::day(self.zone, time::date(self.zone, start));
+        (!joins, performer.busy.work(day), performer.last_given, id)
     }
 
     /// The question to the one predicate, for one of the performers.

@@ -127,9 +127,12 @@ pub(crate) fn one_line(text: &str) -> String {
 /// Neither a control character, nor one that turns the direction of what follows (a name must not rearrange an admin's screen), nor one
 /// that shows nothing. Joiners stay: Persian names and many emoji need them.
 fn is_plain(c: char) -> bool {
-    let turns =
-        matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    !c.is_control() && !turns && !is_blank(c)
+    !c.is_control() && !turns_direction(c) && !is_blank(c)
+}
+
+/// Whether a character shows nothing and turns the direction of what stands beside it.
+pub fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Shows nothing at all. The Hangul and Khmer fillers count as letters in Unicode, which is how people make "empty" nicknames.

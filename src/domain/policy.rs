@@ -26,6 +26,11 @@ impl Locale {
             Locale::En => "en",
         }
     }
+
+    /// Reads a [code](Self::code) back.
+    pub fn from_code(code: &str) -> Option<Locale> {
+        [Locale::Ru, Locale::En].into_iter().find(|locale| locale.code() == code)
+    }
 }
 
 /// All rules in force. A turn sees one policy from its begin to its end.
@@ -33,6 +38,8 @@ impl Locale {
 pub struct Policy {
     /// Who the business is.
     pub business: Business,
+    /// What the owner words themselves.
+    pub texts: OwnTexts,
     /// When and how far ahead clients book.
     pub booking: BookingRules,
     /// What clients agree to before the first personal datum is stored.
@@ -82,6 +89,20 @@ pub struct Question {
     /// The answer; it may have several lines.
     pub answer: String,
 }
+
+/// What the owner words themselves, as plain text; where there is nothing, the program's own words stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnTexts {
+    /// For who begins, in place of the program's greeting.
+    pub greeting: Option<String>,
+    /// Below the card of a booking that is certain: how to find us, what to bring.
+    pub booked: Option<String>,
+    /// Below a reminder.
+    pub reminder: Option<String>,
+}
+
+/// So many bookings of one client in a day are an accident or worse, however many of them were called off: each is news for every admin.
+pub const MOST_BOOKINGS_IN_A_DAY: i64 = 20;
 
 /// When and how far ahead clients book. Notices and horizons are measured from now, in instants.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,6 +157,7 @@ impl Default for Policy {
                 questions: Vec::new(),
                 region: "RU".to_owned(),
             },
+            texts: OwnTexts::default(),
             booking: BookingRules::default(),
             privacy: Privacy { version: "1".to_owned(), url: None },
             reminders: ReminderRules::default(),
@@ -149,6 +171,13 @@ impl Default for Policy {
             },
             test: false,
         }
+    }
+}
+
+impl BookingRules {
+    /// Whether the notice leaves something of the horizon.
+    pub fn is_bookable(&self) -> bool {
+        self.min_notice < self.horizon
     }
 }
 

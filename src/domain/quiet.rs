@@ -24,6 +24,16 @@ impl Quiet {
     /// From ten in the evening to nine in the morning.
     pub const NIGHT: Quiet = Quiet { from: hour(22), to: hour(9) };
 
+    /// The quiet hours between two times of the day; none if they are the same.
+    pub fn between(from: NaiveTime, to: NaiveTime) -> Option<Quiet> {
+        (from != to).then_some(Quiet { from, to })
+    }
+
+    /// When they begin and when they end, on the clocks of the business.
+    pub fn edges(self) -> (NaiveTime, NaiveTime) {
+        (self.from, self.to)
+    }
+
     /// The quiet hours around an instant; `None` if it lies in none.
     pub fn around(self, zone: Tz, at: Instant) -> Option<Span> {
         let today = time::date(zone, at);

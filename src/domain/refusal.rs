@@ -12,7 +12,10 @@ pub enum Refusal {
     /// Nobody performs it, or it is no visit.
     NotPerformed,
     /// The start has passed.
-    Past,
+    Past {
+        /// How long ago; nothing, if it is now.
+        ago: TimeDelta,
+    },
     /// Earlier than the minimum notice allows.
     TooSoon {
         /// The earliest start.
@@ -70,12 +73,33 @@ pub enum Refusal {
     Skipped,
 }
 
+/// Who walked in earlier today, or late last night, is noted afterwards; what lies further back is a slip.
+const WALKED_IN: TimeDelta = TimeDelta::days(1);
+
 impl Refusal {
+    /// Whether the rule only says what is offered: an admin may break it after a warning (A5). What is occupied stays occupied.
+    pub fn is_soft(&self) -> bool {
+        match self {
+            Refusal::Past { ago } => *ago < WALKED_IN,
+            Refusal::TooSoon { .. }
+            | Refusal::TooFar { .. }
+            | Refusal::DayOff { .. }
+            | Refusal::Closed { .. }
+            | Refusal::EndsTooLate { .. }
+            | Refusal::OffStep { .. } => true,
+            Refusal::NotPerformed
+            | Refusal::Taken { .. }
+            | Refusal::Full { .. }
+            | Refusal::NoResource { .. }
+            | Refusal::Skipped => false,
+        }
+    }
+
     /// The stable name of the rule, for programs.
     pub fn code(&self) -> &'static str {
         match self {
             Refusal::NotPerformed => "not_performed",
-            Refusal::Past => "past",
+            Refusal::Past { .. } => "past",
             Refusal::TooSoon { .. } => "too_soon",
             Refusal::TooFar { .. } => "too_far",
             Refusal::DayOff { .. } => "day_off",

@@ -48,24 +48,37 @@ pub struct Slot {
 impl Request<'_> {
     /// Whether the visit may start at `start`, and what it then takes.
     pub fn check(&self, start: Instant) -> Result<Slot, Refusal> {
+        match self.not_offered(start).into_iter().next() {
+            Some(refusal) => Err(refusal),
+            None => self.free(self.visit_at(start)),
+        }
+    }
+
+    /// Every rule by which a start is not offered, whatever is occupied; the first is the one that a client hears.
+    pub(crate) fn not_offered(&self, start: Instant) -> Vec<Refusal> {
+        let mut broken = Vec::new();
         if start <= self.now {
-            return Err(Refusal::Past);
+            broken.push(Refusal::Past { ago: self.now - start });
+        } else if start < self.earliest() {
+            broken.push(Refusal::TooSoon { earliest: self.earliest() });
+        } else if start > self.latest() {
+            broken.push(Refusal::TooFar { latest: self.latest() });
         }
-        if start < self.earliest() {
-            return Err(Refusal::TooSoon { earliest: self.earliest() });
-        }
-        if start > self.latest() {
-            return Err(Refusal::TooFar { latest: self.latest() });
-        }
-        let opening = self.opening(start)?;
-        let visit = self.visit_at(start);
-        if !opening.contains(visit) {
-            return Err(Refusal::EndsTooLate { ends: visit.end(), closes: opening.end() });
+        let opening = match self.opening(start) {
+            Ok(opening) => opening,
+            Err(refusal) => {
+                broken.push(refusal);
+                return broken;
+            }
+        };
+        let ends = self.visit_at(start).end();
+        if ends > opening.end() {
+            broken.push(Refusal::EndsTooLate { ends, closes: opening.end() });
         }
         if (start - opening.start()).num_milliseconds() % self.visit.step.num_milliseconds() != 0 {
-            return Err(Refusal::OffStep { step: self.visit.step, opening: opening.start() });
+            broken.push(Refusal::OffStep { step: self.visit.step, opening: opening.start() });
         }
-        self.free(visit)
+        broken
     }
 
     /// All starts that [`check`](Self::check) allows on these local dates, in order.
@@ -135,7 +148,7 @@ impl Request<'_> {
         self.now + self.visit.horizon
     }
 
-    fn visit_at(&self, start: Instant) -> Span {
+    pub(crate) fn visit_at(&self, start: Instant) -> Span {
         let end = start + self.visit.duration;
         // A service lasts at least a minute; `Span` only wants to be sure.
         Span::new(start, end).unwrap_or_else(|| Span::moment(start))
@@ -155,7 +168,31 @@ impl Request<'_> {
     }
 
     /// What depends on what is occupied.
-    fn free(&self, visit: Span) -> Result<Slot, Refusal> {
+    pub(crate) fn free(&self, visit: Span) -> Result<Slot, Refusal> {
+        let (visit, occupied) = self.would_take(visit)?;
+        if let Some(by) = self.in_the_way(self.busy, visit, occupied).next() {
+            return Err(Refusal::Taken { by: *by });
+        }
+        let mut resources = Vec::new();
+        self.assign(&self.visit.needs, visit, occupied, &mut resources)?;
+        Ok(Slot { visit, occupied, resources })
+    }
+
+    /// All that occupies what the visit would take, the earliest first; of its resources the one that could not be had.
+    pub(crate) fn all_in_the_way(&self, visit: Span) -> Vec<Refusal> {
+        let (visit, occupied) = match self.would_take(visit) {
+            Ok(spans) => spans,
+            Err(full) => return vec![full],
+        };
+        let taken = self.in_the_way(self.busy, visit, occupied).map(|by| Refusal::Taken { by: *by });
+        let mut all: Vec<Refusal> = taken.collect();
+        all.reverse();
+        all.extend(self.assign(&self.visit.needs, visit, occupied, &mut Vec::new()).err());
+        all
+    }
+
+    /// The visit without and with its buffers; of a session that is joined, as it was begun.
+    fn would_take(&self, visit: Span) -> Result<(Span, Span), Refusal> {
         let joined = self
             .visit
             .group()
@@ -166,27 +203,26 @@ impl Request<'_> {
             return Err(Refusal::Full { seats: self.visit.seats });
         }
         // Who joins takes the session as it is.
-        let (visit, occupied) = match joined {
+        Ok(match joined {
             Some((taken, session)) => (session.visit, taken.span),
             None => (visit, visit.widened(self.visit.buffer_before, self.visit.buffer_after)),
-        };
-        if let Some(by) = self.in_the_way(self.busy, visit, occupied) {
-            return Err(Refusal::Taken { by });
-        }
-        let mut resources = Vec::new();
-        self.assign(&self.visit.needs, visit, occupied, &mut resources)?;
-        Ok(Slot { visit, occupied, resources })
+        })
     }
 
-    /// What occupies the span, but for the session that is joined.
-    fn in_the_way(&self, busy: &Busy, visit: Span, occupied: Span) -> Option<Taken> {
-        let is_joined = |taken: &Taken| match (taken.by, self.visit.group()) {
+    /// What occupies the span, but for the session that is joined; the latest first.
+    fn in_the_way<'a>(
+        &'a self,
+        busy: &'a Busy,
+        visit: Span,
+        occupied: Span,
+    ) -> impl Iterator<Item = &'a Taken> {
+        let is_joined = move |taken: &Taken| match (taken.by, self.visit.group()) {
             (Occupant::Session(session), Some(service)) => {
                 taken.span == occupied && session.is(self.visit.specialist, service, visit.start())
             }
             _ => false,
         };
-        busy.over(occupied).find(|taken| !is_joined(taken)).copied()
+        busy.over(occupied).filter(move |taken| !is_joined(taken))
     }
 
     /// Finds a free resource for each need, none of them twice; what a session uses already comes first.
@@ -207,7 +243,8 @@ impl Request<'_> {
         let (own, free): (Vec<ResourceId>, Vec<ResourceId>) =
             need.iter().partition(|resource| used(resource));
         for resource in own.into_iter().chain(free) {
-            let by = self.resources.get(&resource).and_then(|busy| self.in_the_way(busy, visit, occupied));
+            let busy = self.resources.get(&resource);
+            let by = busy.and_then(|busy| self.in_the_way(busy, visit, occupied).next()).copied();
             if by.is_some() || chosen.contains(&resource) {
                 refusal = Refusal::NoResource { resource, by };
                 continue;

@@ -254,4 +254,30 @@ proptest! {
             explained.iter().filter(|(_, outcome)| outcome.is_ok()).map(|(start, _)| *start).collect();
         prop_assert_eq!(free, offered, "what is explained as free is what is offered");
     }
+
+    #[test]
+    fn an_override_never_yields_an_overlap_and_takes_what_is_free(asked in cases()) {
+        let (case, ..) = &asked;
+        let own = case.specialist.services[0].duration.unwrap_or(case.services[0].duration);
+        let duration = case.services[1..].iter().fold(own, |sum, service| sum + service.duration);
+        let begin = case.now - minutes(1500);
+        for start in (0..150).map(|n| begin + minutes(n * 31)) {
+            let (is_free, walked_in) = (free(case, start, duration), case.now - start < TimeDelta::days(1));
+            match case.ask(|request| request.check_with_override(start)) {
+                Ok(permitted) => {
+                    prop_assert!(is_free && walked_in, "{:?} is taken over something", start);
+                    prop_assert!(permitted.broken.iter().all(Refusal::is_soft));
+                    let offered = case.check(start);
+                    prop_assert_eq!(permitted.broken.first().copied(), offered.clone().err());
+                    prop_assert!(offered.is_err() || offered == Ok(permitted.slot));
+                }
+                Err(broken) => {
+                    prop_assert!(!is_free || !walked_in, "{:?} could be had: {:?}", start, broken);
+                    let told = case.check(start).err();
+                    prop_assert!(told.is_some_and(|refusal| broken.contains(&refusal)), "{:?}: {:?}", start, told);
+                    prop_assert!(broken.iter().any(|refusal| !refusal.is_soft()));
+                }
+            }
+        }
+    }
 }

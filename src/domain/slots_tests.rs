@@ -142,7 +142,7 @@ fn notice_and_horizon_are_measured_in_instants() {
     assert_eq!(case.times(), "11:00 11:30 12:00", "an hour from 09:31 is 10:31");
     let earliest = case.at("10:31");
     assert_eq!(case.check(case.at("10:30")), Err(Refusal::TooSoon { earliest }));
-    assert_eq!(case.check(case.at("09:30")), Err(Refusal::Past));
+    assert_eq!(case.check(case.at("09:30")), Err(Refusal::Past { ago: minutes(1) }));
     case.services[0].horizon = Some(TimeDelta::hours(2));
     assert_eq!(case.times(), "11:00 11:30");
     assert_eq!(case.check(case.at("12:00")), Err(Refusal::TooFar { latest: case.at("11:31") }));
@@ -282,7 +282,7 @@ fn every_start_that_the_steps_make_is_explained() {
         .map(|(start, outcome)| {
             let why = match outcome {
                 Ok(_) => "free",
-                Err(Refusal::Past) => "past",
+                Err(Refusal::Past { .. }) => "past",
                 Err(Refusal::TooSoon { .. }) => "too soon",
                 Err(Refusal::Taken { .. }) => "taken",
                 Err(Refusal::EndsTooLate { .. }) => "ends too late",

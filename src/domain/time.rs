@@ -3,7 +3,7 @@
 //! Durations are elapsed time. A local time that DST skips does not exist; of one that it repeats there are two.
 
 use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
-use chrono_tz::Tz;
+use chrono_tz::{TZ_VARIANTS, Tz};
 
 /// A point in time, in UTC.
 pub type Instant = DateTime<Utc>;
@@ -108,6 +108,28 @@ pub fn last_at_or_after(zone: Tz, local: NaiveDateTime) -> Instant {
         Some(last) => last + TimeDelta::minutes(1),
         None => first_at_or_after(zone, local),
     }
+}
+
+/// The zone of a name of the IANA list, in any case, or of its city alone.
+///
+/// # Errors
+/// There is no such zone; a likely one is given.
+pub fn zone_named(name: &str) -> Result<Tz, Tz> {
+    let wanted = name.trim().replace(' ', "_").to_lowercase();
+    let named = |zone: &&Tz| zone.name().to_lowercase() == wanted;
+    let city =
+        |zone: &&Tz| zone.name().to_lowercase().rsplit_once('/').is_some_and(|(_, city)| city == wanted);
+    let found = TZ_VARIANTS.iter().find(named).or_else(|| TZ_VARIANTS.iter().find(city));
+    found.copied().ok_or_else(|| likely_zone(name))
+}
+
+/// The zone of the same city; of a city that is not known, Moscow's.
+pub fn likely_zone(name: &str) -> Tz {
+    let wanted = name.trim().replace(' ', "_").to_lowercase();
+    let city = wanted.rsplit('/').next().unwrap_or_default();
+    let of_city =
+        |zone: &&Tz| zone.name().to_lowercase().rsplit_once('/').is_some_and(|(_, last)| last == city);
+    TZ_VARIANTS.iter().find(of_city).copied().unwrap_or(Tz::Europe__Moscow)
 }
 
 /// The date that calendars in `zone` show at `at`.

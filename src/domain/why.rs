@@ -49,7 +49,7 @@ impl Offer {
                         return DayRefusal::Full;
                     }
                     Refusal::TooSoon { .. } => DayRefusal::TooSoon { notice: performer.visit.min_notice },
-                    Refusal::Past => DayRefusal::Past,
+                    Refusal::Past { .. } => DayRefusal::Past,
                     Refusal::TooFar { latest } => {
                         DayRefusal::TooFar { latest: time::date(self.zone, latest) }
                     }

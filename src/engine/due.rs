@@ -41,7 +41,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
                     failure,
                     "a dialogue left alone could not be closed in order"
                 );
-                self.store.writer.bury(bot.code(), "expired", &failure, now)?;
+                self.put_aside(bot, "expired", &failure, now)?;
                 self.store.writer.step_dialogue(bot.code(), chat, None, 0, now)?;
                 self.store.writer.release_hold(chat)?;
             }
@@ -70,7 +70,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
             return Ok(());
         }
         tracing::error!(bot = bot.code(), failure, "a job could not be done and is a dead letter");
-        writer.bury(bot.code(), "job", &failure, now)?;
+        self.put_aside(bot, "job", &failure, now)?;
         writer.unschedule(bot.code(), &key)?;
         writer.release_all_holds(chat)
     }

@@ -8,15 +8,19 @@
 //! | `update` | one update of Telegram's: receipt, dialogue, handler |
 //! | `step` | one event in one chat, and what a handler decided written down |
 //! | `due` | what is due by time: jobs, dialogues left alone, old receipts |
+//! | `rules` | the rules in force: the file's, and what is set in chat over them |
+//! | `dead_letters` | what failed for good |
 //! | `post` | the outbox: stamping screens, taking rows, booking results |
 //! | `run` | the thread that turns while the process lives |
 //! | [`fail`] | points at which a test kills the process |
 
+mod dead_letters;
 mod due;
 pub mod fail;
 pub mod input;
 pub mod output;
 mod post;
+mod rules;
 mod run;
 mod step;
 #[cfg(test)]

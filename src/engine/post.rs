@@ -140,7 +140,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
                     return Ok(());
                 }
                 tracing::error!(bot = bot.code(), "a message fails again and again while others arrive");
-                writer.bury(bot.code(), "message", "no success after many tries", now)?;
+                self.put_aside(bot, "outgoing", "no success after many tries", now)?;
                 writer.drop_row(row)
             }
             // Telegram may have lost the picture, or the bot may be another than before: the picture itself is sent next.
@@ -150,7 +150,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
             }
             Outcome::Rejected { reason } => {
                 tracing::error!(bot = bot.code(), reason, "Telegram refuses a message for good");
-                writer.bury(bot.code(), "message", reason, now)?;
+                self.put_aside(bot, "outgoing", reason, now)?;
                 writer.drop_row(row)
             }
             Outcome::Unreachable => writer.drop_lane(Self::lane(bot, chat)),

@@ -97,6 +97,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
 
     /// Lets both bots hear of something, in this same transaction.
     pub(crate) fn tell(&mut self, now: Instant, fact: &Fact) -> Result<(), InputFailed> {
+        self.note_rules(fact);
         for bot in BotName::ALL {
             let effects = match bot {
                 BotName::Client => self.client.hear(self.given(now), fact)?,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chat::{
-    Action, Bot, BotName, Button, Card, Content, Effects, Event, Failure, Incoming, Lang, MessageId,
+    Action, Bot, BotName, Button, Card, Chance, Content, Effects, Event, Failure, Incoming, Lang, MessageId,
     Outgoing, Person, Place, Priority, QueryId, Reaction, Screen, Show, Texts, Turn,
 };
 use chrono::TimeDelta;
@@ -63,6 +63,9 @@ macro_rules! counter {
                     return Err("nobody wants to hear of it".into());
                 }
                 let mut effects = Effects::default();
+                if *fact == Fact::PutAside {
+                    return Ok(effects);
+                }
                 effects.outgoing.push(Counter($bot).show(ChatId::from(99), Place::Below, "heard".into()));
                 Ok(effects)
             }
@@ -162,7 +165,8 @@ impl World {
 
     pub(crate) fn open(folder: &tempfile::TempDir) -> Engine<One, Two> {
         let store = Store::open(&folder.path().join("zapis.db")).unwrap();
-        Engine::new(store, Texts::load(), Arc::new(Policy::default()), One, Two).unwrap()
+        Engine::new(store, Texts::load(), Arc::new(Policy::default()), One, Two, Chance::new([0; 32]))
+            .unwrap()
     }
 
     pub(crate) fn restart(self) -> World {

@@ -1,22 +1,30 @@
 //! One turn: everything that waits, in one transaction, each input in a savepoint of its own.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use chat::{Bot, BotName, Failure, Incoming, Texts, Turn};
+use chat::{Bot, BotName, Chance, Failure, Incoming, Texts, Turn};
 use domain::{ChatId, Instant, Policy};
 use store::{Readers, Store, Tx};
 
 use crate::fail::{Point, point};
 use crate::input::Input;
 use crate::output::{Answer, Output};
+use crate::rules::in_force;
 
 /// The only writer. It knows the bots by their trait alone.
 pub struct Engine<C, A> {
     pub(crate) store: Store,
     pub(crate) texts: Texts,
+    /// What the file says.
+    pub(crate) file: Arc<Policy>,
+    /// What holds: the file's rules, and what is set in chat over them.
+    pub(crate) chance: Chance,
     pub(crate) policy: Arc<Policy>,
+    /// Whether something was set in chat since the policy was put together.
+    pub(crate) rules_to_read: bool,
     pub(crate) client: C,
     pub(crate) admin: A,
     /// Rows of the outbox whose result is not known yet.
@@ -24,6 +32,8 @@ pub struct Engine<C, A> {
     /// When a call of each bot last had its effect, since the start.
     pub(crate) last_done: HashMap<BotName, Instant>,
     pub(crate) receipts_pruned: Option<Instant>,
+    /// Whether something became a dead letter that nobody has heard of yet.
+    pub(crate) has_put_aside: Cell<bool>,
 }
 
 /// A turn that left nothing behind; the same inputs are to be given again.
@@ -55,17 +65,31 @@ impl From<Failure> for InputFailed {
 }
 
 impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
-    /// An engine over an open database. What was on its way when the last process ended is sent again.
+    /// An engine over an open database. `file` is what the configuration says; what is set in chat is laid over it. What was on its way when the last process ended is sent again.
     pub fn new(
         store: Store,
         texts: Texts,
-        policy: Arc<Policy>,
+        file: Arc<Policy>,
         client: C,
         admin: A,
+        chance: Chance,
     ) -> Result<Self, store::Error> {
         store.writer.resume_outbox()?;
-        let last_done = HashMap::new();
-        Ok(Engine { store, texts, policy, client, admin, in_flight: 0, last_done, receipts_pruned: None })
+        let policy = in_force(&file, &store.writer)?;
+        Ok(Engine {
+            store,
+            texts,
+            chance,
+            file,
+            policy,
+            rules_to_read: false,
+            client,
+            admin,
+            in_flight: 0,
+            last_done: HashMap::new(),
+            receipts_pruned: None,
+            has_put_aside: Cell::new(false),
+        })
     }
 
     /// Handles all inputs and what is due at `now`, and commits once.
@@ -105,11 +129,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         let mut output = Output::default();
         self.store.writer.begin()?;
         point(Point::Begun);
-        for input in inputs {
-            if let Input::Policy(policy) = input {
-                self.policy = Arc::clone(policy);
-            }
-        }
+        self.begin_with_rules(inputs)?;
         for input in inputs.iter().filter(|input| matches!(input, Input::Sent { .. })) {
             self.guarded(now, input, &mut output)?;
         }
@@ -117,6 +137,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         for input in inputs.iter().filter(|input| !matches!(input, Input::Sent { .. })) {
             self.guarded(now, input, &mut output)?;
         }
+        self.tell_of_dead_letters(now, &mut output)?;
         output.dispatches = self.take_dispatches(now)?;
         // While nothing more may leave, no row's next try is due: the next result wakes the engine.
         let tries = if self.has_room() { self.store.writer.next_outbox_try()? } else { None };
@@ -140,7 +161,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
             failure,
             "an input could not be handled and is a dead letter"
         );
-        self.store.writer.bury(bot.code(), kind, &failure, now)?;
+        self.put_aside(bot, kind, &failure, now)?;
         match input {
             Input::Update { bot, id, incoming } => {
                 // The receipt went with the rest; without it Telegram would bring the same trouble again.
@@ -222,7 +243,8 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
 
     /// What a handler gets.
     pub(crate) fn given(&self, now: Instant) -> Turn<'_, Tx> {
-        Turn { tx: &self.store.writer, now, policy: &self.policy, texts: &self.texts }
+        let (tx, policy, file) = (&self.store.writer, &self.policy, &self.file);
+        Turn { tx, now, policy, file, texts: &self.texts, chance: &self.chance }
     }
 
     pub(crate) fn haste(

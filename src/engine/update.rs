@@ -17,8 +17,12 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         incoming: &Incoming,
         output: &mut Output,
     ) -> Result<(), InputFailed> {
-        if !self.store.writer.receive(bot.code(), id, now)? {
-            // Its effect stands; only a press still wants its answer, if the first one was lost.
+        let served = match bot {
+            BotName::Client => self.client.serves(self.given(now), incoming)?,
+            BotName::Admin => self.admin.serves(self.given(now), incoming)?,
+        };
+        // Of what was received before the effect stands; only a press still wants its answer, if the first one was lost.
+        if !served || !self.store.writer.receive(bot.code(), id, now)? {
             if let Incoming::Press { query, .. } = incoming {
                 output.answers.push(Answer { bot, query: query.clone(), text: None });
             }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use admin::AdminBot;
 use anyhow::{Context as _, bail};
-use chat::Texts;
+use chat::{Chance, Texts};
 use client::ClientBot;
 use engine::{Engine, Input};
 use store::Store;
@@ -19,7 +19,7 @@ use super::order::prepare;
 use super::{Answer, LONGEST, Request, socket_of};
 use crate::clock;
 use crate::config::Config;
-use crate::secrets::Sources;
+use crate::secrets::{Sources, random};
 
 /// A service that runs answers within so long: it may have to wait for its turn, and for a PIN to be stretched.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -101,7 +101,7 @@ fn done_here(config: &Config, request: Request) -> anyhow::Result<Answer> {
         Err(reason) => return Ok(Answer::Refused(reason)),
     };
     let policy = Arc::new(config.policy.clone());
-    let mut engine = Engine::new(store, Texts::load(), policy, ClientBot, AdminBot)?;
+    let mut engine = Engine::new(store, Texts::load(), policy, ClientBot, AdminBot, Chance::new(random()))?;
     engine.turn(clock::now(), &[Input::Order(prepared.order.clone())])?;
     engine.close()?;
     Ok(prepared.answer())

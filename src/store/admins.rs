@@ -1,9 +1,9 @@
 //! Admins, their PINs and sessions, and the claim of the first owner (A1).
 
-use domain::{ChatId, Instant, PinTries, Role, SpecialistId};
+use domain::{ChatId, Instant, PinTries, Role, SpecialistId, StaffName};
 use rusqlite::Row;
 
-use crate::column::{code, instant, instant_or_none, millis};
+use crate::column::{code, instant, instant_or_none, millis, parsed};
 use crate::error::Result;
 use crate::tx::Tx;
 
@@ -54,6 +54,14 @@ pub struct Admin {
     pub unlocked_at: Option<Instant>,
     /// When the session was last used.
     pub last_seen: Option<Instant>,
+    /// What colleagues call them, if anybody has said so.
+    pub name: Option<StaffName>,
+    /// When they were last there, in a session that may have ended since.
+    pub seen_at: Option<Instant>,
+    /// Who last changed their role, their name or their access.
+    pub changed_by: Option<ChatId>,
+    /// Grows with each such change.
+    pub version: i64,
 }
 
 /// A link that makes whoever opens it an owner, once. Only its hash is kept.
@@ -68,19 +76,20 @@ pub struct Claim {
 }
 
 impl Tx {
-    /// An admin by chat.
+    /// An admin by chat. Whose access was taken is none.
     pub fn admin(&self, chat: ChatId) -> Result<Option<Admin>> {
-        self.row("SELECT * FROM admin WHERE chat = ?1", [chat.get()], admin)
+        self.row("SELECT * FROM admin WHERE chat = ?1 AND revoked_at IS NULL", [chat.get()], admin)
     }
 
-    /// All admins.
+    /// All admins, but for those whose access was taken.
     pub fn admins(&self) -> Result<Vec<Admin>> {
-        self.rows("SELECT * FROM admin ORDER BY chat", [], admin)
+        self.rows("SELECT * FROM admin WHERE revoked_at IS NULL ORDER BY chat", [], admin)
     }
 
     /// Whether anybody is owner, apart from those whom the configuration names.
     pub fn has_owner(&self) -> Result<bool> {
-        let sql = "SELECT 1 FROM admin WHERE role = 'owner' AND origin <> 'config' LIMIT 1";
+        let sql =
+            "SELECT 1 FROM admin WHERE role = 'owner' AND origin <> 'config' AND revoked_at IS NULL LIMIT 1";
         Ok(self.row(sql, [], |_| Ok(()))?.is_some())
     }
 
@@ -88,7 +97,8 @@ impl Tx {
     pub fn put_admin(&self, chat: ChatId, role: Role, origin: Origin, now: Instant) -> Result<()> {
         self.write(
             "INSERT INTO admin (chat, role, origin, created_at) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (chat) DO UPDATE SET role = excluded.role, origin = excluded.origin",
+             ON CONFLICT (chat) DO UPDATE SET role = excluded.role, origin = excluded.origin, revoked_at = NULL,
+                version = version + 1",
             (chat.get(), role.code(), origin.code(), millis(now)),
         )?;
         Ok(())
@@ -119,7 +129,7 @@ impl Tx {
     /// Opens a session.
     pub fn unlock(&self, chat: ChatId, now: Instant) -> Result<()> {
         self.write(
-            "UPDATE admin SET unlocked_at = ?2, last_seen = ?2 WHERE chat = ?1",
+            "UPDATE admin SET unlocked_at = ?2, last_seen = ?2, seen_at = ?2 WHERE chat = ?1",
             (chat.get(), millis(now)),
         )?;
         Ok(())
@@ -127,7 +137,10 @@ impl Tx {
 
     /// Notes that a session was used.
     pub fn touch_session(&self, chat: ChatId, now: Instant) -> Result<()> {
-        self.write("UPDATE admin SET last_seen = ?2 WHERE chat = ?1", (chat.get(), millis(now)))?;
+        self.write(
+            "UPDATE admin SET last_seen = ?2, seen_at = ?2 WHERE chat = ?1",
+            (chat.get(), millis(now)),
+        )?;
         Ok(())
     }
 
@@ -183,5 +196,9 @@ fn admin(row: &Row<'_>) -> Result<Admin> {
         tries: code(row, "pin_tries", |text| serde_json::from_str(text).ok())?,
         unlocked_at: instant_or_none(row, "unlocked_at")?,
         last_seen: instant_or_none(row, "last_seen")?,
+        name: parsed(row, "name", |text| StaffName::parse(text).ok())?,
+        seen_at: instant_or_none(row, "seen_at")?,
+        changed_by: row.get::<_, Option<i64>>("changed_by")?.map(ChatId::from),
+        version: row.get("version")?,
     })
 }

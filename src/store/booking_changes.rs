@@ -1,12 +1,12 @@
-//! What changes of a booking, and its history. A change names the version it saw: nothing is overwritten.
+//! What changes of a booking: its status, and when it is. A change names the version it saw: nothing is overwritten. What is set right without
+//! calling it off stands in [`booking_edits`](crate::booking_edits), what is told of it afterwards in [`booking_history`](crate::booking_history).
 
 use domain::slots::Slot;
-use domain::{Actor, BookingId, ChatId, ClientId, Comment, Instant, Money, SpecialistId, Status};
-use rusqlite::Row;
+use domain::{Actor, BookingId, ClientId, Comment, Instant, Money, SpecialistId, Status};
 
-use crate::clients::must_be_one;
-use crate::column::{code, instant, instant_or_none, millis};
-use crate::error::Result;
+use crate::booking_history::BookingChange;
+use crate::column::millis;
+use crate::error::{Result, must_be_one};
 use crate::tx::Tx;
 
 /// Where a booking is moved to.
@@ -24,50 +24,11 @@ pub struct Move<'a> {
     pub decide_by: Option<Instant>,
 }
 
-/// What a line of a booking's history tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BookingChange {
-    /// It was made, or stands elsewhere.
-    Status,
-    /// It has another time or another specialist.
-    Moved,
-    /// Its comment is another.
-    Edited,
-}
-
-impl BookingChange {
-    const ALL: [BookingChange; 3] = [BookingChange::Status, BookingChange::Moved, BookingChange::Edited];
-
-    /// The stable code of the database.
-    pub fn code(self) -> &'static str {
-        match self {
-            BookingChange::Status => "status",
-            BookingChange::Moved => "moved",
-            BookingChange::Edited => "edited",
-        }
-    }
-}
-
-/// One line of a booking's history.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BookingEvent {
-    /// When.
-    pub at: Instant,
-    /// Who.
-    pub by: Actor,
-    /// What changed.
-    pub change: BookingChange,
-    /// What it was from then on.
-    pub status: Status,
-    /// When the visit begins from then on; not known of the oldest bookings.
-    pub start: Option<Instant>,
-}
-
 impl Tx {
     /// Changes the status of a booking that is still at `version`.
     ///
     /// # Errors
-    /// [`Error::Changed`] when it is at another version by now: nothing is overwritten.
+    /// [`Error::Changed`](crate::Error::Changed) when it is at another version by now: nothing is overwritten.
     pub fn set_booking_status(
         &self,
         id: BookingId,
@@ -88,7 +49,7 @@ impl Tx {
     /// Moves a booking that is still at `version`. A date of a series that is moved by more than four days is none of it any more. The hold on its new time is given back before.
     ///
     /// # Errors
-    /// [`Error::Changed`] when it is at another version by now; [`Error::Overlap`] when the new time is occupied. The booking then stays where
+    /// [`Error::Changed`](crate::Error::Changed) when it is at another version by now; [`Error::Overlap`](crate::Error::Overlap) when the new time is occupied. The booking then stays where
     /// it was.
     pub fn move_booking(
         &self,
@@ -141,35 +102,6 @@ impl Tx {
         Ok(self.row(sql, (client.get(), millis(since)), |row| Ok(row.get(0)?))?.unwrap_or(0))
     }
 
-    /// Changes the comment of a booking that is still at `version`.
-    ///
-    /// # Errors
-    /// [`Error::Changed`] when it is at another version by now: nothing is overwritten.
-    pub fn set_booking_comment(
-        &self,
-        id: BookingId,
-        version: i64,
-        comment: Option<&Comment>,
-        by: Actor,
-        now: Instant,
-    ) -> Result<()> {
-        let changed = self.write(
-            "UPDATE booking SET comment = ?3, version = version + 1 WHERE id = ?1 AND version = ?2",
-            (id.get(), version, comment.map(Comment::as_str)),
-        )?;
-        must_be_one(changed)?;
-        self.note_change(id, version + 1, BookingChange::Edited, by, now)
-    }
-
-    /// Who changed a booking last, and what.
-    pub fn last_booking_event(&self, id: BookingId) -> Result<Option<BookingEvent>> {
-        self.row(
-            "SELECT * FROM booking_event WHERE booking_id = ?1 ORDER BY version DESC LIMIT 1",
-            [id.get()],
-            booking_event,
-        )
-    }
-
     pub(crate) fn use_resources(&self, id: BookingId, slot: &Slot) -> Result<()> {
         for resource in &slot.resources {
             self.write(
@@ -179,44 +111,4 @@ impl Tx {
         }
         Ok(())
     }
-
-    /// Notes what a booking is from this version on.
-    pub(crate) fn note_change(
-        &self,
-        id: BookingId,
-        version: i64,
-        change: BookingChange,
-        by: Actor,
-        now: Instant,
-    ) -> Result<()> {
-        let (actor, admin) = match by {
-            Actor::Client => ("client", None),
-            Actor::Admin(chat) => ("admin", Some(chat.get())),
-            Actor::System => ("system", None),
-        };
-        self.write(
-            "INSERT INTO booking_event (booking_id, version, at, actor, admin, change, status, starts_at)
-             SELECT id, ?2, ?3, ?4, ?5, ?6, status, starts_at FROM booking WHERE id = ?1",
-            (id.get(), version, millis(now), actor, admin, change.code()),
-        )?;
-        Ok(())
-    }
-}
-
-fn booking_event(row: &Row<'_>) -> Result<BookingEvent> {
-    let admin: Option<i64> = row.get("admin")?;
-    let actor: String = row.get("actor")?;
-    let by = match (actor.as_str(), admin) {
-        ("client", _) => Actor::Client,
-        ("admin", Some(admin)) => Actor::Admin(ChatId::from(admin)),
-        _ => Actor::System,
-    };
-    let change = |text: &str| BookingChange::ALL.into_iter().find(|change| change.code() == text);
-    Ok(BookingEvent {
-        at: instant(row, "at")?,
-        by,
-        change: code(row, "change", change)?,
-        status: code(row, "status", Status::from_code)?,
-        start: instant_or_none(row, "starts_at")?,
-    })
 }

@@ -7,10 +7,11 @@ use domain::{
 use rusqlite::Row;
 
 use crate::attendance::{Attendance, attendance};
-use crate::booking_changes::BookingChange;
+use crate::booking_history::BookingChange;
 use crate::clients::Client;
 use crate::column::{code, instant_or_none, millis, parsed, price, span};
 use crate::error::{Error, Result};
+use crate::proposals::Proposal;
 use crate::tx::Tx;
 
 /// A booking to be made.
@@ -55,6 +56,8 @@ pub struct BookingView {
     pub waits_for_earlier: bool,
     /// The first booking of the series it is a date of (C13).
     pub series: Option<BookingId>,
+    /// What the client was asked about it last (A7, A17).
+    pub asked: Option<Proposal>,
 }
 
 /// The booking with its names, and what follows in the statement.
@@ -71,6 +74,13 @@ macro_rules! view {
             $rest
         )
     };
+}
+
+impl BookingView {
+    /// What the client is asked about it and has not answered.
+    pub fn open_question(&self) -> Option<&Proposal> {
+        self.asked.as_ref().filter(|asked| asked.is_open())
+    }
 }
 
 impl Tx {
@@ -106,12 +116,7 @@ impl Tx {
             ),
         )?;
         let id = BookingId::from(self.last_id());
-        for (place, service) in (0_i64..).zip(new.services) {
-            self.write(
-                "INSERT INTO booking_service (booking_id, place, service_id) VALUES (?1, ?2, ?3)",
-                (id.get(), place, service.get()),
-            )?;
-        }
+        self.add_services(id, new.services)?;
         self.use_resources(id, new.slot)?;
         self.note_change(id, 1, BookingChange::Status, by, now)?;
         Ok(id)
@@ -179,6 +184,24 @@ impl Tx {
         )
     }
 
+    /// The bookings still to come of a service, of a specialist, or of both, earliest first: what a change of the catalogue leaves behind.
+    pub fn to_come_with(
+        &self,
+        service: Option<ServiceId>,
+        specialist: Option<SpecialistId>,
+        now: Instant,
+    ) -> Result<Vec<BookingView>> {
+        self.many(
+            view!(
+                "WHERE starts_at > ?1 AND booking.status IN ('pending', 'confirmed') AND (?2 IS NULL OR specialist_id = ?2)
+                   AND (?3 IS NULL OR EXISTS (SELECT 1 FROM booking_service AS part
+                        WHERE part.booking_id = booking.id AND part.service_id = ?3))
+                 ORDER BY starts_at"
+            ),
+            (millis(now), specialist.map(SpecialistId::get), service.map(ServiceId::get)),
+        )
+    }
+
     /// The bookings that wait for an admin, earliest first; of one specialist, or of all. At most `limit`, after skipping `skip`.
     pub fn bookings_waiting(
         &self,
@@ -192,6 +215,18 @@ impl Tx {
                  ORDER BY starts_at LIMIT ?2 OFFSET ?1"
             ),
             (skip, limit, of.map(SpecialistId::get)),
+        )
+    }
+
+    /// The bookings to come about which a client was asked and has not answered, earliest first; at most `limit`, after skipping `skip`.
+    pub fn bookings_asked(&self, now: Instant, skip: u32, limit: u32) -> Result<Vec<BookingView>> {
+        self.many(
+            view!(
+                "WHERE starts_at > ?1 AND booking.status IN ('pending', 'confirmed')
+                   AND EXISTS (SELECT 1 FROM proposal WHERE proposal.booking_id = booking.id AND answer IS NULL)
+                 ORDER BY starts_at LIMIT ?3 OFFSET ?2"
+            ),
+            (millis(now), skip, limit),
         )
     }
 
@@ -231,6 +266,7 @@ impl Tx {
         for (booking, (service, specialist, reason), attendance, waits_for_earlier, series) in found {
             let client = self.client(booking.client)?.ok_or(Error::Unreadable { column: "client_id" })?;
             let view = BookingView {
+                asked: self.proposal(booking.id)?,
                 booking,
                 client,
                 service,

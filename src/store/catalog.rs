@@ -18,8 +18,15 @@ pub(crate) const HOURS: &str = "hours";
 impl Tx {
     /// All services that can be booked, in the order of the price list.
     pub fn services(&self) -> Result<Vec<Service>> {
-        let mut services =
-            self.rows("SELECT * FROM service WHERE active ORDER BY position, id", [], service)?;
+        self.with_resources(self.rows(
+            "SELECT * FROM service WHERE active ORDER BY position, id",
+            [],
+            service,
+        )?)
+    }
+
+    /// The same services with what each of them needs.
+    pub(crate) fn with_resources(&self, mut services: Vec<Service>) -> Result<Vec<Service>> {
         let mut resources: HashMap<i64, Vec<ResourceId>> = HashMap::new();
         let all = "SELECT service_id, resource_id FROM service_resource ORDER BY service_id, resource_id";
         for (service, resource) in self.rows(all, [], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)))? {
@@ -90,7 +97,7 @@ impl Tx {
     }
 
     /// A specialist with what stands in other tables.
-    fn whole(&self, specialist: Specialist) -> Result<Specialist> {
+    pub(crate) fn whole(&self, specialist: Specialist) -> Result<Specialist> {
         let sql = "SELECT specialist_service.*, currency FROM specialist_service JOIN service ON service.id = service_id
                    WHERE specialist_id = ?1 ORDER BY service_id";
         let services = self.rows(sql, [specialist.id.get()], performed)?;
@@ -99,7 +106,7 @@ impl Tx {
     }
 }
 
-fn service(row: &Row<'_>) -> Result<Service> {
+pub(crate) fn service(row: &Row<'_>) -> Result<Service> {
     Ok(Service {
         id: ServiceId::from(row.get::<_, i64>("id")?),
         category: row.get::<_, Option<i64>>("category_id")?.map(Into::into),
@@ -134,7 +141,7 @@ fn performed(row: &Row<'_>) -> Result<Performed> {
 }
 
 /// Without the services and the exceptions: they stand in tables of their own.
-fn specialist(row: &Row<'_>) -> Result<Specialist> {
+pub(crate) fn specialist(row: &Row<'_>) -> Result<Specialist> {
     let hours = code(row, "hours", |text| text.parse::<WeeklyHours>().ok())?;
     Ok(Specialist {
         id: SpecialistId::from(row.get::<_, i64>("id")?),

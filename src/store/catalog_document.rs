@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::tx::Tx;
 
 impl Tx {
-    /// All that can be booked now.
+    /// All that the catalogue knows; what is switched off says so.
     pub fn catalog(&self) -> Result<Catalog> {
         let named = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?));
         let resources =
@@ -19,8 +19,8 @@ impl Tx {
             schedule: self.business_schedule()?,
             categories: self.categories()?,
             resources: resources.into_iter().map(|(id, name)| Resource { id: id.into(), name }).collect(),
-            services: self.services()?,
-            specialists: self.specialists()?,
+            services: self.listed_services()?,
+            specialists: self.listed_specialists()?,
             photos: self.photo_names()?,
         })
     }
@@ -28,17 +28,24 @@ impl Tx {
     /// Brings the catalogue to what a document says. What is known by its name keeps its number; what the document does not name is no
     /// longer offered, but its bookings stay. Numbers in the document only tie its parts together.
     pub fn replace_catalog(&self, catalog: &Catalog) -> Result<()> {
-        self.write("UPDATE service SET active = 0, category_id = NULL", [])?;
-        self.write("UPDATE specialist SET active = 0", [])?;
+        self.write("UPDATE service SET active = 0, listed = 0, category_id = NULL", [])?;
+        self.write("UPDATE specialist SET active = 0, listed = 0", [])?;
         self.write("UPDATE resource SET active = 0", [])?;
         self.write("DELETE FROM exception", [])?;
         self.set_setting(HOURS, &catalog.schedule.hours.to_string())?;
+        self.count_business_hours_up()?;
         self.put_exceptions(None, &catalog.schedule.exceptions)?;
         let mut categories = HashMap::new();
         for (position, category) in (0_i64..).zip(&catalog.categories) {
             let sql = "INSERT INTO category (name, position) VALUES (?1, ?2)
-                ON CONFLICT (name) DO UPDATE SET position = excluded.position RETURNING id";
+                ON CONFLICT (name) DO UPDATE SET position = excluded.position, version = version + 1 RETURNING id";
             categories.insert(category.id, self.put_row(sql, (&category.name, position))?);
+        }
+        for category in self.categories()? {
+            // No service is in it by now.
+            if !categories.values().any(|id| *id == category.id.get()) {
+                self.write("DELETE FROM category WHERE id = ?1", [category.id.get()])?;
+            }
         }
         let mut resources = HashMap::new();
         for (position, resource) in (0_i64..).zip(&catalog.resources) {
@@ -58,8 +65,6 @@ impl Tx {
                 self.write(sql, (id, resource))?;
             }
         }
-        let unused = "DELETE FROM category WHERE id NOT IN (SELECT category_id FROM service WHERE category_id IS NOT NULL)";
-        self.write(unused, [])?;
         for (position, specialist) in (0_i64..).zip(&catalog.specialists) {
             let photo = catalog.photos.get(&specialist.id);
             self.put_specialist(specialist, &services, position, photo)?;
@@ -67,14 +72,14 @@ impl Tx {
         Ok(())
     }
 
-    fn put_service(&self, service: &Service, category: Option<i64>, position: i64) -> Result<i64> {
+    pub(crate) fn put_service(&self, service: &Service, category: Option<i64>, position: i64) -> Result<i64> {
         let sql = "INSERT INTO service (name, duration, price_minor, currency, buffer_before, buffer_after, confirmation,
                         step, min_notice, horizon, active, position, seats, category_id)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
              ON CONFLICT (name) DO UPDATE SET duration = excluded.duration, price_minor = excluded.price_minor,
                 currency = excluded.currency, buffer_before = excluded.buffer_before,
                 buffer_after = excluded.buffer_after, confirmation = excluded.confirmation, step = excluded.step,
-                min_notice = excluded.min_notice, horizon = excluded.horizon, active = excluded.active,
+                min_notice = excluded.min_notice, horizon = excluded.horizon, active = excluded.active, listed = 1,
                 position = excluded.position, seats = excluded.seats, category_id = excluded.category_id,
                 version = version + 1
              RETURNING id";
@@ -108,7 +113,7 @@ impl Tx {
         let sql =
             "INSERT INTO specialist (name, hours, own_hours, active, position, photo_name) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
              ON CONFLICT (name) DO UPDATE SET hours = excluded.hours, own_hours = excluded.own_hours,
-                active = excluded.active, position = excluded.position, version = version + 1,
+                active = excluded.active, listed = 1, position = excluded.position, version = version + 1,
                 photo_id = iif(photo_name IS excluded.photo_name, photo_id, NULL), photo_name = excluded.photo_name
              RETURNING id";
         let hours = specialist.hours.as_ref().map(ToString::to_string);

@@ -10,9 +10,9 @@
 use domain::fold::fold;
 use domain::{BookingId, ClientName, Phone};
 
-use crate::clients::{Client, must_be_one};
+use crate::clients::Client;
 use crate::column::millis;
-use crate::error::Result;
+use crate::error::{Result, must_be_one};
 use crate::tx::Tx;
 
 /// Why two records cannot become one.

@@ -46,6 +46,10 @@ impl Tx {
             "DELETE FROM calendar_file WHERE booking_id IN (SELECT id FROM booking WHERE client_id = ?1)",
             [id],
         )?;
+        self.write(
+            "DELETE FROM proposal WHERE booking_id IN (SELECT id FROM booking WHERE client_id = ?1)",
+            [id],
+        )?;
         if let Some(chat) = client.chat {
             self.erase_chat(Lane { bot, chat }, former, haste)?;
         }

@@ -14,6 +14,9 @@ pub enum Error {
     /// Somebody else changed the row meanwhile (optimistic locking).
     #[error("the row was changed meanwhile")]
     Changed,
+    /// Something else of the same kind has this name.
+    #[error("the name is taken")]
+    Taken,
     /// An attachment has no byte, or more than the outbox takes.
     #[error("an attachment of {bytes} bytes; the outbox takes 1 to {most}")]
     Size {
@@ -62,6 +65,11 @@ impl From<rusqlite::Error> for Error {
             _ => Error::Sqlite(error),
         }
     }
+}
+
+/// What an optimistic update has to find: the one row at the version it names.
+pub(crate) fn must_be_one(changed: usize) -> Result<()> {
+    if changed == 1 { Ok(()) } else { Err(Error::Changed) }
 }
 
 /// The code and the constraint, never a value: a conversion error of rusqlite's may quote one.

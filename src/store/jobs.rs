@@ -75,6 +75,12 @@ impl Tx {
         Ok(())
     }
 
+    /// Whether there is such a job, due or not.
+    pub fn has_job(&self, bot: &str, key: &str) -> Result<bool> {
+        let sql = "SELECT 1 FROM job WHERE bot = ?1 AND key = ?2";
+        Ok(self.row(sql, (bot, key), |_| Ok(()))?.is_some())
+    }
+
     /// Whether a job whose key begins so is due.
     pub fn is_due(&self, bot: &str, prefix: &str, now: Instant) -> Result<bool> {
         let found = self.row(

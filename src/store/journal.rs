@@ -7,6 +7,9 @@ use crate::column::{instant, millis};
 use crate::error::Result;
 use crate::tx::Tx;
 
+/// So many lines are kept: the newest. At a thousand a week that is two years.
+const KEPT: i64 = 100_000;
+
 /// One line of the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JournalLine {
@@ -22,6 +25,13 @@ pub struct JournalLine {
     pub subject: Option<i64>,
 }
 
+impl JournalLine {
+    /// Whether it is something that was refused, and not done.
+    pub fn is_refusal(&self) -> bool {
+        self.deed.starts_with("press-")
+    }
+}
+
 impl Tx {
     /// Notes what an admin did.
     pub fn note_deed(&self, admin: ChatId, deed: &str, subject: Option<i64>, now: Instant) -> Result<()> {
@@ -29,6 +39,7 @@ impl Tx {
             "INSERT INTO journal (at, admin, deed, subject) VALUES (?1, ?2, ?3, ?4)",
             (millis(now), admin.get(), deed, subject),
         )?;
+        self.write("DELETE FROM journal WHERE id <= ?1", [self.last_id() - KEPT])?;
         Ok(())
     }
 
@@ -38,16 +49,22 @@ impl Tx {
         self.rows(sql, (before.unwrap_or(i64::MAX), limit), line)
     }
 
-    /// Who did something to an object last, if somebody did since an instant.
-    pub fn last_deed_on(&self, deed: &str, subject: i64, since: Instant) -> Result<Option<JournalLine>> {
-        let sql =
-            "SELECT * FROM journal WHERE subject = ?1 AND deed = ?2 AND at >= ?3 ORDER BY id DESC LIMIT 1";
-        self.row(sql, (subject, deed, millis(since)), line)
+    /// The newest line about something, of the deeds that begin with these words, as `cat-service-*`.
+    pub fn last_deed_on(&self, deeds: &str, subject: i64) -> Result<Option<JournalLine>> {
+        let sql = "SELECT * FROM journal WHERE subject = ?1 AND deed GLOB ?2 ORDER BY id DESC LIMIT 1";
+        self.row(sql, (subject, deeds), line)
     }
 
-    /// The newest line of an admin's.
-    pub fn last_deed(&self, admin: ChatId) -> Result<Option<JournalLine>> {
-        self.row("SELECT * FROM journal WHERE admin = ?1 ORDER BY id DESC LIMIT 1", [admin.get()], line)
+    /// What was done, or what was refused, newest first; `limit` lines after the first `skip`.
+    pub fn journal_page(&self, refused: bool, skip: u32, limit: u32) -> Result<Vec<JournalLine>> {
+        let sql = "SELECT * FROM journal WHERE refused = ?1 ORDER BY id DESC LIMIT ?3 OFFSET ?2";
+        self.rows(sql, (refused, skip, limit), line)
+    }
+
+    /// All lines of one admin's, likewise.
+    pub fn journal_of(&self, admin: ChatId, skip: u32, limit: u32) -> Result<Vec<JournalLine>> {
+        let sql = "SELECT * FROM journal WHERE admin = ?1 ORDER BY id DESC LIMIT ?3 OFFSET ?2";
+        self.rows(sql, (admin.get(), skip, limit), line)
     }
 }
 

@@ -5,26 +5,37 @@
 //! | module | tables |
 //! |---|---|
 //! | [`catalog`] | service, specialist, exception |
+//! | [`switched_off`] | service, specialist, those not offered too |
+//! | [`catalog_edit`] | the same and category, a piece at a time |
 //! | `catalog_document` | the same and category, resource: the whole at once |
 //! | [`offers`] | span and block, put together for `domain` |
+//! | [`schedules`] | specialist, exception, setting: hours as they are changed in chat |
+//! | [`stranded`], [`shifts`] | what a change or a delay does to bookings |
+//! | [`occupied`] | span, hold and block, each by name |
 //! | [`blocks`] | block |
 //! | [`clients`] | client |
 //! | [`client_history`] | booking: counted for a client |
 //! | [`client_merge`] | client, booking, waitlist: two records of one person |
+//! | [`walk_ins`] | client, as admins book them |
 //! | [`client_search`] | client, booking: found by name, phone, number |
 //! | [`own_data`] | all that is stored about a client, to be read as a whole |
 //! | [`erasure`] | the same, to be erased; erasure |
 //! | [`bookings`] | booking, booking_service, booking_resource |
 //! | [`series`] | booking |
-//! | [`booking_changes`] | booking, booking_event |
+//! | [`booking_changes`], [`booking_edits`] | booking, booking_service, booking_resource |
+//! | [`booking_history`] | booking_event |
 //! | [`attendance`] | attendance |
 //! | [`reviews`] | review |
 //! | [`calendar_files`] | calendar_file |
+//! | [`proposals`] | proposal |
 //! | [`holds`] | hold, hold_resource |
-//! | [`walk_ins`] | client, as admins book them |
 //! | [`waitlist`] | waitlist, waitlist_service, waitlist_seen |
 //! | [`waitlist_offers`] | waitlist_offer |
 //! | [`admins`] | admin, claim |
+//! | [`overrides`] | policy_override |
+//! | [`news`] | admin_news, held_news |
+//! | [`team`] | admin, invitation |
+//! | [`staff_chats`] | card, outbox, dialogue of somebody who sees them no longer |
 //! | [`dialogues`] | dialogue |
 //! | [`outbox`] | outbox |
 //! | `cards` | card |
@@ -43,11 +54,16 @@ mod attachments_tests;
 pub mod attendance;
 pub mod blocks;
 pub mod booking_changes;
+pub mod booking_edits;
+pub mod booking_history;
 pub mod bookings;
 pub mod calendar_files;
 mod cards;
 pub mod catalog;
 mod catalog_document;
+pub mod catalog_edit;
+#[cfg(test)]
+mod catalog_edit_tests;
 pub mod client_history;
 pub mod client_merge;
 pub mod client_search;
@@ -66,11 +82,14 @@ pub mod journal;
 mod lock;
 #[cfg(test)]
 mod migration_tests;
+pub mod news;
+pub mod occupied;
 pub mod offers;
 mod open;
 pub mod outbox;
 #[cfg(test)]
 mod outbox_tests;
+pub mod overrides;
 pub mod own_data;
 #[cfg(test)]
 mod own_data_tables;
@@ -79,12 +98,21 @@ mod own_data_tests;
 pub mod photos;
 #[cfg(test)]
 mod plan_tests;
+pub mod proposals;
 pub mod receipts;
 pub mod reviews;
+pub mod schedules;
 pub mod series;
+pub mod shifts;
+pub mod staff_chats;
+pub mod stranded;
+pub mod switched_off;
+pub mod switches;
+pub mod team;
 #[cfg(test)]
 mod tests;
 mod tx;
+pub mod usernames;
 pub mod waitlist;
 pub mod waitlist_offers;
 #[cfg(test)]

@@ -164,3 +164,72 @@ fn what_waited_before_there_were_attachments_waits_on_and_the_installation_has_a
     assert_eq!(tx.installation().unwrap().len(), 16);
     assert_eq!(tx.installation().unwrap(), tx.installation().unwrap());
 }
+
+#[test]
+fn what_could_be_booked_is_listed_and_what_a_document_had_dropped_is_not() {
+    let (store, _folder) = migrated(
+        10,
+        "INSERT INTO category (id, name, position) VALUES (1, 'Волосы', 0);
+         INSERT INTO service (id, category_id, name, duration, price_minor, currency, confirmation, position, active)
+            VALUES (1, 1, 'Стрижка', 60, 100, 'RUB', 'automatic', 0, 1), (2, NULL, 'Завивка', 60, 100, 'RUB', 'automatic', 1, 0);
+         INSERT INTO specialist (id, name, hours, position, active) VALUES (1, 'Анна', '', 0, 1), (2, 'Борис', '', 1, 0);
+         INSERT INTO journal (at, admin, deed, subject) VALUES (0, 5, 'cat-service-price', 1);",
+    );
+    let tx = &store.writer;
+    let names: Vec<String> = tx.catalog().unwrap().services.into_iter().map(|found| found.name).collect();
+    assert_eq!(names, ["Стрижка"]);
+    assert!(tx.specialist_to_edit(1.into()).unwrap().is_some());
+    assert!(tx.specialist_to_edit(2.into()).unwrap().is_none());
+    assert_eq!(tx.category_to_edit(1.into()).unwrap().unwrap().version, 1);
+    assert_eq!(tx.last_deed_on("cat-service-*", 1).unwrap().unwrap().admin, ChatId::from(5));
+    assert!(tx.last_deed_on("cat-specialist-*", 1).unwrap().is_none());
+}
+
+#[test]
+fn what_was_booked_before_anybody_could_be_asked_is_not_asked_about() {
+    let (store, _folder) = migrated(
+        10,
+        "INSERT INTO client (id, chat, created_at) VALUES (1, 10, 0);
+         INSERT INTO service (id, name, duration, price_minor, currency, confirmation, position)
+            VALUES (1, 'Стрижка', 60, 100, 'RUB', 'automatic', 0);
+         INSERT INTO specialist (id, name, hours, position) VALUES (1, 'Анна', 'Thu 00:00-24:00', 0);
+         INSERT INTO specialist_service (specialist_id, service_id) VALUES (1, 1);
+         INSERT INTO booking (id, client_id, service_id, specialist_id, starts_at, ends_at, occupied_from, occupied_to, status,
+                price_minor, currency, created_at)
+            VALUES (1, 1, 1, 1, 3600000, 7200000, 3600000, 7200000, 'confirmed', 100, 'RUB', 0);
+         INSERT INTO booking_service VALUES (1, 0, 1);
+         INSERT INTO setting VALUES ('hours', 'Mon-Fri 09:00-18:00');",
+    );
+    let (tx, epoch) = (&store.writer, domain::Instant::UNIX_EPOCH);
+    assert!(tx.booking(1.into()).unwrap().unwrap().asked.is_none());
+    assert_eq!(tx.count_asked(epoch).unwrap(), 0);
+    assert_eq!(tx.hours_version(None).unwrap(), 1, "nobody has counted yet");
+    assert_eq!(tx.hours_version(Some(1.into())).unwrap(), 1);
+    assert!(tx.misfits(None, chrono_tz::Tz::UTC, epoch).unwrap().is_empty(), "it fits the hours as they are");
+}
+
+#[test]
+fn what_is_known_of_a_history_of_before_is_told_and_the_rest_is_not_made_up() {
+    let (store, _folder) = migrated(
+        9,
+        "INSERT INTO client (id, chat, created_at) VALUES (1, 10, 0);
+         INSERT INTO service (id, name, duration, price_minor, currency, confirmation, position)
+            VALUES (1, 'Стрижка', 60, 100, 'RUB', 'automatic', 0);
+         INSERT INTO specialist (id, name, hours, position) VALUES (1, 'Анна', 'Mon-Fri 09:00-18:00', 0);
+         INSERT INTO booking (id, client_id, service_id, specialist_id, starts_at, ends_at, occupied_from, occupied_to, status,
+                price_minor, currency, created_at, version)
+            VALUES (1, 1, 1, 1, 3600000, 7200000, 3600000, 7200000, 'confirmed', 100, 'RUB', 0, 3);
+         INSERT INTO booking_service VALUES (1, 0, 1);
+         INSERT INTO booking_event (booking_id, version, at, actor, status, change)
+            VALUES (1, 1, 1000, 'client', 'confirmed', 'status'), (1, 2, 2000, 'client', 'confirmed', 'edited'),
+                   (1, 3, 3000, 'client', 'confirmed', 'moved');",
+    );
+    let history = store.writer.booking_history(BookingId::from(1), 0, 9).unwrap();
+    let known: Vec<_> =
+        history.iter().map(|event| (event.field, event.price.map(|price| price.minor))).collect();
+    assert_eq!(
+        known,
+        [(None, Some(100)), (Some(crate::booking_history::Field::Comment), None), (None, None)]
+    );
+    assert!(history.iter().all(|event| event.services == Some(vec![1.into()])));
+}

@@ -38,6 +38,27 @@ pub struct Besides {
 impl Tx {
     /// Everybody who would do what is wanted, as asked at `now`; `None` if it is not offered, or nobody would.
     pub fn offer(&self, policy: &Policy, wanted: Wanted<'_>, now: Instant) -> Result<Option<Offer>> {
+        self.offer_reaching(policy, wanted, now, None)
+    }
+
+    /// The same with all that occupies the time around `start`, however far off it is: an admin may look beyond the horizon (A5).
+    pub fn offer_at(
+        &self,
+        policy: &Policy,
+        wanted: Wanted<'_>,
+        now: Instant,
+        start: Instant,
+    ) -> Result<Option<Offer>> {
+        self.offer_reaching(policy, wanted, now, Some(start))
+    }
+
+    fn offer_reaching(
+        &self,
+        policy: &Policy,
+        wanted: Wanted<'_>,
+        now: Instant,
+        start: Option<Instant>,
+    ) -> Result<Option<Offer>> {
         let mut services: Vec<Service> = Vec::new();
         for id in wanted.services {
             match self.service(*id)?.filter(|service| service.active) {
@@ -52,12 +73,12 @@ impl Tx {
             let is_wanted = wanted.specialist.is_none_or(|wanted| wanted == specialist.id);
             let visit = Visit::of(&services, &specialist, &policy.booking);
             if let Some(visit) = visit.filter(|_| is_wanted) {
-                performers.push(self.performer(specialist, visit, &business, wanted.besides, now)?);
+                let within = reach(&visit, now, start);
+                performers.push(self.performer(specialist, visit, &business, wanted.besides, within)?);
             }
         }
-        let Some(within) =
-            performers.iter().filter_map(|found| reach(&found.visit, now)).reduce(Span::joined)
-        else {
+        let all = performers.iter().filter_map(|found| reach(&found.visit, now, start));
+        let Some(within) = all.reduce(Span::joined) else {
             return Ok(None);
         };
         let mut resources = BTreeMap::new();
@@ -75,9 +96,9 @@ impl Tx {
         visit: Visit,
         business: &Schedule,
         besides: Besides,
-        now: Instant,
+        within: Option<Span>,
     ) -> Result<Performer> {
-        let busy = match reach(&visit, now) {
+        let busy = match within {
             Some(within) => self.busy(specialist.id, within, besides)?,
             None => Busy::default(),
         };
@@ -141,9 +162,13 @@ impl Tx {
     }
 }
 
-/// All that can matter to a visit that is asked for now, with the nights around.
-fn reach(visit: &Visit, now: Instant) -> Option<Span> {
-    Span::new(now - TimeDelta::days(1), now + visit.horizon + TimeDelta::days(2))
+/// All that can matter to a visit that is asked for now, and to one that begins at `start`, with the nights around.
+fn reach(visit: &Visit, now: Instant, start: Option<Instant>) -> Option<Span> {
+    let usual = Span::new(now - TimeDelta::days(1), now + visit.horizon + TimeDelta::days(2))?;
+    match start.and_then(|start| Span::new(start - TimeDelta::days(2), start + TimeDelta::days(3))) {
+        Some(around) => Some(usual.joined(around)),
+        None => Some(usual),
+    }
 }
 
 fn parameters(id: i64, within: Span, besides: Besides) -> impl rusqlite::Params {

@@ -35,9 +35,14 @@ pub(crate) const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/006_waitlist.sql")),
     M::up(include_str!("migrations/008_pictures.sql")),
     M::up(include_str!("migrations/009_series.sql")),
-    M::up(include_str!("migrations/010_staff.sql")),
     M::up(include_str!("migrations/007_own_data.sql")),
+    M::up(include_str!("migrations/010_staff.sql")),
+    M::up(include_str!("migrations/011_team.sql")),
+    M::up(include_str!("migrations/012_settings.sql")),
     M::up(include_str!("migrations/013_clients.sql")),
+    M::up(include_str!("migrations/014_catalog_in_chat.sql")),
+    M::up(include_str!("migrations/015_proposals.sql")),
+    M::up(include_str!("migrations/016_card.sql")),
 ];
 
 /// SQLite versions before this one can corrupt a WAL database on reset.

@@ -75,22 +75,48 @@ impl Tx {
             |row| Ok((BookingId::from(row.get::<_, i64>("id")?), booking(row)?)),
         )?;
         for (id, record) in &mut bookings {
+            record.0.push(("questions", Value::List(self.own_questions(*id)?)));
             record.0.push(("history", Value::List(self.own_history(*id)?)));
         }
         Ok(bookings.into_iter().map(|(_, record)| record).collect())
     }
 
+    fn own_questions(&self, booking: BookingId) -> Result<Vec<Record>> {
+        self.rows(
+            "SELECT proposal.*, specialist.name AS specialist FROM proposal JOIN specialist ON specialist.id = former_with
+             WHERE booking_id = ?1 ORDER BY proposal.id",
+            [booking.get()],
+            |row| {
+                Ok(Record(vec![
+                    ("asked_at", at(row, "asked_at")?),
+                    ("question", code(row, "kind")?),
+                    ("former_start", at(row, "former_at")?),
+                    ("former_specialist", text(row, "specialist")?),
+                    ("answer", code(row, "answer")?),
+                    ("answered_at", at(row, "answered_at")?),
+                ]))
+            },
+        )
+    }
+
     fn own_history(&self, booking: BookingId) -> Result<Vec<Record>> {
         let mut lines = self.rows(
-            "SELECT * FROM booking_event WHERE booking_id = ?1 ORDER BY version DESC LIMIT ?2",
+            "SELECT booking_event.*, coalesce(field, change) AS what, specialist.name AS specialist,
+                (SELECT group_concat(service.name, ' + ' ORDER BY key)
+                 FROM json_each(booking_event.services) JOIN service ON service.id = value) AS names
+             FROM booking_event LEFT JOIN specialist ON specialist.id = specialist_id
+             WHERE booking_id = ?1 ORDER BY version DESC LIMIT ?2",
             (booking.get(), HISTORY),
             |row| {
                 Ok(Record(vec![
                     ("at", Value::At(instant(row, "at")?)),
                     ("by", code(row, "actor")?),
-                    ("change", code(row, "change")?),
+                    ("change", code(row, "what")?),
                     ("status", code(row, "status")?),
                     ("starts_at", at(row, "starts_at")?),
+                    ("services", text(row, "names")?),
+                    ("specialist", text(row, "specialist")?),
+                    ("price", price_or_nothing(row)?),
                 ]))
             },
         )?;
@@ -191,6 +217,12 @@ fn waitlist_entry(row: &Row<'_>) -> Result<Record> {
         ("waiting_since", at(row, "created_at")?),
         ("ended", code(row, "ended")?),
     ]))
+}
+
+/// What an old line of a history does not know.
+fn price_or_nothing(row: &Row<'_>) -> Result<Value> {
+    let is_known = row.get::<_, Option<i64>>("price_minor")?.is_some();
+    if is_known { Ok(Value::Price(price(row)?)) } else { Ok(Value::Nothing) }
 }
 
 fn code(row: &Row<'_>, column: &'static str) -> Result<Value> {

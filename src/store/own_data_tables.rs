@@ -73,7 +73,12 @@ pub(crate) const OWN: &[(&str, &[(&str, Holds)])] = &[
             ("admin", Nothing),
             ("status", Counted("status")),
             ("change", Counted("change")),
+            ("field", Counted("change")),
             ("starts_at", Counted("starts_at")),
+            ("services", Counted("services")),
+            ("specialist_id", Counted("specialist")),
+            ("price_minor", Counted("price")),
+            ("currency", Counted("price")),
         ],
     ),
     (
@@ -95,6 +100,22 @@ pub(crate) const OWN: &[(&str, &[(&str, Holds)])] = &[
         ],
     ),
     ("calendar_file", &[("booking_id", Own("calendar_file"))]),
+    (
+        "proposal",
+        &[
+            ("id", Nothing),
+            ("booking_id", Nothing),
+            ("kind", Own("question")),
+            ("version", Nothing),
+            ("former_at", Own("former_start")),
+            ("former_with", Own("former_specialist")),
+            ("asked_at", Own("asked_at")),
+            // Who of the business it was is the admin's, not the client's.
+            ("admin", Nothing),
+            ("answer", Own("answer")),
+            ("answered_at", Own("answered_at")),
+        ],
+    ),
     (
         "waitlist",
         &[
@@ -133,6 +154,7 @@ pub(crate) const OWN: &[(&str, &[(&str, Holds)])] = &[
 pub(crate) const DELETED: &[(&str, &str)] = &[
     ("attendance", "booking_id = 1"),
     ("calendar_file", "booking_id = 1"),
+    ("proposal", "booking_id = 1"),
     ("waitlist", "client_id = 1"),
     ("waitlist_service", "waitlist_id IN (1, 2)"),
     ("waitlist_seen", "waitlist_id IN (1, 2)"),
@@ -155,8 +177,12 @@ pub(crate) const PASSING: &[(&str, &str)] = &[
 pub(crate) const OTHERS: &[(&str, &str)] = &[
     ("setting", "the installation's own"),
     ("admin", "who works here"),
+    ("admin_news", "what who works here wants to hear"),
+    ("held_news", "of which booking somebody is to hear; not whose it is"),
+    ("policy_override", "the installation's own"),
     ("journal", "what admins did, by the number of what it was done to"),
     ("claim", "the hash of a link for an owner"),
+    ("invitation", "hashes of links for colleagues, who are no clients"),
     ("category", "the catalogue"),
     ("service", "the catalogue"),
     ("specialist", "the catalogue; a person, but not a client"),
@@ -176,8 +202,8 @@ pub(crate) const OTHERS: &[(&str, &str)] = &[
 pub(crate) const TELLING: [&str; 8] =
     ["client_id", "chat", "name", "phone", "email", "address", "comment", "words"];
 /// Others that have such a column all the same.
-pub(crate) const THOUGHT_OVER: [&str; 6] =
-    ["admin", "category", "service", "specialist", "resource", "photo_file"];
+pub(crate) const THOUGHT_OVER: [&str; 7] =
+    ["admin", "invitation", "category", "service", "specialist", "resource", "photo_file"];
 
 /// A client with something in every column, and another who has nothing to do with it.
 pub(crate) const ROWS: &str = "
@@ -195,10 +221,13 @@ pub(crate) const ROWS: &str = "
                (2, 2, 1, 1, 7200000, 9000000, 7200000, 9000000, 'done', 100, 'RUB', 'у двери', 'дела', 2000, 1700);
     INSERT INTO booking_service VALUES (1, 0, 1), (1, 1, 2), (2, 0, 1);
     INSERT INTO booking_resource VALUES (1, 1);
-    INSERT INTO booking_event (booking_id, version, at, actor, status, starts_at) VALUES (1, 1, 1700, 'client', 'confirmed', 3600000);
+    INSERT INTO booking_event (booking_id, version, at, actor, status, starts_at, services, specialist_id, price_minor, currency)
+        VALUES (1, 1, 1700, 'client', 'confirmed', 3600000, '[1,2]', 1, 250050, 'RUB');
     INSERT INTO review VALUES (1, 7300000, 4, 7400000, 'чисто и тепло'), (2, 9300000, 5, 9400000, 'спасибо');
     INSERT INTO attendance VALUES (1, 120, 1800), (2, 120, 1800);
     INSERT INTO calendar_file VALUES (1), (2);
+    INSERT INTO proposal (booking_id, kind, version, former_at, former_with, asked_at, admin, answer, answered_at) VALUES
+        (1, 'later', 1, 3600000, 1, 1750, 30, 'fits', 1760), (2, 'another', 1, 7200000, 1, 1750, 30, 'other', 1760);
     INSERT INTO waitlist (id, client_id, specialist_id, first_day, last_day, part, booking_id, place, created_at, ended) VALUES
         (1, 1, 1, '2026-11-24', '2026-11-30', 'evening', NULL, 1, 1900, NULL), (2, 1, NULL, NULL, NULL, NULL, 1, 2, 1900, 'over'),
         (3, 2, 1, '2026-11-24', '2026-11-30', 'evening', NULL, 3, 1900, NULL);

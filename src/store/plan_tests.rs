@@ -5,12 +5,14 @@ use std::path::Path;
 use crate::{Store, Tx};
 
 /// Tables that hold a handful of rows, of which all are wanted.
-const SMALL: [&str; 11] = [
+const SMALL: [&str; 13] = [
     "admin",
+    "invitation",
     "category",
     "claim",
     "erasure",
     "photo",
+    "policy_override",
     "resource",
     "service",
     "service_resource",

@@ -39,6 +39,17 @@ impl Tx {
         Ok(())
     }
 
+    /// The dead letters after the one of that number: of which bot, of what kind, how many; and the number of the last.
+    pub fn dead_letters_since(&self, last: i64) -> Result<(Vec<(String, String, i64)>, i64)> {
+        let found = self.rows(
+            "SELECT bot, kind, count(*), max(id) FROM dead_letter WHERE id > ?1 GROUP BY bot, kind",
+            [last],
+            |row| Ok(((row.get(0)?, row.get(1)?, row.get(2)?), row.get(3)?)),
+        )?;
+        let newest = found.iter().map(|(_, id)| *id).max().unwrap_or(last);
+        Ok((found.into_iter().map(|(kind, _)| kind).collect(), newest))
+    }
+
     /// How many dead letters there are.
     pub fn dead_letters(&self) -> Result<i64> {
         Ok(self.row("SELECT count(*) FROM dead_letter", [], |row| Ok(row.get(0)?))?.unwrap_or(0))

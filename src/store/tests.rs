@@ -7,11 +7,15 @@ use domain::{
 };
 
 use crate::blocks::Blocked;
-use crate::booking_changes::{BookingChange, Move};
+use crate::booking_changes::Move;
+use crate::booking_history::BookingChange;
 use crate::bookings::NewBooking;
 use crate::holds::NewHold;
 use crate::offers::{Besides, Wanted};
 use crate::{Error, Store, Tx};
+
+#[path = "booking_edits_tests.rs"]
+mod booking_edits;
 
 struct World {
     store: Store,

@@ -82,6 +82,21 @@ impl Tx {
         done
     }
 
+    /// Does something, looks at what it would be, and takes it back: the preview of a change.
+    pub fn what_if<T, E: From<crate::Error>>(
+        &self,
+        what: impl FnOnce() -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.run("SAVEPOINT what_if")?;
+        let seen = what();
+        // A failure that took the whole transaction back left no savepoint.
+        if self.is_open() {
+            self.run("ROLLBACK TO what_if")?;
+            self.run("RELEASE what_if")?;
+        }
+        seen
+    }
+
     /// Writes the log back and empties it: the last act before the process ends.
     pub fn checkpoint_fully(&self) -> Result<()> {
         self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;

@@ -1,7 +1,7 @@
 //! Clients whom an admin makes: they called or walked in, and no chat leads to them (A5).
 
 use domain::fold::fold;
-use domain::{ClientId, ClientName, Instant, Phone};
+use domain::{BookingId, ClientId, ClientName, Instant, Phone};
 
 use crate::column::millis;
 use crate::error::Result;
@@ -18,5 +18,15 @@ impl Tx {
             (name.as_str(), fold(name.as_str()), phone.map(Phone::as_e164), millis(now)),
         )?;
         Ok(self.last_id().into())
+    }
+
+    /// How many visits of a client are still to come. The dates of a series count as one: with each counted, nobody could come every week.
+    pub fn count_kept(&self, client: ClientId, now: Instant) -> Result<usize> {
+        let upcoming = self.upcoming_of(client, now)?;
+        let mut kept: Vec<BookingId> =
+            upcoming.iter().map(|view| view.series.unwrap_or(view.booking.id)).collect();
+        kept.sort_unstable();
+        kept.dedup();
+        Ok(kept.len())
     }
 }

@@ -14,6 +14,8 @@ use teloxide::requests::Payload;
 const CALL: Duration = Duration::from_secs(30);
 /// Longest time for a call that brings a file: five megabytes over a slow line.
 const UPLOAD: Duration = Duration::from_secs(120);
+/// Longest time for fetching a file.
+const DOWNLOAD: Duration = Duration::from_secs(60);
 /// Longest time to reach the server.
 const CONNECT: Duration = Duration::from_secs(10);
 
@@ -63,6 +65,9 @@ pub trait Transport: Send + Sync {
     ) -> impl Future<Output = Result<Box<RawValue>, ApiError>> + Send
     where
         P: Payload + serde::Serialize + Sync;
+
+    /// What is in the file at the path that `getFile` told, if it has at most so many bytes.
+    fn download(&self, path: &str, most: usize) -> impl Future<Output = Result<Vec<u8>, ApiError>> + Send;
 }
 
 /// A file that goes with a call. The payload names it by [`FILE`] where the file itself would stand.
@@ -85,6 +90,8 @@ pub struct Api {
     http: reqwest::Client,
     /// With the token in it: never shown.
     base: String,
+    /// Where files lie, with the token in it too.
+    files: String,
 }
 
 /// Why a call gave no result. No variant carries the address, which contains the token.
@@ -119,6 +126,9 @@ pub enum ApiError {
     /// An answer that is none.
     #[error("the answer is not one of the Bot API")]
     Garbage,
+    /// A file has more bytes than are wanted.
+    #[error("the file is too large")]
+    TooLarge,
 }
 
 #[derive(Deserialize)]
@@ -155,7 +165,8 @@ impl Api {
             None => http.no_proxy(),
         };
         let http = http.build().map_err(|error| error.without_url().to_string())?;
-        Ok(Api { http, base: format!("{}/bot{}", url.trim_end_matches('/'), token.0) })
+        let url = url.trim_end_matches('/');
+        Ok(Api { http, base: format!("{url}/bot{}", token.0), files: format!("{url}/file/bot{}", token.0) })
     }
 
     /// Makes a call with a longest time of its own, for the long poll.
@@ -196,6 +207,37 @@ impl Transport for Api {
         let form = form(payload, file)?;
         self.make(P::NAME, UPLOAD, |request| request.multipart(form)).await
     }
+
+    async fn download(&self, path: &str, most: usize) -> Result<Vec<u8>, ApiError> {
+        if !is_below(path) {
+            return Err(ApiError::Garbage);
+        }
+        let request = self.http.get(format!("{}/{path}", self.files)).timeout(DOWNLOAD);
+        let mut response = request.send().await.map_err(|error| network(&error))?;
+        match response.status().as_u16() {
+            200 => {}
+            status @ 500.. => return Err(ApiError::Server(status)),
+            status => return Err(ApiError::Refused(format!("the file is not there (status {status})"))),
+        }
+        let mut bytes = Vec::new();
+        // What a server says of the length binds nobody, so the bytes are counted.
+        while let Some(part) = response.chunk().await.map_err(|error| network(&error))? {
+            if bytes.len() + part.len() > most {
+                return Err(ApiError::TooLarge);
+            }
+            bytes.extend_from_slice(&part);
+        }
+        Ok(bytes)
+    }
+}
+
+/// A path as `getFile` tells it, below the folder of the bot's files: nothing in it leads elsewhere.
+fn is_below(path: &str) -> bool {
+    let plain = |part: &str| {
+        let good = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+        !part.is_empty() && !part.starts_with('.') && part.bytes().all(good)
+    };
+    path.len() <= 300 && path.split('/').all(plain)
 }
 
 /// A payload as a form: texts as they are, everything else as JSON, and the file.

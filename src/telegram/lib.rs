@@ -3,6 +3,7 @@
 //! | module | what lives there |
 //! |---|---|
 //! | [`api`] | one call, and what can go wrong with it |
+//! | [`fetch`] | a picture that somebody sent |
 //! | [`parse`] | an update as Telegram writes it → what a bot hears |
 //! | [`render`] | a screen → what Telegram wants to read |
 //! | [`outcome`] | an answer of Telegram's → what became of a call |
@@ -12,6 +13,7 @@
 //! | [`setup`] | what is told to Telegram at the start |
 
 pub mod api;
+pub mod fetch;
 pub mod outcome;
 pub mod parse;
 pub mod poller;

@@ -24,7 +24,8 @@ pub fn of_failure(error: ApiError, attempts: u32) -> Outcome {
         | ApiError::Redirected(_)
         | ApiError::Server(_)
         | ApiError::Network(_)
-        | ApiError::Garbage => retry(pause(attempts)),
+        | ApiError::Garbage
+        | ApiError::TooLarge => retry(pause(attempts)),
     }
 }
 

@@ -4,7 +4,10 @@ use chat::{Content, Incoming, MessageId, Person, QueryId};
 use domain::ChatId;
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use teloxide::types::{CallbackQuery, ChatMemberUpdated, Message, Update, UpdateKind, User};
+use teloxide::types::{CallbackQuery, ChatMemberUpdated, Message, PhotoSize, Update, UpdateKind, User};
+
+/// The longer side of the pictures that are taken, in pixels.
+const LARGEST_SIDE: u32 = 1280;
 
 /// Reads a batch of updates. Each is read by itself, so one that cannot be read does not hold up the others: it is received and has no effect.
 ///
@@ -56,8 +59,21 @@ fn content(message: &Message) -> Content {
         let own = contact.user_id.is_some() && contact.user_id == message.from.as_ref().map(|from| from.id);
         return Content::Contact { phone: contact.phone_number.clone(), own };
     }
+    if let Some(sizes) = message.photo() {
+        return photo(sizes);
+    }
     match message.text() {
         Some(text) => command(text).unwrap_or_else(|| Content::Text(text.to_owned())),
+        None => Content::Other,
+    }
+}
+
+/// Telegram keeps a picture in several sizes. A phone shows no more than [`LARGEST_SIDE`], so a larger one is taken only if there is no other.
+fn photo(sizes: &[PhotoSize]) -> Content {
+    let side = |size: &&PhotoSize| size.width.max(size.height);
+    let fits = sizes.iter().filter(|size| side(size) <= LARGEST_SIDE).max_by_key(side);
+    match fits.or_else(|| sizes.iter().min_by_key(side)) {
+        Some(size) => Content::Photo { file: size.file.id.0.clone() },
         None => Content::Other,
     }
 }
@@ -133,8 +149,25 @@ mod tests {
         assert_eq!(message(PRIVATE, &contact(r#","user_id":5"#)), shared(true));
         assert_eq!(message(PRIVATE, &contact(r#","user_id":6"#)), shared(false), "somebody else's contact");
         assert_eq!(message(PRIVATE, &contact("")), shared(false));
-        let photo = r#""photo":[{"file_id":"x","file_unique_id":"y","width":1,"height":1,"file_size":1}]"#;
-        assert_eq!(message(PRIVATE, photo), said(Content::Other));
+        assert_eq!(message(PRIVATE, r#""dice":{"emoji":"🎲","value":1}"#), said(Content::Other));
+    }
+
+    #[test]
+    fn of_the_sizes_of_a_picture_the_largest_that_a_phone_shows_is_taken() {
+        let of = |sides: &[(u32, u32)]| {
+            let size = |(width, height): &(u32, u32)| {
+                format!(
+                    r#"{{"file_id":"f{width}","file_unique_id":"u{width}","width":{width},"height":{height},"file_size":1}}"#
+                )
+            };
+            let sizes: Vec<String> = sides.iter().map(size).collect();
+            message(PRIVATE, &format!(r#""photo":[{}]"#, sizes.join(",")))
+        };
+        let photo = |file: &str| said(Content::Photo { file: file.into() });
+        assert_eq!(of(&[(90, 60), (320, 213), (1280, 853), (2560, 1706)]), photo("f1280"));
+        assert_eq!(of(&[(60, 90), (853, 1281)]), photo("f60"), "the longer side counts");
+        assert_eq!(of(&[(4000, 3000), (2560, 1920)]), photo("f2560"));
+        assert_eq!(of(&[]), said(Content::Other));
     }
 
     #[test]

@@ -34,6 +34,10 @@ impl Transport for Server {
     {
         self.call(payload).await
     }
+
+    async fn download(&self, _: &str, _: usize) -> Result<Vec<u8>, ApiError> {
+        Err(ApiError::Garbage)
+    }
 }
 
 fn saying(chat: i64) -> Dispatch {

@@ -99,17 +99,18 @@ async fn serve(
     stopped: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
     let database = folder.join("zapis.db");
-    {
+    let zone = {
         let store = Store::open(&database)?;
         seed(&store.writer, &Sources::none().pepper(&database)?)?;
-    }
+        policy().with(&store.writer.overrides()?).business.zone
+    };
     let clock = DemoClock::default();
     let (commands, asked) = mpsc::unbounded_channel();
     let policy = policy();
     let controls = Controls {
         title: "Zapis",
         captions: tour::PHONES.to_vec(),
-        zone: Some(policy.business.zone.to_string()),
+        zone: Some(zone.to_string()),
         tour: tour::STEPS.to_vec(),
         commands: Some(commands),
     };

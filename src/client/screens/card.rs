@@ -1,5 +1,6 @@
 //! The live card of a booking (C6).
 
+use chat::texts::escape;
 use chat::{
     Action, Args, BotName, Button, Card, Failure, Outgoing, Place, Priority, Reaction, Screen, Show, Target,
 };
@@ -10,7 +11,7 @@ use crate::card::REASONS;
 use crate::cx::Cx;
 use crate::screens::{menu, reminder, zone};
 use crate::state::{Seen, State};
-use crate::waitlist;
+use crate::{asked, waitlist};
 
 /// Draws the card.
 pub(crate) fn show(cx: &Cx<'_>, view: &BookingView, place: Place) -> Outgoing {
@@ -24,6 +25,11 @@ pub(crate) fn buttons(cx: &Cx<'_>, view: &BookingView) -> Vec<Vec<Button>> {
     if !to_come {
         return vec![vec![button("button-again", "again")], vec![button("button-menu", "menu")]];
     }
+    let last = vec![button("button-calendar", "calendar"), button("button-menu", "menu")];
+    if let Some(mut rows) = asked::rows(cx, view) {
+        rows.push(last);
+        return rows;
+    }
     let comment = if view.booking.comment.is_some() { "button-edit-comment" } else { "button-comment" };
     let come = reminder::come_row(cx, view);
     let earlier = if view.waits_for_earlier { "button-earlier-off" } else { "button-earlier" };
@@ -33,7 +39,7 @@ pub(crate) fn buttons(cx: &Cx<'_>, view: &BookingView) -> Vec<Vec<Button>> {
         vec![button(comment, "comment")],
         earlier.into_iter().collect(),
         if view.series.is_none() { vec![button("button-repeat", "repeat")] } else { Vec::new() },
-        vec![button("button-calendar", "calendar"), button("button-menu", "menu")],
+        last,
     ];
     come.into_iter().chain(rows).collect()
 }
@@ -114,7 +120,11 @@ pub(crate) fn text(cx: &Cx<'_>, view: &BookingView) -> String {
         .text("time", format.lasting(booking.visit.start(), cx.turn.now))
         .text("duration", format.duration(booking.visit.length()))
         .text("price", format.money(booking.price));
-    let mut lines = vec![status, String::new(), cx.say_with("card", args)];
+    let to_come = booking.status.is_active() && booking.visit.start() > cx.turn.now;
+    let question = asked::question(cx, view).filter(|_| to_come);
+    let mut lines: Vec<String> =
+        question.into_iter().flat_map(|question| [question, String::new()]).collect();
+    lines.extend([status, String::new(), cx.say_with("card", args)]);
     if let Some(comment) = &booking.comment {
         lines.push(cx.say_with("comment-line", Args::new().text("comment", comment.as_str())));
     }
@@ -122,9 +132,14 @@ pub(crate) fn text(cx: &Cx<'_>, view: &BookingView) -> String {
         lines.push(cx.say_with("reason-line", Args::new().text("reason", reason)));
     }
     lines.extend(zone::line(cx));
-    if booking.status.is_active() && booking.visit.start() > cx.turn.now {
+    if to_come {
         lines.extend(how_to_come(cx, view));
         lines.extend(view.waits_for_earlier.then(|| cx.say("card-earlier")));
+        if let Some(own) =
+            cx.turn.policy.texts.booked.as_ref().filter(|_| booking.status == Status::Confirmed)
+        {
+            lines.extend([String::new(), escape(own)]);
+        }
     }
     lines.join("\n")
 }
@@ -138,7 +153,7 @@ fn how_to_come(cx: &Cx<'_>, view: &BookingView) -> Vec<String> {
     let phone = business.phone.as_ref();
     let phone = phone.map(|phone| cx.say_with("contacts-phone", Args::new().text("phone", phone)));
     let until = view.booking.visit.start() - cx.turn.policy.booking.cancel_notice;
-    let until = (until > cx.turn.now).then(|| {
+    let until = (until > cx.turn.now && view.open_question().is_none()).then(|| {
         let until = cx.format().lasting(until, cx.turn.now);
         cx.say_with("card-cancel-until", Args::new().text("until", until))
     });

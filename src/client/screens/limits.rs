@@ -1,15 +1,11 @@
 //! How much one client may book, and what is said to who has booked that much, or may not book at all (A8).
 
-use std::collections::BTreeSet;
-
 use chat::{Action, Args, Button, Card, Failure, Place, Reaction, Screen};
 use chrono::TimeDelta;
+use domain::policy::MOST_BOOKINGS_IN_A_DAY;
 
 use crate::cx::Cx;
 use crate::state::State;
-
-/// So many bookings of one client in a day are an accident or worse, however many of them were called off: each is news for every admin.
-const MOST_IN_A_DAY: i64 = 20;
 
 /// Whether the client may book once more.
 pub(crate) fn may_book(cx: &Cx<'_>) -> Result<bool, Failure> {
@@ -31,24 +27,16 @@ fn limit(cx: &Cx<'_>) -> Result<Option<(String, Button)>, Failure> {
         return Ok(Some((cx.say("banned"), cx.button("button-contacts", Action::new("contacts")))));
     }
     let most = cx.turn.policy.booking.max_active_per_client;
-    let upcoming = upcoming(cx)?;
+    let upcoming = cx.turn.tx.count_kept(cx.client.id, cx.turn.now)?;
     let today = cx.turn.tx.count_booked_since(cx.client.id, cx.turn.now - TimeDelta::days(1))?;
     Ok(if upcoming >= most as usize {
         let text = cx.say_with("too-many-bookings", Args::new().number("count", i64::from(most)));
         Some((text, cx.button("button-bookings", Action::new("bookings"))))
-    } else if today >= MOST_IN_A_DAY {
+    } else if today >= MOST_BOOKINGS_IN_A_DAY {
         Some((cx.say("too-many-today"), cx.button("button-contacts", Action::new("contacts"))))
     } else {
         None
     })
-}
-
-/// How many bookings are still to come. The dates of a series count as one: with each counted, nobody could come every week.
-fn upcoming(cx: &Cx<'_>) -> Result<usize, Failure> {
-    let upcoming = cx.turn.tx.upcoming_of(cx.client.id, cx.turn.now)?;
-    let kept: BTreeSet<_> =
-        upcoming.iter().map(|view| view.series.unwrap_or(view.booking.id).get()).collect();
-    Ok(kept.len())
 }
 
 /// How many bookings the client may still make today.
@@ -57,5 +45,5 @@ pub(crate) fn left_today(cx: &Cx<'_>) -> Result<usize, Failure> {
         return Ok(0);
     }
     let today = cx.turn.tx.count_booked_since(cx.client.id, cx.turn.now - TimeDelta::days(1))?;
-    Ok(usize::try_from(MOST_IN_A_DAY - today).unwrap_or(0))
+    Ok(usize::try_from(MOST_BOOKINGS_IN_A_DAY - today).unwrap_or(0))
 }

@@ -14,7 +14,11 @@ const PRICES: usize = 30;
 
 /// The main menu, with a greeting.
 pub(crate) fn greet(cx: &Cx<'_>) -> Result<Reaction<State>, Failure> {
-    let words = cx.say_with("menu", Args::new().text("business", &cx.turn.policy.business.name));
+    let business = Args::new().text("business", &cx.turn.policy.business.name);
+    let words = match &cx.turn.policy.texts.greeting {
+        Some(greeting) => cx.say_with("menu-own", business.text("greeting", greeting)),
+        None => cx.say_with("menu", business),
+    };
     menu(cx, Place::Below, words)
 }
 

@@ -1,5 +1,6 @@
 //! The reminder of a visit: the booking's card under a headline (C8).
 
+use chat::texts::escape;
 use chat::{Action, Args, Button, Outgoing, Place, Priority, Screen};
 use chrono::TimeDelta;
 use domain::{Instant, Status, time};
@@ -15,6 +16,9 @@ const SOON: TimeDelta = TimeDelta::hours(12);
 pub(crate) fn show(cx: &Cx<'_>, view: &BookingView, until: Instant) -> Outgoing {
     let mut outgoing = under(cx, view, &headline(cx, view), Place::Below);
     if let Outgoing::Show(show) = &mut outgoing {
+        if let Some(own) = &cx.turn.policy.texts.reminder {
+            show.screen.text.push_str(&format!("\n\n{}", escape(own)));
+        }
         show.priority = Priority::Notice;
         show.expires_at = Some(until);
     }

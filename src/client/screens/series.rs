@@ -87,7 +87,7 @@ fn reason(refusal: &Refusal) -> &'static str {
         Refusal::Taken { .. } | Refusal::NoResource { .. } => "series-busy",
         Refusal::Full { .. } => "series-full",
         Refusal::TooFar { .. } => "series-far",
-        Refusal::Past | Refusal::TooSoon { .. } => "series-soon",
+        Refusal::Past { .. } | Refusal::TooSoon { .. } => "series-soon",
         Refusal::NotPerformed
         | Refusal::DayOff { .. }
         | Refusal::Closed { .. }

@@ -13,6 +13,8 @@ CREATE TABLE journal (
 ) STRICT;
 
 CREATE INDEX journal_by_admin ON journal (admin, id);
+-- Who did something to an object last.
+CREATE INDEX journal_by_subject ON journal (subject, id) WHERE subject IS NOT NULL;
 
 CREATE TRIGGER journal_is_final BEFORE UPDATE ON journal
 BEGIN

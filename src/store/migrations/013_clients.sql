@@ -11,5 +11,3 @@ ALTER TABLE client ADD COLUMN note TEXT;
 ALTER TABLE client ADD COLUMN banned_at INTEGER;
 ALTER TABLE client ADD COLUMN ban_reason TEXT CHECK (ban_reason IS NULL OR banned_at IS NOT NULL);
 
--- Who changed something last is asked by what was changed.
-CREATE INDEX journal_by_subject ON journal (subject, id) WHERE subject IS NOT NULL;

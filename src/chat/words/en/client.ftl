@@ -187,6 +187,12 @@ news-confirmed = ✅ Booking No. { $number } is confirmed: { $service }, { $spec
 
 news-declined = Sorry, booking No. { $number } ({ $service }, { $time }) was not confirmed. Please choose another time.
 
+news-edited = We have changed your booking No. { $number } ({ $time }).
+    Before: { $was }
+    Now: { $now }
+
+news-edited-way = If this does not suit you, open the booking: you can move it or cancel it.
+
 news-cancelled = Sorry, we had to cancel booking No. { $number } ({ $service }, { $time }). Please choose another time.
 
 news-expired = Booking No. { $number } ({ $service }, { $time }) was not confirmed in time, so the time is free again. Please try once more.

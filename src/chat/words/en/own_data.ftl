@@ -204,3 +204,13 @@ own-change-status = status
 own-change-moved = moved
 
 own-change-edited = comment
+
+own-change-visit = service or specialist
+
+own-change-price = price
+
+own-change-comment = comment
+
+own-change-name = name
+
+own-change-phone = phone

@@ -125,14 +125,16 @@ clients-changed = ⚠️ { $what ->
     [phone] Телефон
     [note] Заметку
    *[ban] Запись
-} уже { $who ->
-    [you] изменили вы
-    [admin] изменил другой администратор
-   *[client] изменил сам клиент
+} уже изменили: { $who ->
+    [you] вы
+    [client] сам клиент
+   *[admin] { $by }
 }.
     Было: { $was }
     Стало: { $now }
     Ваше я не сохранил.
+
+clients-another-admin = другой администратор
 
 clients-nothing = нет
 
@@ -228,3 +230,19 @@ joined = { $count ->
 }
 
 joined-line = { $service }, { $specialist }, { $time }
+
+deed-client-name = Клиент № { $number }: имя исправлено
+
+deed-client-phone = Клиент № { $number }: телефон исправлен
+
+deed-client-note = Клиент № { $number }: заметка
+
+deed-client-ban = Клиент № { $number }: запись закрыта
+
+deed-client-unban = Клиент № { $number }: запись снова открыта
+
+deed-client-called-off = Клиент № { $number }: все записи отменены
+
+deed-client-merged = Клиент № { $number }: присоединена вторая запись
+
+deed-client-merged-away = Клиент № { $number } присоединён к другому

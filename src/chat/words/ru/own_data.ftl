@@ -208,3 +208,13 @@ own-change-status = статус
 own-change-moved = перенос
 
 own-change-edited = комментарий
+
+own-change-visit = услуга или мастер
+
+own-change-price = цена
+
+own-change-comment = комментарий
+
+own-change-name = имя
+
+own-change-phone = телефон

@@ -15,6 +15,35 @@ pub struct Duration(pub TimeDelta);
 #[error("\"{0}\" is no duration; write \"30s\", \"10m\", \"24h\" or \"60d\"")]
 pub struct DurationError(String);
 
+const DAY: i64 = 24 * 3600;
+/// The seconds of each unit, and how people write it in both languages. A month is none: nobody knows how long it is.
+const UNITS: [(i64, &[&str]); 4] = [
+    (1, &["s", "sec", "second", "seconds", "с", "сек", "секунда", "секунду", "секунды", "секунд"]),
+    (60, &["m", "min", "minute", "minutes", "м", "мин", "минута", "минуту", "минуты", "минут"]),
+    (3600, &["h", "hour", "hours", "ч", "час", "часа", "часов"]),
+    (DAY, &["d", "day", "days", "д", "дн", "день", "дня", "дней", "сутки", "суток"]),
+];
+
+impl Duration {
+    /// Reads what a person types: "15 минут", "1 ч 30 мин", "2 days", and all that a file may have.
+    pub fn typed(text: &str) -> Option<Duration> {
+        let text = text.trim().to_lowercase();
+        let mut rest = text.as_str();
+        let mut seconds = 0_i64;
+        while !rest.is_empty() {
+            let (count, behind) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit())?);
+            let behind = behind.trim_start();
+            let end = behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len());
+            let unit = &behind[..end];
+            let (length, _) = UNITS.into_iter().find(|(_, words)| words.contains(&unit))?;
+            seconds = count.parse::<i64>().ok()?.checked_mul(length)?.checked_add(seconds)?;
+            rest = behind[end..].trim_start_matches('.').trim_start();
+        }
+        (!text.is_empty()).then_some(())?;
+        TimeDelta::try_seconds(seconds).map(Duration)
+    }
+}
+
 impl FromStr for Duration {
     type Err = DurationError;
 
@@ -90,6 +119,42 @@ mod tests {
             assert_eq!(duration.to_string(), text);
         }
         assert_eq!("1h 30m".parse::<Duration>().unwrap().to_string(), "90m");
+    }
+
+    #[test]
+    fn what_people_type_is_understood_as_they_mean_it() {
+        let typed = |text: &str| Duration::typed(text).map(|duration| duration.0.num_seconds());
+        for (text, seconds) in [
+            ("15m", 900),
+            ("15 минут", 900),
+            ("1 минута", 60),
+            ("1 час 30 минут", 5400),
+            ("2 Часа", 7200),
+            ("1ч. 5мин.", 3900),
+            ("3 дня", 3 * DAY),
+            ("21 день", 21 * DAY),
+            ("5 дн", 5 * DAY),
+            ("2 суток", 2 * DAY),
+            ("30 секунд", 30),
+            ("2 days", 2 * DAY),
+            ("1h30m", 5400),
+            ("0m", 0),
+        ] {
+            assert_eq!(typed(text), Some(seconds), "{text}");
+        }
+        for text in [
+            "",
+            "15",
+            "минут",
+            "2 месяца",
+            "2 months",
+            "-5 минут",
+            "1.5 часа",
+            "99999999999999999999 д",
+            "5 чашек",
+        ] {
+            assert_eq!(typed(text), None, "{text}");
+        }
     }
 
     #[test]

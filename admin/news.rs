@@ -1,0 +1,134 @@
+//! Who is told of what happens to bookings, and when (A12): each admin gets what they have chosen; in their quiet hours it waits for their end and
+//! then tells how things stand. What they already have on their screen stays live in any case.
+
+use chat::{Action, Args, BotName, Failure, Outgoing, Place, Priority, Reaction, Screen, Target, Turn};
+use domain::{BookingId, Instant, Status};
+use store::Tx;
+use store::bookings::BookingView;
+use store::jobs::StoredJob;
+use store::news::{HeldNews, What};
+
+use crate::access;
+use crate::card;
+use crate::cx::Cx;
+use crate::reviews;
+use crate::state::State;
+
+/// The kind of the job that tells what has waited.
+pub(crate) const HELD: &str = "news";
+
+/// What becomes of news of a booking for one admin.
+pub(crate) enum Told {
+    /// They come at once.
+    Now,
+    /// They wait, or are not wanted; what is on the screen is put right.
+    NotNow,
+}
+
+/// Tells everybody who sees a booking of what happened to it.
+pub(crate) fn tell(turn: Turn<'_, Tx>, news: &HeldNews) -> Result<Vec<Outgoing>, Failure> {
+    let Some(view) = turn.tx.booking(news.booking)? else { return Ok(Vec::new()) };
+    let mut outgoing = Vec::new();
+    for admin in access::admins(turn)? {
+        if admin.pin_hash.is_none() || !access::sees(&admin, &view) {
+            continue;
+        }
+        let cx = Cx::new(turn, admin, None)?;
+        outgoing.push(match judge(&cx, &view, news)? {
+            Told::Now => words(&cx, &view, news)?,
+            Told::NotNow => card::show(&cx, &view, Place::IfShown)?,
+        });
+    }
+    Ok(outgoing)
+}
+
+/// Whether news come now. Those that wait are kept.
+pub(crate) fn judge(cx: &Cx<'_>, view: &BookingView, news: &HeldNews) -> Result<Told, Failure> {
+    let rules = cx.turn.tx.admin_news(cx.chat())?.rules;
+    if !rules.wants(news.what.news()) {
+        return Ok(Told::NotNow);
+    }
+    let Some(until) = rules.held_until(cx.turn.policy.business.zone, cx.turn.now) else {
+        return Ok(Told::Now);
+    };
+    // What nobody would confirm in time wakes them.
+    let expires = view.booking.decide_by.is_some_and(|decide_by| decide_by <= until);
+    if expires && view.booking.status == Status::Pending {
+        return Ok(Told::Now);
+    }
+    cx.turn.tx.hold_news(cx.chat(), news)?;
+    cx.turn.tx.schedule(&StoredJob {
+        bot: BotName::Admin.code().to_owned(),
+        key: format!("{HELD}:{}", cx.chat()),
+        chat: cx.chat(),
+        kind: HELD.to_owned(),
+        subject: cx.chat().get(),
+        due_at: until,
+        within: Some(until - cx.turn.now),
+    })?;
+    Ok(Told::NotNow)
+}
+
+/// The quiet hours are over: what has waited is told, as things stand now.
+pub(crate) fn due(cx: &Cx<'_>) -> Result<Reaction<State>, Failure> {
+    let mut reaction = Reaction::silence();
+    for news in cx.turn.tx.take_held_news(cx.chat())? {
+        let view = cx.booking(news.booking)?;
+        if let Some(view) = view.filter(|view| is_still_news(view, &news)) {
+            reaction = reaction.and(words(cx, &view, &news)?);
+        }
+    }
+    Ok(reaction)
+}
+
+/// Of what others have settled meanwhile nobody needs to hear.
+fn is_still_news(view: &BookingView, news: &HeldNews) -> bool {
+    match news.what {
+        What::Booked | What::Moved | What::Repeated => view.booking.status.is_active(),
+        What::Cancelled | What::SeriesCancelled | What::Reviewed => true,
+    }
+}
+
+fn words(cx: &Cx<'_>, view: &BookingView, news: &HeldNews) -> Result<Outgoing, Failure> {
+    match news.what {
+        What::Booked => card::show_news(cx, view, cx.say("admin-news-booked")),
+        What::Cancelled => card::show_news(cx, view, cx.say("admin-news-cancelled")),
+        What::Moved => {
+            let from = news.starts.first().map(|from| cx.format().lasting(*from, cx.turn.now));
+            let args = Args::new().text("from", from.unwrap_or_default());
+            card::show_news(cx, view, cx.say_with("admin-news-moved", args))
+        }
+        What::Reviewed => reviews::news(cx, view),
+        What::Repeated => Ok(dates(cx, view, "admin-news-repeated", &news.starts)),
+        What::SeriesCancelled => Ok(dates(cx, view, "news-series-cancelled", &news.starts)),
+    }
+}
+
+/// What happened to several dates, in one message. No name: nothing would take it back when the client has their data erased. The button leads
+/// to the card.
+fn dates(cx: &Cx<'_>, view: &BookingView, key: &str, starts: &[Instant]) -> Outgoing {
+    let lasting = |start: &Instant| cx.format().lasting(*start, cx.turn.now);
+    let args = Args::new()
+        .text("number", view.booking.id.to_string())
+        .text("service", &view.service)
+        .text("specialist", &view.specialist)
+        .text("dates", starts.iter().map(lasting).collect::<Vec<_>>().join("\n"));
+    let open = Action::new("open").with(view.booking.id.get());
+    let rows = vec![vec![cx.button("admin-button-open-booking", open)]];
+    say(cx, Screen::text(cx.say_with(key, args)).buttons(rows), None)
+}
+
+/// Something that is said once, with buttons that are entries.
+pub(crate) fn say(cx: &Cx<'_>, screen: Screen, expires_at: Option<Instant>) -> Outgoing {
+    let (bot, chat, priority) = (BotName::Admin, cx.chat(), Priority::Notice);
+    Outgoing::Say { bot, chat, screen: screen.stamped(Target::Entry), priority, expires_at }
+}
+
+/// When bookings begin, in their order; for news that name several dates.
+pub(crate) fn starts(turn: Turn<'_, Tx>, bookings: &[BookingId]) -> Result<Vec<Instant>, Failure> {
+    let mut starts = Vec::new();
+    for id in bookings {
+        starts.extend(turn.tx.booking(*id)?.map(|view| view.booking.visit.start()));
+    }
+    Ok(starts)
+}

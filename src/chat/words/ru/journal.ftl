@@ -1,0 +1,70 @@
+# Журнал: что сделали и в чём отказано. Слово для каждого действия; $number — номер того, с чем оно сделано.
+
+team-log = <b>Журнал</b>
+
+team-log-refused = <b>Отказы</b>
+    Нажатия, которые не сработали. Одно-два — обычно старая кнопка, много подряд — повод спросить.
+
+team-log-of = <b>Действия: { $name }</b>
+
+team-log-empty = Пока пусто.
+
+team-log-line = <i>{ $at }</i> · { $who }
+
+team-log-line-own = <i>{ $at }</i>
+
+team-log-deed = «{ $deed }» { $number }
+
+deed-press-beyond-role = Роль этого не позволяет
+
+deed-press-unknown = Такой кнопки нет
+
+deed-press-foreign = Чужое или уже удалённое
+
+deed-press-outdated = Устаревшая кнопка
+
+deed-booking-pending = Запись № { $number } снова ждёт подтверждения
+
+deed-booking-confirmed = Запись № { $number } подтверждена
+
+deed-booking-declined = Запись № { $number } отклонена
+
+deed-booking-cancelled = Запись № { $number } отменена
+
+deed-booking-expired = Запись № { $number } снята
+
+deed-booking-done = Запись № { $number }: визит состоялся
+
+deed-booking-no-show = Запись № { $number }: клиент не пришёл
+
+deed-booking-moved = Запись № { $number } перенесена
+
+deed-booking-edited = Запись № { $number } изменена
+
+deed-pin-locked = Вход закрыт: слишком много неверных PIN
+
+deed-pin-set = PIN сменили на сервере
+
+deed-pin-changed = Новый PIN
+
+deed-team-claimed = Стал владельцем по ссылке с сервера
+
+deed-team-joined = Пришёл по приглашению
+
+deed-team-invited = Приглашение № { $number }
+
+deed-team-invitation-off = Приглашение № { $number } отозвано
+
+deed-team-named = Имя сотрудника: { $name }
+
+deed-team-role-changed = Роль сотрудника: { $name }
+
+deed-team-removed = Больше не в команде: { $name }
+
+deed-team-locked = Доступ закрыт: { $name }
+
+deed-team-locked-all = Доступ закрыт всем остальным
+
+deed-settings-changed = Настройки изменены
+
+deed-settings-own = Свои уведомления изменены
