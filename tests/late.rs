@@ -297,11 +297,23 @@ fn a_specialist_who_is_late_is_told_whom_to_have_called_but_no_phone() {
     world.engine().writer().set_client_reachable(BORIS.into(), false).unwrap();
     let mut olga = world.admin(OLGA);
     olga.says("/today");
-    assert_snapshot!(olga.presses("Опаздываю"), @"");
+    assert_snapshot!(olga.presses("Опаздываю"), @"
+    ~ Мария: на сколько минут опоздание?
+    Впереди визиты в 15:00, 16:00, 18:00. Выберите или напишите число.
+      [+10] [+15] [+20] [+30] [+45]
+      [‹ Назад] [Отмена]
+    ");
     olga.presses("+10");
     let seen = olga.presses("Сдвинуть");
     let (_, report) = seen.split_once("день сдвинут").unwrap();
-    assert_snapshot!(report, @"");
+    assert_snapshot!(report, @"
+     на 10 минут.
+    💬 1 клиенту отправлен вопрос.
+    📞 1 клиенту сообщения не доходят — позвоните:
+      [📞 24.11 16:10 Борис · Стрижка]
+      [‹ Назад]
+      [Меню]
+    ");
 }
 
 /// Olga is one of the specialists from now on, and nothing else.
