@@ -157,17 +157,20 @@ impl Change {
         let subject = self.of().map(SpecialistId::get);
         let lines = cx.turn.tx.journal(None, 50)?;
         let last = lines.iter().find(|line| line.deed.starts_with("hours-") && line.subject == subject);
-        let (who, at) = match last {
-            Some(line) if line.admin == cx.chat() => ("you", cx.format().lasting(line.at, cx.turn.now)),
-            Some(line) => ("admin", cx.format().lasting(line.at, cx.turn.now)),
-            None => ("nobody", String::new()),
+        let by = last.map(|line| cx.name_of(line.admin)).transpose()?.flatten();
+        let who = match (last, &by) {
+            (Some(line), _) if line.admin == cx.chat() => "you",
+            (Some(_), Some(_)) => "named",
+            (Some(_), None) => "admin",
+            (None, _) => "nobody",
         };
+        let at = last.map(|line| cx.format().lasting(line.at, cx.turn.now)).unwrap_or_default();
         let now = match self {
             Change::Dates { of, from, .. } => words::on(cx, *of, *from)?,
             _ => words::short(cx, &words::week_of(cx, self.of())?),
         };
         let args = Args::new().text("name", words::whose(cx, self.of())?).text("who", who).text("at", at);
-        Ok(cx.say_with("hours-changed", args.text("now", now)))
+        Ok(cx.say_with("hours-changed", args.text("now", now).text("by", by.unwrap_or_default())))
     }
 
     /// Why, for those who administer.

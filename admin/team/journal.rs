@@ -111,18 +111,17 @@ fn deed(cx: &Cx<'_>, line: &JournalLine) -> Result<String, Failure> {
 
 /// Colleagues, specialists and services are told by name; what belongs to clients is told by its number alone.
 fn named(cx: &Cx<'_>, line: &JournalLine) -> Result<String, Failure> {
-    let (tx, Some(subject)) = (cx.turn.tx, line.subject) else { return Ok(String::new()) };
     let of = |words: &[&str]| words.iter().any(|word| line.deed.starts_with(word));
-    let found = match () {
-        () if of(&["team-invit"]) => return Ok(String::new()),
-        () if of(&["team-"]) => return cx.called(subject.into()),
-        () if of(&["cat-service-"]) => tx.service(subject.into())?.map(|service| service.name),
-        () if of(&["cat-specialist-"]) => tx.specialist(subject.into())?.map(|specialist| specialist.name),
-        () if of(&["hours-", "late"]) => {
-            let of_one = tx.specialist(subject.into())?.map(|specialist| specialist.name);
-            Some(of_one.unwrap_or_else(|| cx.say("team-log-everybody")))
+    let tx = cx.turn.tx;
+    let found = match line.subject {
+        // The hours of the business are those of nobody in particular.
+        None | Some(0) if of(&["hours-"]) => return Ok(cx.say("team-log-everybody")),
+        Some(subject) if of(&["cat-service-"]) => tx.service(subject.into())?.map(|service| service.name),
+        Some(subject) if of(&["cat-specialist-", "hours-", "late"]) => {
+            tx.specialist(subject.into())?.map(|specialist| specialist.name)
         }
-        () => return Ok(String::new()),
+        Some(subject) if of(&["team-"]) && !of(&["team-invit"]) => Some(cx.called(subject.into())?),
+        _ => None,
     };
-    Ok(found.unwrap_or_else(|| format!("№ {subject}")))
+    Ok(found.or(line.subject.map(|subject| format!("№ {subject}"))).unwrap_or_default())
 }

@@ -151,6 +151,7 @@ hours-note-too-long = That is longer than 100 characters. Please write less.
 hours-changed = ⚠️ <b>{ $name }: the schedule has changed meanwhile</b>
     { $who ->
         [you] You did it, { $at }.
+        [named] By { $by }, { $at }.
         [admin] Another administrator did it, { $at }.
        *[nobody] It seems to come from a file.
     } It is now:

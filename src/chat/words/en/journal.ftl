@@ -146,3 +146,7 @@ deed-hours-block = Time blocked: { $name }
 deed-hours-unblock = Time opened: { $name }
 
 deed-late = Running late: { $name }
+
+deed-cat-service-new = A new service: { $name }
+
+deed-cat-specialist-new = A new specialist: { $name }

@@ -146,3 +146,7 @@ deed-hours-block = Время закрыто: { $name }
 deed-hours-unblock = Время открыто: { $name }
 
 deed-late = Задержка: { $name }
+
+deed-cat-service-new = Новая услуга: { $name }
+
+deed-cat-specialist-new = Новый мастер: { $name }
