@@ -10,6 +10,10 @@
 //! | `checked` | what the worker says of a PIN |
 //! | `menu` | the main menu |
 //! | `list` | bookings of a day and those that wait, the calendar (A3) |
+//! | [`picker`] | what, with whom and when: the way on which the three below go |
+//! | `manual` | booking for a client who calls or walks in (A5) |
+//! | `moving` | moving a booking (A4) |
+//! | `why` | why a time is not offered (A16) |
 //! | `card` | the live card of a booking: its buttons, and which press leads where (A4, C6) |
 //! | `card_text` | what it tells |
 //! | `decide` | confirm, decline, cancel; who came |
@@ -17,6 +21,7 @@
 //! | `history` | who did what to a booking, and when |
 //! | `meanwhile` | somebody was quicker: was, now, by whom |
 //! | [`reason`] | why a booking is declined or called off |
+//! | [`cat`] | the catalogue: categories, services, specialists (A6) |
 //! | [`hours`] | the schedule: weeks, dates that differ, vacations, blocked time (A7) |
 //! | [`stranded`] | what a change does to bookings, before it applies; who was asked and has not answered |
 //! | [`late`] | the rest of a day begins later (A17) |
@@ -35,6 +40,7 @@ mod access;
 mod alerts;
 mod card;
 mod card_text;
+pub mod cat;
 mod checked;
 mod cx;
 mod decide;
@@ -47,10 +53,13 @@ mod history;
 pub mod hours;
 pub mod late;
 mod list;
+mod manual;
 mod meanwhile;
 mod menu;
+mod moving;
 mod news;
 mod notices;
+pub mod picker;
 mod pin;
 pub mod reason;
 mod reviews;
@@ -61,6 +70,7 @@ pub mod state;
 pub mod step;
 pub mod stranded;
 pub mod team;
+mod why;
 
 #[cfg(test)]
 mod booking_tests;
@@ -71,7 +81,7 @@ mod tests;
 
 use chat::{
     Action, Args, Bot, BotName, Content, Effects, Event, Failure, Incoming, Job, Lang, MessageId, Next,
-    Outgoing, Person, Place, Priority, Reaction, Screen, Texts, Turn,
+    Outgoing, Person, Place, Priority, Reaction, Screen, Texts, Turn, Worked,
 };
 use domain::{ChatId, Fact, Policy};
 use store::Tx;
@@ -131,6 +141,9 @@ impl Bot<Tx> for AdminBot {
         }
         let mut reaction = match event {
             Event::Due(job) => due(&cx, state, &job)?,
+            Event::Worked(Worked::PhotoFetched { file, content }) => {
+                cat::photo::fetched(&cx, state, &file, content)?
+            }
             Event::Worked(worked) => checked::worked(&cx, state, worked)?,
             Event::Expired | Event::Undeliverable => left_alone(&cx, state.as_ref()),
             event if cx.is_unlocked() => unlocked(&cx, state, event)?,
@@ -187,6 +200,7 @@ pub fn started(turn: Turn<'_, Tx>) -> Result<(), Failure> {
 fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, Failure> {
     match job.kind.as_str() {
         "pin" => pin::due(cx, state, job),
+        cat::photo::JOB => cat::photo::due(cx, state, job),
         news::HELD => news::due(cx),
         digest::DIGEST => digest::due(cx),
         alerts::ALERT => alerts::due(cx),

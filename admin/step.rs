@@ -10,11 +10,12 @@ use crate::cx::Cx;
 use crate::edit::Edit;
 use crate::late::Late;
 use crate::menu;
+use crate::picker::Pick;
 use crate::reason::Reason;
 use crate::state::State;
 use crate::stranded::Stranded;
 use crate::team::Naming;
-use crate::{hours, settings, setup};
+use crate::{cat, hours, settings, setup};
 
 /// A step of one of the flows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +23,10 @@ use crate::{hours, settings, setup};
 pub enum Step {
     /// Why a booking is declined or called off.
     Reason(Reason),
+    /// Something of the catalogue.
+    Cat(cat::Step),
+    /// What, with whom and when: on the way to a booking, a move or an answer.
+    Pick(Box<Pick>),
     /// What is set right of a booking.
     Edit(Edit),
     /// Days and hours of a schedule.
@@ -43,10 +48,12 @@ macro_rules! of_each {
     ($step:expr, $each:ident => $what:expr) => {
         match $step {
             Step::Reason($each) => $what,
+            Step::Cat($each) => $what,
             Step::Edit($each) => $what,
             Step::Hours($each) => $what,
             Step::Stranded($each) => $what,
             Step::Late($each) => $what,
+            Step::Pick($each) => $what,
             Step::Settings($each) => $what,
             Step::Setup($each) => $what,
             Step::Team($each) => $what,
@@ -59,6 +66,8 @@ impl Step {
     fn right(&self) -> Right {
         match self {
             Step::Reason(_) => Right::Decide,
+            Step::Cat(step) => step.right(),
+            Step::Pick(pick) => pick.right(),
             Step::Edit(step) => step.right(),
             Step::Hours(_) => Right::Schedule,
             Step::Stranded(step) => step.right(),

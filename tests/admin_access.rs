@@ -36,7 +36,9 @@ fn the_first_entry_chooses_a_pin_and_a_later_one_asks_it() {
       [Сегодня] [Завтра]
       [Другая дата]
       [Ждут подтверждения (0)]
+      [🕘 Расписание]
       [🔑 Сотрудники]
+      [⚙️ Настройки]
       [🔒 Закрыть доступ]
     ");
     assert_snapshot!(olga.says("/lock"), @"
@@ -57,7 +59,9 @@ fn the_first_entry_chooses_a_pin_and_a_later_one_asks_it() {
       [Сегодня] [Завтра]
       [Другая дата]
       [Ждут подтверждения (0)]
+      [🕘 Расписание]
       [🔑 Сотрудники]
+      [⚙️ Настройки]
       [🔒 Закрыть доступ]
     ");
 }
@@ -140,6 +144,7 @@ fn a_session_ends_by_idleness_and_a_press_on_a_notice_asks_the_pin_and_goes_on()
     📞 +7 912 345-67-89 — введён вручную
     Изменили вы: пн 23 ноября, 09:16
       [Отменить запись]
+      [✏️ Изменить…] [📜 История]
     + Запись подтверждена
     ");
     assert!(all_of(&mut world, ANNA).contains("подтверждена"));

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use store::blocks::Blocked;
 
 use crate::cx::Cx;
-use crate::hours::words;
+use crate::hours::{number, words};
 
 /// What is to be changed. Hours stand in it as they are written in the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,23 +154,24 @@ impl Change {
 
     /// Who has changed the same hours meanwhile, and what they are now.
     pub(crate) fn changed_by(&self, cx: &Cx<'_>) -> Result<String, Failure> {
-        let subject = self.of().map(SpecialistId::get);
-        let lines = cx.turn.tx.journal(None, 50)?;
-        let last = lines.iter().find(|line| line.deed.starts_with("hours-") && line.subject == subject);
-        let by = last.map(|line| cx.name_of(line.admin)).transpose()?.flatten();
-        let who = match (last, &by) {
-            (Some(line), _) if line.admin == cx.chat() => "you",
-            (Some(_), Some(_)) => "named",
-            (Some(_), None) => "admin",
-            (None, _) => "nobody",
+        let last = cx.turn.tx.last_deed_on("hours-*", number(self.of()))?;
+        let (who, name, at) = match last {
+            Some(line) => {
+                let who = if line.admin == cx.chat() { "you" } else { "admin" };
+                (who, cx.called(line.admin)?, cx.format().lasting(line.at, cx.turn.now))
+            }
+            None => ("nobody", String::new(), String::new()),
         };
-        let at = last.map(|line| cx.format().lasting(line.at, cx.turn.now)).unwrap_or_default();
         let now = match self {
             Change::Dates { of, from, .. } => words::on(cx, *of, *from)?,
             _ => words::short(cx, &words::week_of(cx, self.of())?),
         };
-        let args = Args::new().text("name", words::whose(cx, self.of())?).text("who", who).text("at", at);
-        Ok(cx.say_with("hours-changed", args.text("now", now).text("by", by.unwrap_or_default())))
+        let args = Args::new()
+            .text("name", words::whose(cx, self.of())?)
+            .text("who", who)
+            .text("admin", name)
+            .text("at", at);
+        Ok(cx.say_with("hours-changed", args.text("now", now)))
     }
 
     /// Why, for those who administer.

@@ -6,6 +6,7 @@ use store::Tx;
 use store::journal::JournalLine;
 
 use super::member;
+use crate::cat;
 use crate::cx::Cx;
 use crate::state::State;
 
@@ -112,13 +113,12 @@ fn deed(cx: &Cx<'_>, line: &JournalLine) -> Result<String, Failure> {
 /// Colleagues, specialists and services are told by name; what belongs to clients is told by its number alone.
 fn named(cx: &Cx<'_>, line: &JournalLine) -> Result<String, Failure> {
     let of = |words: &[&str]| words.iter().any(|word| line.deed.starts_with(word));
-    let tx = cx.turn.tx;
     let found = match line.subject {
         // The hours of the business are those of nobody in particular.
         None | Some(0) if of(&["hours-"]) => return Ok(cx.say("team-log-everybody")),
-        Some(subject) if of(&["cat-service-"]) => tx.service(subject.into())?.map(|service| service.name),
-        Some(subject) if of(&["cat-specialist-", "hours-", "late"]) => {
-            tx.specialist(subject.into())?.map(|specialist| specialist.name)
+        Some(_) if of(&["cat-"]) => cat::named(cx, line)?,
+        Some(subject) if of(&["hours-", "late"]) => {
+            cx.turn.tx.specialist(subject.into())?.map(|specialist| specialist.name)
         }
         Some(subject) if of(&["team-"]) && !of(&["team-invit"]) => Some(cx.called(subject.into())?),
         _ => None,

@@ -103,13 +103,13 @@ deed-client-merged = Client No. { $number } joined with another
 
 deed-client-merged-away = Client No. { $number } is part of another now
 
-deed-cat-category-added = A new category
+deed-cat-category-added = A new category: { $name }
 
-deed-cat-category-changed = A category changed
+deed-cat-category-changed = A category changed: { $name }
 
-deed-cat-category-deleted = A category deleted
+deed-cat-category-deleted = A category deleted: { $name }
 
-deed-cat-category-moved = Order of categories
+deed-cat-category-moved = Order of categories: { $name }
 
 deed-cat-service-added = A new service: { $name }
 
@@ -150,3 +150,5 @@ deed-late = Running late: { $name }
 deed-cat-service-new = A new service: { $name }
 
 deed-cat-specialist-new = A new specialist: { $name }
+
+deed-setup-tried = Trial booking No. { $number }
