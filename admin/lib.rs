@@ -9,14 +9,24 @@
 //! | `pin` | choosing a PIN and entering it (A1) |
 //! | `checked` | what the worker says of a PIN |
 //! | `menu` | the main menu |
-//! | `list` | bookings of a day and those that wait, the calendar (A3) |
+//! | `list` | the doors to the lists: days, weeks, those that wait, the calendar (A3) |
+//! | `day_list`, `week_list` | the bookings of a day; a week, counted |
+//! | `list_rows`, `shown` | bookings as buttons; whose and which of them are shown |
+//! | `day_picture`, [`timetable`] | a day or a week as a picture: asked for and sent; put together in a worker |
+//! | [`picker`] | what, with whom and when: the way on which the three below go |
+//! | `manual` | booking for a client who calls or walks in (A5) |
+//! | `moving` | moving a booking (A4) |
+//! | `why` | why a time is not offered (A16) |
 //! | `card` | the live card of a booking: its buttons, and which press leads where (A4, C6) |
 //! | `card_text` | what it tells |
 //! | `decide` | confirm, decline, cancel; who came |
 //! | [`edit`] | what is set right of a booking: name, phone, services, specialist, price, comment |
 //! | `history` | who did what to a booking, and when |
 //! | `meanwhile` | somebody was quicker: was, now, by whom |
+//! | [`find`] | bookings are looked for (A3) |
+//! | [`clients`] | clients: found, their card, notes, a ban, a merge (A8) |
 //! | [`reason`] | why a booking is declined or called off |
+//! | [`cat`] | the catalogue: categories, services, specialists (A6) |
 //! | [`hours`] | the schedule: weeks, dates that differ, vacations, blocked time (A7) |
 //! | [`stranded`] | what a change does to bookings, before it applies; who was asked and has not answered |
 //! | [`late`] | the rest of a day begins later (A17) |
@@ -35,32 +45,45 @@ mod access;
 mod alerts;
 mod card;
 mod card_text;
+pub mod cat;
 mod checked;
+pub mod clients;
 mod cx;
+mod day_list;
+mod day_picture;
 mod decide;
 mod digest;
 pub mod edit;
 mod edited;
 mod erased;
+pub mod find;
 mod flow;
 mod history;
 pub mod hours;
 pub mod late;
 mod list;
+mod list_rows;
+mod manual;
 mod meanwhile;
 mod menu;
+mod moving;
 mod news;
 mod notices;
+pub mod picker;
 mod pin;
 pub mod reason;
 mod reviews;
 pub mod rights;
 pub mod settings;
 pub mod setup;
+mod shown;
 pub mod state;
 pub mod step;
 pub mod stranded;
 pub mod team;
+pub mod timetable;
+mod week_list;
+mod why;
 
 #[cfg(test)]
 mod booking_tests;
@@ -71,7 +94,7 @@ mod tests;
 
 use chat::{
     Action, Args, Bot, BotName, Content, Effects, Event, Failure, Incoming, Job, Lang, MessageId, Next,
-    Outgoing, Person, Place, Priority, Reaction, Screen, Texts, Turn,
+    Outgoing, Person, Place, Priority, Reaction, Screen, Texts, Turn, Worked,
 };
 use domain::{ChatId, Fact, Policy};
 use store::Tx;
@@ -126,11 +149,18 @@ impl Bot<Tx> for AdminBot {
             Event::OfferPress { from, .. } => Event::Stale { from, live: true },
             event => event,
         };
-        if let Event::Stale { .. } = event {
+        if is_outdated(&cx, &event)? {
             cx.journal_once("press-outdated")?;
         }
         let mut reaction = match event {
             Event::Due(job) => due(&cx, state, &job)?,
+            Event::Worked(Worked::PhotoFetched { file, content }) => {
+                cat::photo::fetched(&cx, state, &file, content)?
+            }
+            Event::Worked(Worked::Drawn { asked, pictures }) => {
+                day_picture::drawn(&cx, &asked, Some(pictures))?
+            }
+            Event::Worked(Worked::NotDrawn { asked }) => day_picture::drawn(&cx, &asked, None)?,
             Event::Worked(worked) => checked::worked(&cx, state, worked)?,
             Event::Expired | Event::Undeliverable => left_alone(&cx, state.as_ref()),
             event if cx.is_unlocked() => unlocked(&cx, state, event)?,
@@ -162,6 +192,17 @@ impl Bot<Tx> for AdminBot {
     }
 }
 
+/// Whether a press comes from a screen that is no longer so: somebody was quicker, or has made it up.
+fn is_outdated(cx: &Cx<'_>, event: &Event) -> Result<bool, Failure> {
+    Ok(match event {
+        Event::Stale { .. } => true,
+        Event::CardPress { booking, version, .. } => {
+            cx.booking(*booking)?.is_some_and(|view| view.booking.version != *version)
+        }
+        _ => false,
+    })
+}
+
 /// To be called once after the start: the file of the configuration was in order, those whom it names no longer see nothing more, and every
 /// admin gets a digest.
 ///
@@ -176,8 +217,10 @@ pub fn started(turn: Turn<'_, Tx>) -> Result<(), Failure> {
 fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, Failure> {
     match job.kind.as_str() {
         "pin" => pin::due(cx, state, job),
+        cat::photo::JOB => cat::photo::due(cx, state, job),
         news::HELD => news::due(cx),
         digest::DIGEST => digest::due(cx),
+        day_picture::JOB => day_picture::due(cx, job),
         alerts::ALERT => alerts::due(cx),
         _ => Ok(Reaction::silence()),
     }
@@ -248,11 +291,12 @@ fn written(
         content => match &step {
             Some(step) if step.is_secret() => Ok(cx.deleting(message, step.written(cx, content)?)),
             Some(step) => step.written(cx, content),
-            // Somebody who has not seen that the session is open still types the PIN.
-            None if matches!(content, Content::Text(text) if pin::looks_like_pin(text)) => {
-                Ok(cx.deleting(message, unknown()?))
-            }
-            None => unknown(),
+            None => match content {
+                Content::Text(text) | Content::Contact { phone: text, .. } => {
+                    find::in_menu(cx, message, text)
+                }
+                _ => unknown(),
+            },
         },
     }
 }

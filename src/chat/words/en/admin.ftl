@@ -63,17 +63,6 @@ admin-button-lock = 🔒 Lock
 
 admin-ask-date = Which day would you like to see?
 
-admin-day = <b>Bookings: { $date }</b>
-    Press one to open it.
-
-admin-day-empty = <b>Bookings: { $date }</b>
-    No bookings.
-
-admin-waiting = <b>Waiting for confirmation</b>
-    Press one to open it.
-
-admin-waiting-empty = No booking is waiting for confirmation.
-
 admin-status-pending = ⏳ <b>Awaiting confirmation</b>
 
 admin-status-confirmed = ✅ <b>Confirmed</b>
@@ -112,6 +101,7 @@ admin-card-below = Booking No. { $number } is in a message below.
 admin-card-changed = { $who ->
     [client] Changed by the client: { $at }
     [you] Changed by you: { $at }
+    [named] Changed by { $name }: { $at }
     [admin] Changed by another admin: { $at }
    *[system] Changed automatically: { $at }
 }
@@ -144,6 +134,7 @@ admin-already = Already { $what ->
 }{ $who ->
     [client] {" by the client"}
     [you] {" by you"}
+    [named] {" by "}{ $name }
     [admin] {" by another admin"}
    *[system] {""}
 }

@@ -64,17 +64,6 @@ admin-button-lock = 🔒 Закрыть доступ
 
 admin-ask-date = На какой день показать записи?
 
-admin-day = <b>Записи: { $date }</b>
-    Нажмите на запись, чтобы открыть её.
-
-admin-day-empty = <b>Записи: { $date }</b>
-    Записей нет.
-
-admin-waiting = <b>Ждут подтверждения</b>
-    Нажмите на запись, чтобы открыть её.
-
-admin-waiting-empty = Ни одна запись не ждёт подтверждения.
-
 admin-status-pending = ⏳ <b>Ждёт подтверждения</b>
 
 admin-status-confirmed = ✅ <b>Подтверждена</b>
@@ -113,6 +102,7 @@ admin-card-below = Запись № { $number } — в сообщении ниж
 admin-card-changed = { $who ->
     [client] Изменил клиент: { $at }
     [you] Изменили вы: { $at }
+    [named] Кто изменил: { $name }, { $at }
     [admin] Изменил другой администратор: { $at }
    *[system] Изменилась автоматически: { $at }
 }
@@ -145,6 +135,7 @@ admin-already = Уже { $what ->
 }{ $who ->
     [client] {" клиентом"}
     [you] {" вами"}
+    [named] {" ("}{ $name })
     [admin] {" другим администратором"}
    *[system] {""}
 }
