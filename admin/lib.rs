@@ -9,7 +9,10 @@
 //! | `pin` | choosing a PIN and entering it (A1) |
 //! | `checked` | what the worker says of a PIN |
 //! | `menu` | the main menu |
-//! | `list` | bookings of a day and those that wait, the calendar (A3) |
+//! | `list` | the doors to the lists: days, weeks, those that wait, the calendar (A3) |
+//! | `day_list`, `week_list` | the bookings of a day; a week, counted |
+//! | `list_rows`, `shown` | bookings as buttons; whose and which of them are shown |
+//! | `day_picture`, [`timetable`] | a day or a week as a picture: asked for and sent; put together in a worker |
 //! | [`picker`] | what, with whom and when: the way on which the three below go |
 //! | `manual` | booking for a client who calls or walks in (A5) |
 //! | `moving` | moving a booking (A4) |
@@ -20,6 +23,8 @@
 //! | [`edit`] | what is set right of a booking: name, phone, services, specialist, price, comment |
 //! | `history` | who did what to a booking, and when |
 //! | `meanwhile` | somebody was quicker: was, now, by whom |
+//! | [`find`] | bookings are looked for (A3) |
+//! | [`clients`] | clients: found, their card, notes, a ban, a merge (A8) |
 //! | [`reason`] | why a booking is declined or called off |
 //! | [`cat`] | the catalogue: categories, services, specialists (A6) |
 //! | [`hours`] | the schedule: weeks, dates that differ, vacations, blocked time (A7) |
@@ -42,17 +47,22 @@ mod card;
 mod card_text;
 pub mod cat;
 mod checked;
+pub mod clients;
 mod cx;
+mod day_list;
+mod day_picture;
 mod decide;
 mod digest;
 pub mod edit;
 mod edited;
 mod erased;
+pub mod find;
 mod flow;
 mod history;
 pub mod hours;
 pub mod late;
 mod list;
+mod list_rows;
 mod manual;
 mod meanwhile;
 mod menu;
@@ -66,10 +76,13 @@ mod reviews;
 pub mod rights;
 pub mod settings;
 pub mod setup;
+mod shown;
 pub mod state;
 pub mod step;
 pub mod stranded;
 pub mod team;
+pub mod timetable;
+mod week_list;
 mod why;
 
 #[cfg(test)]
@@ -144,6 +157,10 @@ impl Bot<Tx> for AdminBot {
             Event::Worked(Worked::PhotoFetched { file, content }) => {
                 cat::photo::fetched(&cx, state, &file, content)?
             }
+            Event::Worked(Worked::Drawn { asked, pictures }) => {
+                day_picture::drawn(&cx, &asked, Some(pictures))?
+            }
+            Event::Worked(Worked::NotDrawn { asked }) => day_picture::drawn(&cx, &asked, None)?,
             Event::Worked(worked) => checked::worked(&cx, state, worked)?,
             Event::Expired | Event::Undeliverable => left_alone(&cx, state.as_ref()),
             event if cx.is_unlocked() => unlocked(&cx, state, event)?,
@@ -203,6 +220,7 @@ fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, 
         cat::photo::JOB => cat::photo::due(cx, state, job),
         news::HELD => news::due(cx),
         digest::DIGEST => digest::due(cx),
+        day_picture::JOB => day_picture::due(cx, job),
         alerts::ALERT => alerts::due(cx),
         _ => Ok(Reaction::silence()),
     }
@@ -273,11 +291,12 @@ fn written(
         content => match &step {
             Some(step) if step.is_secret() => Ok(cx.deleting(message, step.written(cx, content)?)),
             Some(step) => step.written(cx, content),
-            // Somebody who has not seen that the session is open still types the PIN.
-            None if matches!(content, Content::Text(text) if pin::looks_like_pin(text)) => {
-                Ok(cx.deleting(message, unknown()?))
-            }
-            None => unknown(),
+            None => match content {
+                Content::Text(text) | Content::Contact { phone: text, .. } => {
+                    find::in_menu(cx, message, text)
+                }
+                _ => unknown(),
+            },
         },
     }
 }

@@ -8,6 +8,7 @@ use store::journal::JournalLine;
 use super::member;
 use crate::cat;
 use crate::cx::Cx;
+use crate::settings;
 use crate::state::State;
 
 /// So many lines on a page: the whole stays on one screen of a phone.
@@ -116,6 +117,7 @@ fn named(cx: &Cx<'_>, line: &JournalLine) -> Result<String, Failure> {
     let found = match line.subject {
         // The hours of the business are those of nobody in particular.
         None | Some(0) if of(&["hours-"]) => return Ok(cx.say("team-log-everybody")),
+        Some(subject) if of(&["settings-changed"]) => settings::called(cx, subject),
         Some(_) if of(&["cat-"]) => cat::named(cx, line)?,
         Some(subject) if of(&["hours-", "late"]) => {
             cx.turn.tx.specialist(subject.into())?.map(|specialist| specialist.name)

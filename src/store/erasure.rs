@@ -121,6 +121,16 @@ impl Tx {
         Ok(())
     }
 
+    /// The same of what is on its way to the admins about a client.
+    pub fn send_client_once(&self, bot: &str, client: ClientId) -> Result<()> {
+        self.write(
+            "UPDATE outbox SET screen = ?3 WHERE sending = 1 AND card_id IN (
+                SELECT card.id FROM admin JOIN card ON card.bot = ?1 AND card.chat = admin.chat AND card.key = 'client:' || ?2)",
+            (bot, client.get(), UNREADABLE),
+        )?;
+        Ok(())
+    }
+
     /// What waits for the dialogues of admins of `bot`: the row, and the screen as the engine wrote it.
     pub fn dialogues_on_their_way(&self, bot: &str) -> Result<Vec<(i64, String)>> {
         self.rows(
@@ -134,6 +144,16 @@ impl Tx {
     /// A row that waits shows something else.
     pub fn rewrite_row(&self, row: i64, screen: &str) -> Result<()> {
         self.write("UPDATE outbox SET screen = ?2 WHERE id = ?1", (row, screen))?;
+        Ok(())
+    }
+
+    /// What is in attachments of a kind that wait for admins of `bot`, or are on their way to them, is taken out: such a row is not sent again.
+    pub fn empty_attachments(&self, bot: &str, what: &str) -> Result<()> {
+        self.write(
+            "UPDATE attachment SET content = NULL WHERE what = ?2 AND outbox_id IN (
+                SELECT outbox.id FROM admin JOIN outbox ON outbox.bot = ?1 AND outbox.chat = admin.chat)",
+            (bot, what),
+        )?;
         Ok(())
     }
 

@@ -13,12 +13,15 @@
 //! | [`occupied`] | span, hold and block, each by name |
 //! | [`blocks`] | block |
 //! | [`clients`] | client |
+//! | [`client_history`] | booking: counted for a client |
+//! | [`client_merge`] | client, booking, waitlist: two records of one person |
 //! | [`walk_ins`] | client, as admins book them |
 //! | [`client_search`] | client, booking: found by name, phone, number |
 //! | [`own_data`] | all that is stored about a client, to be read as a whole |
 //! | [`erasure`] | the same, to be erased; erasure |
 //! | [`bookings`] | booking, booking_service, booking_resource |
 //! | [`series`] | booking |
+//! | [`agenda`] | booking, counted; a specialist's day, put together for `domain` |
 //! | [`booking_changes`], [`booking_edits`] | booking, booking_service, booking_resource |
 //! | [`booking_history`] | booking_event |
 //! | [`attendance`] | attendance |
@@ -45,6 +48,9 @@
 //! Nobody writes `span`: triggers do, for each booking and each hold.
 
 pub mod admins;
+pub mod agenda;
+#[cfg(test)]
+mod agenda_tests;
 pub mod attachments;
 #[cfg(test)]
 mod attachments_tests;
@@ -61,6 +67,8 @@ mod catalog_document;
 pub mod catalog_edit;
 #[cfg(test)]
 mod catalog_edit_tests;
+pub mod client_history;
+pub mod client_merge;
 pub mod client_search;
 #[cfg(test)]
 mod client_search_tests;
