@@ -14,7 +14,7 @@ use crate::world::{ANNA, NINA, OLGA, World};
 
 const BEYOND_ROLE: &str = "! Вашей роли это недоступно. Попросите владельца.";
 /// What a forged button may name.
-const NUMBERS: [&str; 11] = [
+const NUMBERS: [&str; 16] = [
     "",
     ".0",
     ".1",
@@ -26,6 +26,11 @@ const NUMBERS: [&str; 11] = [
     ".1.1.1",
     ".1.1.1.1",
     ".20261124.1.1.1.1",
+    ".1.1.1.1.1.1",
+    ".1.1.0.0.1.0",
+    ".1.1.1.1.1.0",
+    ".2.1.2.1.0.30",
+    ".1.1.1.1.1.1.1",
 ];
 
 /// A world in which somebody of that role is in, and Анна has an appointment with Вера.
@@ -87,11 +92,12 @@ fn every_entry_is_done_for_who_may_and_refused_to_who_may_not() {
         for (verb, _, right) in buttons().into_iter().filter(|(_, on, _)| *on == On::Entry) {
             let data = NUMBERS.map(|numbers| format!("e.{verb}{numbers}"));
             if !role.may(right) {
-                data.iter().step_by(4).for_each(|data| is_refused(&mut world, person, data));
+                data.iter().step_by(8).for_each(|data| is_refused(&mut world, person, data));
                 continue;
             }
-            let mut known = false;
-            for data in &data {
+            // Who may do everything tries everything; the others that they may.
+            let mut known = role != Role::Owner;
+            for data in data.iter().step_by(if known { 8 } else { 1 }) {
                 let (seen, noted) = forged(&mut world, person, data);
                 assert!(!seen.contains(BEYOND_ROLE) && noted != "press-beyond-role", "{data}, {role:?}");
                 known |= noted != "press-unknown";

@@ -73,8 +73,6 @@ team-log-you = You
 
 team-log-everybody = everybody
 
-deed-press-gone = Already gone
-
 deed-new-booked = Booking No. { $number } made
 
 deed-booking-reopened = Booking No. { $number } brought back
@@ -102,40 +100,6 @@ deed-client-called-off = Client No. { $number }: bookings called off
 deed-client-merged = Client No. { $number } joined with another
 
 deed-client-merged-away = Client No. { $number } is part of another now
-
-deed-cat-category-added = A new category: { $name }
-
-deed-cat-category-changed = A category changed: { $name }
-
-deed-cat-category-deleted = A category deleted: { $name }
-
-deed-cat-category-moved = Order of categories: { $name }
-
-deed-cat-service-added = A new service: { $name }
-
-deed-cat-service-changed = Service changed: { $name }
-
-deed-cat-service-price = Price of a service: { $name }
-
-deed-cat-service-on = Service switched on: { $name }
-
-deed-cat-service-off = Service switched off: { $name }
-
-deed-cat-service-moved = Order of services: { $name }
-
-deed-cat-specialist-added = A new specialist: { $name }
-
-deed-cat-specialist-changed = Specialist changed: { $name }
-
-deed-cat-specialist-price = Price of a specialist: { $name }
-
-deed-cat-specialist-on = Specialist switched on: { $name }
-
-deed-cat-specialist-off = Specialist switched off: { $name }
-
-deed-cat-specialist-moved = Order of specialists: { $name }
-
-deed-cat-specialist-photo = Picture of a specialist: { $name }
 
 deed-hours-week = Weekly hours: { $name }
 

@@ -73,8 +73,6 @@ team-log-you = Вы
 
 team-log-everybody = для всех
 
-deed-press-gone = Уже удалённое
-
 deed-new-booked = Запись № { $number } создана
 
 deed-booking-reopened = Запись № { $number } возвращена
@@ -102,40 +100,6 @@ deed-client-called-off = Клиент № { $number }: записи отмене
 deed-client-merged = Клиент № { $number } объединён с другим
 
 deed-client-merged-away = Клиент № { $number } теперь часть другого
-
-deed-cat-category-added = Новая категория: { $name }
-
-deed-cat-category-changed = Категория изменена: { $name }
-
-deed-cat-category-deleted = Категория удалена: { $name }
-
-deed-cat-category-moved = Порядок категорий: { $name }
-
-deed-cat-service-added = Новая услуга: { $name }
-
-deed-cat-service-changed = Услуга изменена: { $name }
-
-deed-cat-service-price = Цена услуги: { $name }
-
-deed-cat-service-on = Услуга включена: { $name }
-
-deed-cat-service-off = Услуга выключена: { $name }
-
-deed-cat-service-moved = Порядок услуг: { $name }
-
-deed-cat-specialist-added = Новый мастер: { $name }
-
-deed-cat-specialist-changed = Мастер изменён: { $name }
-
-deed-cat-specialist-price = Цена мастера: { $name }
-
-deed-cat-specialist-on = Мастер включён: { $name }
-
-deed-cat-specialist-off = Мастер выключен: { $name }
-
-deed-cat-specialist-moved = Порядок мастеров: { $name }
-
-deed-cat-specialist-photo = Фото мастера: { $name }
 
 deed-hours-week = Часы работы: { $name }
 
