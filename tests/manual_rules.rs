@@ -4,7 +4,34 @@ use chrono::TimeDelta;
 use insta::assert_snapshot;
 
 use crate::manual_booking::{book_a_cut, with_anna};
-use crate::world::{BORIS, OLGA};
+use crate::world::{ANNA, BORIS, OLGA};
+
+#[test]
+fn who_comes_from_a_day_chooses_a_time_of_it_at_once() {
+    let mut world = with_anna();
+    let mut olga = world.admin(OLGA);
+    let message = olga.last_message();
+    olga.forges(message, "e.new.20261125");
+    olga.presses("Анна");
+    olga.presses("Стрижка");
+    assert_snapshot!(olga.presses("Кто свободен"), @"");
+    olga.presses("17:30");
+    assert!(olga.presses("Подтвердить").contains("ср 25 ноября, 17:30"));
+}
+
+#[test]
+fn who_was_erased_meanwhile_is_booked_by_nobody() {
+    let mut world = with_anna();
+    let mut olga = world.admin(OLGA);
+    olga.presses("Записать клиента");
+    olga.presses("Анна");
+    olga.presses("Стрижка");
+    olga.presses("Мария");
+    olga.says("25.11 16:30");
+    world.client(ANNA).says("/forget");
+    world.client(ANNA).presses("Удалить");
+    assert_snapshot!(world.admin(OLGA).presses("Подтвердить"), @"");
+}
 
 #[test]
 fn each_soft_rule_is_named_and_may_be_broken_after_the_warning() {
