@@ -15,7 +15,7 @@ use crate::reason::Reason;
 use crate::state::State;
 use crate::stranded::Stranded;
 use crate::team::Naming;
-use crate::{hours, settings};
+use crate::{cat, hours, settings, setup};
 
 /// A step of one of the flows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,8 @@ use crate::{hours, settings};
 pub enum Step {
     /// Why a booking is declined or called off.
     Reason(Reason),
+    /// Something of the catalogue.
+    Cat(cat::Step),
     /// What, with whom and when: on the way to a booking, a move or an answer.
     Pick(Box<Pick>),
     /// What is set right of a booking.
@@ -35,6 +37,8 @@ pub enum Step {
     Late(Late),
     /// A setting, or a PIN.
     Settings(settings::Step),
+    /// A question of the first run.
+    Setup(setup::Question),
     /// What colleagues call somebody.
     Team(Naming),
 }
@@ -44,12 +48,14 @@ macro_rules! of_each {
     ($step:expr, $each:ident => $what:expr) => {
         match $step {
             Step::Reason($each) => $what,
+            Step::Cat($each) => $what,
             Step::Edit($each) => $what,
             Step::Hours($each) => $what,
             Step::Stranded($each) => $what,
             Step::Late($each) => $what,
             Step::Pick($each) => $what,
             Step::Settings($each) => $what,
+            Step::Setup($each) => $what,
             Step::Team($each) => $what,
         }
     };
@@ -60,12 +66,14 @@ impl Step {
     fn right(&self) -> Right {
         match self {
             Step::Reason(_) => Right::Decide,
+            Step::Cat(step) => step.right(),
             Step::Pick(pick) => pick.right(),
             Step::Edit(step) => step.right(),
             Step::Hours(_) => Right::Schedule,
             Step::Stranded(step) => step.right(),
             Step::Late(_) => Right::Late,
             Step::Settings(step) => step.right(),
+            Step::Setup(_) => Right::Settings,
             Step::Team(_) => Right::Team,
         }
     }

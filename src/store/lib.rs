@@ -104,6 +104,8 @@ pub mod stranded;
 pub mod switches;
 pub mod team;
 #[cfg(test)]
+mod team_tests;
+#[cfg(test)]
 mod tests;
 mod tx;
 pub mod usernames;
