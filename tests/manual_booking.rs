@@ -394,6 +394,8 @@ fn a_press_that_nobody_could_have_made_books_nothing() {
         ("service.1", "at.1"),
         ("service.1", "confirm"),
         ("service.1", "client.9"),
+        ("service.1", "day.22001231"),
+        ("service.1", "at.7258118400"),
     ] {
         let message = olga.last_message();
         let data = data.replace(from, to);

@@ -29,7 +29,7 @@ fn who_was_erased_meanwhile_is_booked_by_nobody() {
     olga.presses("Мария");
     olga.says("25.11 16:30");
     world.client(ANNA).says("/forget");
-    world.client(ANNA).presses("Удалить");
+    world.client(ANNA).presses("Да, удалить всё");
     assert_snapshot!(world.admin(OLGA).presses("Подтвердить"), @"");
 }
 
