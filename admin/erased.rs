@@ -7,12 +7,13 @@ use domain::{BookingId, ClientId};
 use store::Tx;
 
 use crate::notices::of_booking;
-use crate::{card, reviews};
+use crate::{card, day_picture, reviews};
 
 /// Shows anew what shows bookings of the client.
 pub(crate) fn hear(turn: Turn<'_, Tx>, client: ClientId) -> Result<Vec<Outgoing>, Failure> {
     let bot = BotName::Admin.code();
     rename_in_lists(turn, &turn.tx.bookings_of(client)?.into_iter().collect())?;
+    day_picture::forget(turn)?;
     let mut outgoing = Vec::new();
     for booking in turn.tx.bookings_shown(client, bot)? {
         turn.tx.send_once(bot, booking)?;

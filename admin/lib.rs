@@ -9,7 +9,14 @@
 //! | `pin` | choosing a PIN and entering it (A1) |
 //! | `checked` | what the worker says of a PIN |
 //! | `menu` | the main menu |
-//! | `list` | bookings of a day and those that wait, the calendar (A3) |
+//! | `list` | the doors to the lists: days, weeks, those that wait, the calendar (A3) |
+//! | `day_list`, `week_list` | the bookings of a day; a week, counted |
+//! | `list_rows`, `shown` | bookings as buttons; whose and which of them are shown |
+//! | `day_picture`, [`timetable`] | a day or a week as a picture: asked for and sent; put together in a worker |
+//! | [`picker`] | what, with whom and when: the way on which the three below go |
+//! | `manual` | booking for a client who calls or walks in (A5) |
+//! | `moving` | moving a booking (A4) |
+//! | `why` | why a time is not offered (A16) |
 //! | `card` | the live card of a booking: its buttons, and which press leads where (A4, C6) |
 //! | `card_text` | what it tells |
 //! | `decide` | confirm, decline, cancel; who came |
@@ -39,6 +46,8 @@ mod card_text;
 pub mod cat;
 mod checked;
 mod cx;
+mod day_list;
+mod day_picture;
 mod decide;
 mod digest;
 pub mod edit;
@@ -49,20 +58,28 @@ mod history;
 pub mod hours;
 pub mod late;
 mod list;
+mod list_rows;
+mod manual;
 mod meanwhile;
 mod menu;
+mod moving;
 mod news;
 mod notices;
+pub mod picker;
 mod pin;
 pub mod reason;
 mod reviews;
 pub mod rights;
 pub mod settings;
 pub mod setup;
+mod shown;
 pub mod state;
 pub mod step;
 pub mod stranded;
 pub mod team;
+pub mod timetable;
+mod week_list;
+mod why;
 
 #[cfg(test)]
 mod booking_tests;
@@ -128,7 +145,7 @@ impl Bot<Tx> for AdminBot {
             Event::OfferPress { from, .. } => Event::Stale { from, live: true },
             event => event,
         };
-        if let Event::Stale { .. } = event {
+        if is_outdated(&cx, &event)? {
             cx.journal_once("press-outdated")?;
         }
         let mut reaction = match event {
@@ -136,6 +153,10 @@ impl Bot<Tx> for AdminBot {
             Event::Worked(Worked::PhotoFetched { file, content }) => {
                 cat::photo::fetched(&cx, state, &file, content)?
             }
+            Event::Worked(Worked::Drawn { asked, pictures }) => {
+                day_picture::drawn(&cx, &asked, Some(pictures))?
+            }
+            Event::Worked(Worked::NotDrawn { asked }) => day_picture::drawn(&cx, &asked, None)?,
             Event::Worked(worked) => checked::worked(&cx, state, worked)?,
             Event::Expired | Event::Undeliverable => left_alone(&cx, state.as_ref()),
             event if cx.is_unlocked() => unlocked(&cx, state, event)?,
@@ -167,6 +188,17 @@ impl Bot<Tx> for AdminBot {
     }
 }
 
+/// Whether a press comes from a screen that is no longer so: somebody was quicker, or has made it up.
+fn is_outdated(cx: &Cx<'_>, event: &Event) -> Result<bool, Failure> {
+    Ok(match event {
+        Event::Stale { .. } => true,
+        Event::CardPress { booking, version, .. } => {
+            cx.booking(*booking)?.is_some_and(|view| view.booking.version != *version)
+        }
+        _ => false,
+    })
+}
+
 /// To be called once after the start: the file of the configuration was in order, those whom it names no longer see nothing more, and every
 /// admin gets a digest.
 ///
@@ -184,6 +216,7 @@ fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, 
         cat::photo::JOB => cat::photo::due(cx, state, job),
         news::HELD => news::due(cx),
         digest::DIGEST => digest::due(cx),
+        day_picture::JOB => day_picture::due(cx, job),
         alerts::ALERT => alerts::due(cx),
         _ => Ok(Reaction::silence()),
     }

@@ -10,6 +10,7 @@ use crate::cx::Cx;
 use crate::edit::Edit;
 use crate::late::Late;
 use crate::menu;
+use crate::picker::Pick;
 use crate::reason::Reason;
 use crate::state::State;
 use crate::stranded::Stranded;
@@ -24,6 +25,8 @@ pub enum Step {
     Reason(Reason),
     /// Something of the catalogue.
     Cat(cat::Step),
+    /// What, with whom and when: on the way to a booking, a move or an answer.
+    Pick(Box<Pick>),
     /// What is set right of a booking.
     Edit(Edit),
     /// Days and hours of a schedule.
@@ -50,6 +53,7 @@ macro_rules! of_each {
             Step::Hours($each) => $what,
             Step::Stranded($each) => $what,
             Step::Late($each) => $what,
+            Step::Pick($each) => $what,
             Step::Settings($each) => $what,
             Step::Setup($each) => $what,
             Step::Team($each) => $what,
@@ -63,6 +67,7 @@ impl Step {
         match self {
             Step::Reason(_) => Right::Decide,
             Step::Cat(step) => step.right(),
+            Step::Pick(pick) => pick.right(),
             Step::Edit(step) => step.right(),
             Step::Hours(_) => Right::Schedule,
             Step::Stranded(step) => step.right(),

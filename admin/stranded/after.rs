@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cx::Cx;
 use crate::hours::change::Change;
+use crate::hours::number;
 
 /// A note for those who administer has at most so many characters.
 pub(crate) const LONGEST_NOTE: usize = 100;
@@ -94,7 +95,7 @@ impl After {
     /// Notes that it was done.
     pub(crate) fn journal(&self, cx: &Cx<'_>) -> Result<(), Failure> {
         match self {
-            After::Hours(change) => cx.journal(change.deed(), change.of().map(SpecialistId::get)),
+            After::Hours(change) => cx.journal(change.deed(), Some(number(change.of()))),
             After::ServiceOff { service, .. } => cx.journal("cat-service-off", Some(service.get())),
             After::SpecialistOff { specialist, .. } => {
                 cx.journal("cat-specialist-off", Some(specialist.get()))

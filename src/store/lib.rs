@@ -5,7 +5,6 @@
 //! | module | tables |
 //! |---|---|
 //! | [`catalog`] | service, specialist, exception |
-//! | [`switched_off`] | service, specialist, those not offered too |
 //! | [`catalog_edit`] | the same and category, a piece at a time |
 //! | `catalog_document` | the same and category, resource: the whole at once |
 //! | [`offers`] | span and block, put together for `domain` |
@@ -20,6 +19,7 @@
 //! | [`erasure`] | the same, to be erased; erasure |
 //! | [`bookings`] | booking, booking_service, booking_resource |
 //! | [`series`] | booking |
+//! | [`agenda`] | booking, counted; a specialist's day, put together for `domain` |
 //! | [`booking_changes`], [`booking_edits`] | booking, booking_service, booking_resource |
 //! | [`booking_history`] | booking_event |
 //! | [`attendance`] | attendance |
@@ -46,6 +46,9 @@
 //! Nobody writes `span`: triggers do, for each booking and each hold.
 
 pub mod admins;
+pub mod agenda;
+#[cfg(test)]
+mod agenda_tests;
 pub mod attachments;
 #[cfg(test)]
 mod attachments_tests;
@@ -102,9 +105,10 @@ pub mod series;
 pub mod shifts;
 pub mod staff_chats;
 pub mod stranded;
-pub mod switched_off;
 pub mod switches;
 pub mod team;
+#[cfg(test)]
+mod team_tests;
 #[cfg(test)]
 mod tests;
 mod tx;
