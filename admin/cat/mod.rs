@@ -34,6 +34,7 @@ mod step;
 
 use chat::{Action, Args, Failure, Place, Reaction, Screen};
 use domain::Right;
+use store::journal::JournalLine;
 
 use crate::cx::{Cx, under};
 use crate::flow::{self, Flow};
@@ -187,6 +188,18 @@ fn overview(cx: &Cx<'_>, place: Place, headline: Option<String>) -> Result<React
     ];
     let text = under(headline, cx.say_with("cat-overview", args));
     Ok(cx.end(place, Screen::text(text).buttons(rows)))
+}
+
+/// The name of what a line of the journal is about, if that is something of the catalogue; of what is deleted, its number.
+pub(crate) fn named(cx: &Cx<'_>, line: &JournalLine) -> Result<Option<String>, Failure> {
+    let (Some(id), tx) = (line.subject, cx.turn.tx) else { return Ok(None) };
+    let name = match line.deed.splitn(3, '-').nth(1).filter(|_| line.deed.starts_with("cat-")) {
+        Some("service") => tx.service(id.into())?.map(|found| found.name),
+        Some("specialist") => tx.specialist(id.into())?.map(|found| found.name),
+        Some("category") => tx.category_to_edit(id.into())?.map(|found| found.value.name),
+        _ => return Ok(None),
+    };
+    Ok(Some(name.unwrap_or_else(|| format!("№ {id}"))))
 }
 
 /// What a button or a step was about is in the catalogue no more.

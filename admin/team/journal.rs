@@ -6,6 +6,7 @@ use store::Tx;
 use store::journal::JournalLine;
 
 use super::member;
+use crate::cat;
 use crate::cx::Cx;
 use crate::settings;
 use crate::state::State;
