@@ -10,6 +10,10 @@
 //! | `checked` | what the worker says of a PIN |
 //! | `menu` | the main menu |
 //! | `list` | bookings of a day and those that wait, the calendar (A3) |
+//! | [`picker`] | what, with whom and when: the way on which the three below go |
+//! | `manual` | booking for a client who calls or walks in (A5) |
+//! | `moving` | moving a booking (A4) |
+//! | `why` | why a time is not offered (A16) |
 //! | `card` | the live card of a booking: its buttons, and which press leads where (A4, C6) |
 //! | `card_text` | what it tells |
 //! | `decide` | confirm, decline, cancel; who came |
@@ -19,12 +23,14 @@
 //! | [`find`] | bookings are looked for (A3) |
 //! | [`clients`] | clients: found, their card, notes, a ban, a merge (A8) |
 //! | [`reason`] | why a booking is declined or called off |
+//! | [`cat`] | the catalogue: categories, services, specialists (A6) |
 //! | [`hours`] | the schedule: weeks, dates that differ, vacations, blocked time (A7) |
 //! | [`stranded`] | what a change does to bookings, before it applies; who was asked and has not answered |
 //! | [`late`] | the rest of a day begins later (A17) |
 //! | `reviews` | what owners hear of reviews (C10) |
 //! | `edited` | cards on which a client is called otherwise, or that are somebody else's by now |
 //! | `erased` | what admins see of a client who had everything erased (C12) |
+//! | [`setup`] | the first run: from nothing to a business that can be booked (A2) |
 //! | [`team`] | who works here: roles, invitations, access, the journal (A1, A13) |
 //! | [`rights`] | all actions and the right that each takes |
 //! | `notices` | what admins are told without asking (A12) |
@@ -36,6 +42,7 @@ mod access;
 mod alerts;
 mod card;
 mod card_text;
+pub mod cat;
 mod checked;
 pub mod clients;
 mod cx;
@@ -50,19 +57,24 @@ mod history;
 pub mod hours;
 pub mod late;
 mod list;
+mod manual;
 mod meanwhile;
 mod menu;
+mod moving;
 mod news;
 mod notices;
+pub mod picker;
 mod pin;
 pub mod reason;
 mod reviews;
 pub mod rights;
 pub mod settings;
+pub mod setup;
 pub mod state;
 pub mod step;
 pub mod stranded;
 pub mod team;
+mod why;
 
 #[cfg(test)]
 mod booking_tests;
@@ -73,7 +85,7 @@ mod tests;
 
 use chat::{
     Action, Args, Bot, BotName, Content, Effects, Event, Failure, Incoming, Job, Lang, MessageId, Next,
-    Outgoing, Person, Place, Priority, Reaction, Screen, Texts, Turn,
+    Outgoing, Person, Place, Priority, Reaction, Screen, Texts, Turn, Worked,
 };
 use domain::{ChatId, Fact, Policy};
 use store::Tx;
@@ -128,11 +140,14 @@ impl Bot<Tx> for AdminBot {
             Event::OfferPress { from, .. } => Event::Stale { from, live: true },
             event => event,
         };
-        if let Event::Stale { .. } = event {
+        if is_outdated(&cx, &event)? {
             cx.journal_once("press-outdated")?;
         }
         let mut reaction = match event {
             Event::Due(job) => due(&cx, state, &job)?,
+            Event::Worked(Worked::PhotoFetched { file, content }) => {
+                cat::photo::fetched(&cx, state, &file, content)?
+            }
             Event::Worked(worked) => checked::worked(&cx, state, worked)?,
             Event::Expired | Event::Undeliverable => left_alone(&cx, state.as_ref()),
             event if cx.is_unlocked() => unlocked(&cx, state, event)?,
@@ -164,6 +179,17 @@ impl Bot<Tx> for AdminBot {
     }
 }
 
+/// Whether a press comes from a screen that is no longer so: somebody was quicker, or has made it up.
+fn is_outdated(cx: &Cx<'_>, event: &Event) -> Result<bool, Failure> {
+    Ok(match event {
+        Event::Stale { .. } => true,
+        Event::CardPress { booking, version, .. } => {
+            cx.booking(*booking)?.is_some_and(|view| view.booking.version != *version)
+        }
+        _ => false,
+    })
+}
+
 /// To be called once after the start: the file of the configuration was in order, those whom it names no longer see nothing more, and every
 /// admin gets a digest.
 ///
@@ -178,6 +204,7 @@ pub fn started(turn: Turn<'_, Tx>) -> Result<(), Failure> {
 fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, Failure> {
     match job.kind.as_str() {
         "pin" => pin::due(cx, state, job),
+        cat::photo::JOB => cat::photo::due(cx, state, job),
         news::HELD => news::due(cx),
         digest::DIGEST => digest::due(cx),
         alerts::ALERT => alerts::due(cx),

@@ -1,12 +1,12 @@
 //! The main menu: doors to all other flows, as far as the admin may open them.
 
-use chat::{Action, Args, Failure, Place, Reaction, Screen};
+use chat::{Action, Args, Button, Failure, Place, Reaction, Screen};
 use domain::Right;
 
 use crate::cx::{Cx, under};
 use crate::flow::{self, Flow};
-use crate::list;
 use crate::state::State;
+use crate::{list, setup};
 
 /// The buttons of the menu that lead to other flows, two in a row where they are short.
 const ROOMS: [&[&str]; 5] =
@@ -16,14 +16,17 @@ pub(crate) const FLOW: Flow = Flow { verbs: &[("menu", Right::Own), ("lock", Rig
 
 /// The menu. It shows only what the admin may press.
 pub(crate) fn show(cx: &Cx<'_>, place: Place, headline: Option<String>) -> Result<Reaction<State>, Failure> {
-    let mut rows = list::doors(cx)?;
+    let mut rows: Vec<Vec<Button>> = vec![setup::door(cx)?.into_iter().collect()];
+    let is_new = cx.turn.tx.setting(setup::NEXT)?.is_none() && !rows[0].is_empty();
+    rows.extend(list::doors(cx)?);
     for room in ROOMS {
         let doors = room.iter().filter(|verb| flow::offers(cx, verb));
         rows.push(doors.map(|verb| cx.button(&format!("admin-room-{verb}"), Action::new(verb))).collect());
     }
     rows.push(vec![cx.button("admin-button-lock", Action::new("lock"))]);
     let business = Args::new().text("business", &cx.turn.policy.business.name);
-    let text = under(headline, cx.say_with("admin-menu", business));
+    let key = if is_new { "admin-setup-welcome" } else { "admin-menu" };
+    let text = under(headline, cx.say_with(key, business));
     Ok(cx.end(place, Screen::text(text).buttons(rows)))
 }
 

@@ -12,11 +12,12 @@ use crate::edit::Edit;
 use crate::find::Find;
 use crate::late::Late;
 use crate::menu;
+use crate::picker::Pick;
 use crate::reason::Reason;
 use crate::state::State;
 use crate::stranded::Stranded;
 use crate::team::Naming;
-use crate::{hours, settings};
+use crate::{cat, hours, settings, setup};
 
 /// A step of one of the flows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +29,10 @@ pub enum Step {
     Clients(clients::Step),
     /// A booking is looked for.
     Find(Find),
+    /// Something of the catalogue.
+    Cat(cat::Step),
+    /// What, with whom and when: on the way to a booking, a move or an answer.
+    Pick(Box<Pick>),
     /// What is set right of a booking.
     Edit(Edit),
     /// Days and hours of a schedule.
@@ -38,6 +43,8 @@ pub enum Step {
     Late(Late),
     /// A setting, or a PIN.
     Settings(settings::Step),
+    /// A question of the first run.
+    Setup(setup::Question),
     /// What colleagues call somebody.
     Team(Naming),
 }
@@ -49,11 +56,14 @@ macro_rules! of_each {
             Step::Reason($each) => $what,
             Step::Clients($each) => $what,
             Step::Find($each) => $what,
+            Step::Cat($each) => $what,
             Step::Edit($each) => $what,
             Step::Hours($each) => $what,
             Step::Stranded($each) => $what,
             Step::Late($each) => $what,
+            Step::Pick($each) => $what,
             Step::Settings($each) => $what,
+            Step::Setup($each) => $what,
             Step::Team($each) => $what,
         }
     };
@@ -66,11 +76,14 @@ impl Step {
             Step::Reason(_) => Right::Decide,
             Step::Clients(_) => Right::Clients,
             Step::Find(_) => Right::Bookings,
+            Step::Cat(step) => step.right(),
+            Step::Pick(pick) => pick.right(),
             Step::Edit(step) => step.right(),
             Step::Hours(_) => Right::Schedule,
             Step::Stranded(step) => step.right(),
             Step::Late(_) => Right::Late,
             Step::Settings(step) => step.right(),
+            Step::Setup(_) => Right::Settings,
             Step::Team(_) => Right::Team,
         }
     }

@@ -75,6 +75,7 @@ fn every_word_in_the_fluent_files_is_said_somewhere() {
         "admin-command-",
         "admin-toast-",
         "admin-room-",
+        "admin-town-",
         "settings-name-",
         "settings-effect-",
         "deed-",
@@ -83,6 +84,25 @@ fn every_word_in_the_fluent_files_is_said_somewhere() {
         let literal = code.contains(&format!("\"{key}\""));
         assert!(literal || made.iter().any(|prefix| key.starts_with(prefix)), "nobody says {key:?}");
     }
+}
+
+#[test]
+fn every_deed_that_the_code_notes_has_a_word() {
+    let keys = keys();
+    let mut noted = 0;
+    for (path, text) in sources().iter().filter(|(path, _)| !path.starts_with(root().join("tests"))) {
+        let text = text.split("#[cfg(test)]").next().unwrap();
+        for call in [".journal(", ".journal_once(", "refuse(cx, ", ".note_deed("] {
+            let arguments = text.split(call).skip(1).map(|rest| rest.split(';').next().unwrap());
+            for rest in arguments.filter(|rest| !rest.starts_with(')')) {
+                let Some(deed) = rest.split('"').nth(1) else { continue };
+                noted += 1;
+                let key = format!("deed-{deed}");
+                assert!(keys.contains(&key) || deed.ends_with('-'), "{}: no word {key:?}", path.display());
+            }
+        }
+    }
+    assert!(noted > 15, "the test looks for calls that nobody makes: {noted}");
 }
 
 #[test]

@@ -99,7 +99,14 @@ impl World {
         World::with(Policy::default())
     }
 
-    pub fn with(mut policy: Policy) -> World {
+    pub fn with(policy: Policy) -> World {
+        let world = World::bare(policy);
+        world.engine().writer().replace_catalog(&salon()).unwrap();
+        world
+    }
+
+    /// Nothing can be booked yet.
+    pub fn bare(mut policy: Policy) -> World {
         policy.business.name = "Салон «Ромашка»".into();
         policy.admin.ids = vec![OLGA.into(), OLEG.into()];
         let bot = |token: &str, username: &str| BotSetup {
@@ -138,7 +145,6 @@ impl World {
         let mut world =
             World { telegram, now, engine: None, lines, wires, offsets, policy, folder, worked: 0 };
         world.start();
-        world.engine().writer().replace_catalog(&salon()).unwrap();
         world
     }
 
@@ -172,6 +178,15 @@ impl World {
     pub fn die_committed(&mut self) {
         let now = self.now();
         self.engine.as_mut().unwrap().turn(now, &[]).unwrap();
+        self.stop();
+    }
+
+    /// Somebody sends the admin bot a picture, and the process dies as soon as that is committed: what was to be worked off is lost.
+    pub fn sends_and_dies(&mut self, admin: i64) {
+        let now = self.now();
+        self.telegram().send_photo(now, ADMIN, admin);
+        let inputs = self.receive();
+        self.engine.as_mut().unwrap().turn(now, &inputs).unwrap();
         self.stop();
     }
 

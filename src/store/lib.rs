@@ -5,7 +5,6 @@
 //! | module | tables |
 //! |---|---|
 //! | [`catalog`] | service, specialist, exception |
-//! | [`switched_off`] | service, specialist, those not offered too |
 //! | [`catalog_edit`] | the same and category, a piece at a time |
 //! | `catalog_document` | the same and category, resource: the whole at once |
 //! | [`offers`] | span and block, put together for `domain` |
@@ -106,9 +105,10 @@ pub mod series;
 pub mod shifts;
 pub mod staff_chats;
 pub mod stranded;
-pub mod switched_off;
 pub mod switches;
 pub mod team;
+#[cfg(test)]
+mod team_tests;
 #[cfg(test)]
 mod tests;
 mod tx;
