@@ -7,12 +7,13 @@ use domain::{BookingId, ClientId};
 use store::Tx;
 
 use crate::notices::of_booking;
-use crate::{card, clients, reviews};
+use crate::{card, clients, day_picture, reviews};
 
 /// Shows anew what shows bookings of the client.
 pub(crate) fn hear(turn: Turn<'_, Tx>, client: ClientId) -> Result<Vec<Outgoing>, Failure> {
     let bot = BotName::Admin.code();
     rename_in_lists(turn, client, &turn.tx.bookings_of(client)?.into_iter().collect())?;
+    day_picture::forget(turn)?;
     turn.tx.send_client_once(bot, client)?;
     let mut outgoing = clients::card::again(turn, client)?;
     for booking in turn.tx.bookings_shown(client, bot)? {

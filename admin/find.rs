@@ -1,6 +1,5 @@
 //! Bookings are looked for (A3): by number, by a part of the client's name, by phone. What is typed into the main menu is looked for as well.
 
-use chat::pages::arrows;
 use chat::{Action, Args, Button, Content, Failure, MessageId, Place, Reaction, Screen};
 use chrono::Datelike as _;
 use domain::{BookingId, Phone, Right, Sought, time};
@@ -12,7 +11,7 @@ use crate::cx::{Cx, under};
 use crate::flow::{self, Flow};
 use crate::state::State;
 use crate::step::Step;
-use crate::{card, list, menu, pin};
+use crate::{card, list_rows, menu, pin};
 
 /// So many bookings on a page.
 const PAGE: usize = 6;
@@ -152,11 +151,11 @@ pub(crate) fn rows(
     let page = chat::Page::of(ids, page, PAGE);
     let views = cx.turn.tx.bookings_numbered(page.items)?;
     let mut rows: Vec<_> = views.iter().map(|view| vec![button(cx, view)]).collect();
-    rows.push(arrows(page.number, page.more, turn_to));
+    rows.push(list_rows::arrows(cx, page.number, page.more, turn_to));
     Ok((rows, page.number))
 }
 
-/// "24.11 15:00 Анна · Стрижка · Мария ✅"; of another year "24.11.25 15:00 …"
+/// "✅ 24.11 15:00 Анна · Мария · Стрижка"; of another year "✅ 24.11.25 15:00 …"
 pub(crate) fn button(cx: &Cx<'_>, view: &BookingView) -> Button {
     let format = cx.format();
     let start = view.booking.visit.start();
@@ -166,5 +165,8 @@ pub(crate) fn button(cx: &Cx<'_>, view: &BookingView) -> Button {
         false => format!(".{:02}", date.year() % 100),
     };
     let at = format!("{:02}.{:02}{year} {}", date.day(), date.month(), format.time(start));
-    Button::new(list::label(view, &at), Action::new("open").with(view.booking.id.get()))
+    Button::new(
+        list_rows::label(view, &at, cx.only().is_none()),
+        Action::new("open").with(view.booking.id.get()),
+    )
 }

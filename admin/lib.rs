@@ -9,7 +9,10 @@
 //! | `pin` | choosing a PIN and entering it (A1) |
 //! | `checked` | what the worker says of a PIN |
 //! | `menu` | the main menu |
-//! | `list` | bookings of a day and those that wait, the calendar (A3) |
+//! | `list` | the doors to the lists: days, weeks, those that wait, the calendar (A3) |
+//! | `day_list`, `week_list` | the bookings of a day; a week, counted |
+//! | `list_rows`, `shown` | bookings as buttons; whose and which of them are shown |
+//! | `day_picture`, [`timetable`] | a day or a week as a picture: asked for and sent; put together in a worker |
 //! | [`picker`] | what, with whom and when: the way on which the three below go |
 //! | `manual` | booking for a client who calls or walks in (A5) |
 //! | `moving` | moving a booking (A4) |
@@ -46,6 +49,8 @@ pub mod cat;
 mod checked;
 pub mod clients;
 mod cx;
+mod day_list;
+mod day_picture;
 mod decide;
 mod digest;
 pub mod edit;
@@ -57,6 +62,7 @@ mod history;
 pub mod hours;
 pub mod late;
 mod list;
+mod list_rows;
 mod manual;
 mod meanwhile;
 mod menu;
@@ -70,10 +76,13 @@ mod reviews;
 pub mod rights;
 pub mod settings;
 pub mod setup;
+mod shown;
 pub mod state;
 pub mod step;
 pub mod stranded;
 pub mod team;
+pub mod timetable;
+mod week_list;
 mod why;
 
 #[cfg(test)]
@@ -148,6 +157,10 @@ impl Bot<Tx> for AdminBot {
             Event::Worked(Worked::PhotoFetched { file, content }) => {
                 cat::photo::fetched(&cx, state, &file, content)?
             }
+            Event::Worked(Worked::Drawn { asked, pictures }) => {
+                day_picture::drawn(&cx, &asked, Some(pictures))?
+            }
+            Event::Worked(Worked::NotDrawn { asked }) => day_picture::drawn(&cx, &asked, None)?,
             Event::Worked(worked) => checked::worked(&cx, state, worked)?,
             Event::Expired | Event::Undeliverable => left_alone(&cx, state.as_ref()),
             event if cx.is_unlocked() => unlocked(&cx, state, event)?,
@@ -207,6 +220,7 @@ fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, 
         cat::photo::JOB => cat::photo::due(cx, state, job),
         news::HELD => news::due(cx),
         digest::DIGEST => digest::due(cx),
+        day_picture::JOB => day_picture::due(cx, job),
         alerts::ALERT => alerts::due(cx),
         _ => Ok(Reaction::silence()),
     }

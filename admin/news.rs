@@ -45,9 +45,7 @@ pub(crate) fn tell(turn: Turn<'_, Tx>, news: &HeldNews) -> Result<Vec<Outgoing>,
 /// Whether news come now. Those that wait are kept.
 pub(crate) fn judge(cx: &Cx<'_>, view: &BookingView, news: &HeldNews) -> Result<Told, Failure> {
     let rules = cx.turn.tx.admin_news(cx.chat())?.rules;
-    // Who has booked it themselves for a client has its card before them.
-    let own = news.what == What::Booked && booked_by(cx, view)? == Some(Actor::Admin(cx.chat()));
-    if own || !rules.wants(news.what.news()) {
+    if !rules.wants(news.what.news()) || is_own_doing(cx, news)? {
         return Ok(Told::NotNow);
     }
     let Some(until) = rules.held_until(cx.turn.policy.business.zone, cx.turn.now) else {
@@ -69,6 +67,12 @@ pub(crate) fn judge(cx: &Cx<'_>, view: &BookingView, news: &HeldNews) -> Result<
         within: Some(until - cx.turn.now),
     })?;
     Ok(Told::NotNow)
+}
+
+/// What an admin books themselves is no news to them.
+fn is_own_doing(cx: &Cx<'_>, news: &HeldNews) -> Result<bool, Failure> {
+    let last = cx.turn.tx.last_booking_event(news.booking)?;
+    Ok(news.what == What::Booked && last.is_some_and(|event| event.by == Actor::Admin(cx.chat())))
 }
 
 /// The quiet hours are over: what has waited is told, as things stand now.

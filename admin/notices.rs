@@ -64,8 +64,10 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
             if *setting == Setting::Zone {
                 digest::follow_soon(turn)?;
             }
-            let others = |to: &Admin| is_owner(to) && to.chat != *by;
-            to_admins(turn, others, |cx| settings::news(cx, *setting, was, is, *by))?
+            let others = |to: &Admin| is_owner(to) && to.chat != *by && was != is;
+            let named = turn.tx.staff_name(*by)?.map(|name| name.as_str().to_owned());
+            let who = named.unwrap_or_else(|| format!("Telegram ID {by}"));
+            to_admins(turn, others, |cx| settings::news(cx, *setting, was, is, &who))?
         }
         Fact::PutAside => {
             alerts::put_aside(turn)?;

@@ -101,7 +101,7 @@ fn the_first_entry_chooses_a_pin_twice_and_its_digits_stay_nowhere() {
     assert!(!stored.contains("271828"), "{stored}");
     let done = world.verified(ANNA, true);
     assert!(done.text().starts_with("1 below: ✅ PIN сохранён."), "{}", done.text());
-    assert!(world.press(ANNA, "today").text().contains("Записей нет"));
+    assert!(world.press(ANNA, "today").text().contains("Записей пока нет"));
     let admin = world.tx().admin(ANNA.into()).unwrap().unwrap();
     assert_eq!(admin.pin_hash.as_deref(), Some("candidate"));
     assert!(!world.tx().has_job("admin", "pin:1").unwrap(), "the job is gone");

@@ -36,6 +36,7 @@ use crate::erasures::{Ledger, LedgerError};
 use crate::operator::Desk;
 use crate::reload::Reload;
 use crate::secrets::{Pepper, Tokens, random};
+use crate::worker::Tools;
 
 /// Stopping takes five seconds for the outbox and a moment for the database; on a disk that is full it would never end.
 const LONGEST_STOP: Duration = Duration::from_secs(15);
@@ -154,7 +155,8 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     }
     let sending = sender::run(lines.clone(), mailbox.clone(), dispatches_out, loops.stopped());
     let apis = [client.clone(), admin.clone()];
-    let working = worker::run(pepper.clone(), apis, mailbox.clone(), work_out, loops.stopped());
+    let tools = Tools { pepper: pepper.clone(), readers: readers.clone(), texts: Texts::load() };
+    let working = worker::run(tools, apis, mailbox.clone(), work_out, loops.stopped());
     if let Some(reload) = reload {
         loops.start(
             "the watcher",

@@ -1,14 +1,16 @@
-//! Slow work, outside the turn: stretching PINs with Argon2id, one at a time, and fetching pictures beside them.
+//! Slow work, outside the turn: stretching PINs with Argon2id, drawing pictures, fetching pictures. Each kind has a lane of its own, so that
+//! no PIN waits for a picture or for a slow line.
 
 use std::sync::Arc;
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{Error as HashError, PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
-use chat::{Work, Worked};
+use chat::{Texts, Work, Worked};
 use domain::Pin;
 use engine::{Input, Mailbox, WorkOrder};
 use sha2::{Digest as _, Sha256};
+use store::Readers;
 use telegram::{Api, fetch};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
@@ -22,60 +24,123 @@ const PASSES: u32 = 2;
 /// Lanes.
 const LANES: u32 = 1;
 
-/// Does what the engine orders until the process stops. A PIN that is being looked at then is still finished; a picture on its way is
-/// left, and whoever waits for it is told by the job that was made with the order. `apis` are the bots in the order of [`chat::BotName::ALL`].
-pub async fn run(
-    pepper: Pepper,
-    apis: [Api; 2],
-    mailbox: Mailbox,
-    mut orders: mpsc::UnboundedReceiver<WorkOrder>,
-    mut stop: watch::Receiver<bool>,
-) {
-    let pepper = Arc::new(pepper);
-    let mut fetching = JoinSet::new();
-    loop {
-        let WorkOrder { bot, chat, work } = tokio::select! {
-            order = orders.recv() => match order {
-                Some(order) => order,
-                None => return,
-            },
-            _ = stop.wait_for(|stop| *stop) => return,
+/// What the work is done with.
+pub struct Tools {
+    /// What PINs are stretched with.
+    pub pepper: Pepper,
+    /// Where what is drawn is read.
+    pub readers: Readers,
+    /// The words on pictures.
+    pub texts: Texts,
+}
+
+type Orders = mpsc::UnboundedReceiver<WorkOrder>;
+type Stop = watch::Receiver<bool>;
+
+/// Does what the engine orders until the process stops. What is stretched or drawn then is still finished; a picture on its way is left, and
+/// whoever waits for it is told by the job that was made with the order. `apis` are the bots in the order of [`chat::BotName::ALL`].
+pub async fn run(tools: Tools, apis: [Api; 2], mailbox: Mailbox, orders: Orders, stop: Stop) {
+    let tools = Arc::new(tools);
+    let (pins, pin_orders) = mpsc::unbounded_channel();
+    let (drawings, drawing_orders) = mpsc::unbounded_channel();
+    let (photos, photo_orders) = mpsc::unbounded_channel();
+    tokio::join!(
+        sort(orders, Lanes { pins, drawings, photos }, stop.clone()),
+        work_in_turn(&tools, &mailbox, pin_orders, stop.clone()),
+        work_in_turn(&tools, &mailbox, drawing_orders, stop.clone()),
+        fetch(&apis, &mailbox, photo_orders, stop),
+    );
+}
+
+/// Where orders wait, each kind by itself.
+struct Lanes {
+    pins: mpsc::UnboundedSender<WorkOrder>,
+    drawings: mpsc::UnboundedSender<WorkOrder>,
+    photos: mpsc::UnboundedSender<WorkOrder>,
+}
+
+/// Gives each order to its lane.
+async fn sort(mut orders: Orders, lanes: Lanes, mut stop: Stop) {
+    while let Some(order) = next(&mut orders, &mut stop).await {
+        let lane = match order.work {
+            Work::HashPin { .. } | Work::VerifyPin { .. } => &lanes.pins,
+            Work::Draw { .. } => &lanes.drawings,
+            Work::FetchPhoto { .. } => &lanes.photos,
         };
-        // A slow line keeps no PIN waiting.
-        if let Work::FetchPhoto { file } = work {
-            let (api, mailbox) = (apis[bot as usize].clone(), mailbox.clone());
-            while fetching.try_join_next().is_some() {}
-            fetching.spawn(async move {
-                let content = fetch::photo(&api, &file).await;
-                // Nobody takes it any more when the process stops.
-                let _ = mailbox
-                    .put(Input::Worked { bot, chat, worked: Worked::PhotoFetched { file, content } })
-                    .await;
-            });
-            continue;
-        }
-        let pepper = Arc::clone(&pepper);
-        let done = tokio::task::spawn_blocking(move || work_off(&pepper, &work)).await;
-        let worked = done.unwrap_or(Worked::Failed);
+        // A lane that is closed has stopped with the process.
+        let _ = lane.send(order);
+    }
+}
+
+/// Works off what needs a processor, one after the other.
+async fn work_in_turn(tools: &Arc<Tools>, mailbox: &Mailbox, mut orders: Orders, mut stop: Stop) {
+    while let Some(WorkOrder { bot, chat, work }) = next(&mut orders, &mut stop).await {
+        let failed = failure(&work);
+        let tools = Arc::clone(tools);
+        let done = tokio::task::spawn_blocking(move || work_off(&tools, &work)).await;
+        let worked = done.unwrap_or(failed);
         if mailbox.put(Input::Worked { bot, chat, worked }).await.is_err() {
             return;
         }
     }
 }
 
+/// Fetches pictures, all at once: it needs no processor but a line.
+async fn fetch(apis: &[Api; 2], mailbox: &Mailbox, mut orders: Orders, mut stop: Stop) {
+    let mut fetching = JoinSet::new();
+    while let Some(WorkOrder { bot, chat, work }) = next(&mut orders, &mut stop).await {
+        while fetching.try_join_next().is_some() {}
+        let Work::FetchPhoto { file } = work else { continue };
+        let (api, mailbox) = (apis[bot as usize].clone(), mailbox.clone());
+        fetching.spawn(async move {
+            let content = fetch::photo(&api, &file).await;
+            // Nobody takes it any more when the process stops.
+            let _ = mailbox
+                .put(Input::Worked { bot, chat, worked: Worked::PhotoFetched { file, content } })
+                .await;
+        });
+    }
+}
+
+/// The next order; none, if the process stops.
+async fn next(orders: &mut Orders, stop: &mut Stop) -> Option<WorkOrder> {
+    tokio::select! {
+        order = orders.recv() => order,
+        _ = stop.wait_for(|stop| *stop) => None,
+    }
+}
+
 /// Does one piece of work.
-pub fn work_off(pepper: &Pepper, work: &Work) -> Worked {
+pub fn work_off(tools: &Tools, work: &Work) -> Worked {
     let done = match work {
-        Work::HashPin { pin } => hash(pepper, pin).map(|hash| Worked::PinHashed { hash }),
-        Work::VerifyPin { pin, hash } => verify(pepper, pin, hash),
+        Work::HashPin { pin } => hash(&tools.pepper, pin).map(|hash| Worked::PinHashed { hash }),
+        Work::VerifyPin { pin, hash } => verify(&tools.pepper, pin, hash),
+        Work::Draw { asked, lang, zone, now } => {
+            let speech = (&tools.texts, *lang, *zone);
+            return match admin::timetable::draw(&tools.readers, speech, asked, *now) {
+                Ok(pictures) => Worked::Drawn { asked: asked.clone(), pictures },
+                Err(error) => {
+                    tracing::error!(%error, "a picture could not be drawn");
+                    failure(work)
+                }
+            };
+        }
         // It needs no processor but a line, so it is not done here.
-        Work::FetchPhoto { .. } => Ok(Worked::Failed),
+        Work::FetchPhoto { .. } => Ok(failure(work)),
     };
     done.unwrap_or_else(|error| {
         // Names the kind of failure, never a value.
         tracing::error!(%error, "a PIN could not be worked on");
-        Worked::Failed
+        failure(work)
     })
+}
+
+/// What is answered when the work itself fails.
+fn failure(work: &Work) -> Worked {
+    match work {
+        Work::HashPin { .. } | Work::VerifyPin { .. } | Work::FetchPhoto { .. } => Worked::Failed,
+        Work::Draw { asked, .. } => Worked::NotDrawn { asked: asked.clone() },
+    }
 }
 
 /// Stretches a PIN into a PHC string with a salt of its own.
@@ -136,7 +201,7 @@ mod tests {
     }
 
     fn verified(pepper: &Pepper, digits: &str, hash: &str) -> Worked {
-        work_off(pepper, &Work::VerifyPin { pin: pin(digits), hash: hash.to_owned() })
+        verify(pepper, &pin(digits), hash).unwrap_or(Worked::Failed)
     }
 
     fn right() -> Worked {
@@ -150,9 +215,7 @@ mod tests {
     #[test]
     fn a_stretched_pin_is_known_again_with_the_same_pepper_only() {
         let pepper = Pepper::of("a pepper of good length");
-        let Worked::PinHashed { hash } = work_off(&pepper, &Work::HashPin { pin: pin("271828") }) else {
-            panic!("the PIN was not stretched");
-        };
+        let hash = hash(&pepper, &pin("271828")).unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
         assert_eq!(verified(&pepper, "271828", &hash), right());
         assert_eq!(verified(&pepper, "271829", &hash), wrong());
@@ -176,6 +239,29 @@ mod tests {
         };
         assert_eq!(verified(&pepper, "271828", &renewed), right());
         assert_eq!(verified(&pepper, "314159", &legacy), wrong());
+    }
+
+    #[tokio::test]
+    async fn a_pin_does_not_wait_for_pictures() {
+        let (send, orders) = mpsc::unbounded_channel();
+        let (pins, mut pin_orders) = mpsc::unbounded_channel();
+        let (drawings, drawing_orders) = mpsc::unbounded_channel();
+        let (photos, photo_orders) = mpsc::unbounded_channel();
+        let (_stop, stopped) = watch::channel(false);
+        let draw = || Work::Draw {
+            asked: chat::Action::new("list-picture"),
+            lang: chat::Lang::Ru,
+            zone: chrono_tz::Tz::Europe__Moscow,
+            now: domain::Instant::UNIX_EPOCH,
+        };
+        let fetch = Work::FetchPhoto { file: "file".into() };
+        for work in [draw(), draw(), fetch, Work::HashPin { pin: pin("271828") }] {
+            send.send(WorkOrder { bot: chat::BotName::Admin, chat: 5.into(), work }).unwrap();
+        }
+        drop(send);
+        sort(orders, Lanes { pins, drawings, photos }, stopped).await;
+        assert!(matches!(pin_orders.try_recv().unwrap().work, Work::HashPin { .. }));
+        assert_eq!((pin_orders.len(), drawing_orders.len(), photo_orders.len()), (0, 2, 1));
     }
 
     #[test]

@@ -121,7 +121,7 @@ fn a_process_that_dies_while_a_photo_is_fetched_says_so_afterwards() {
     let mut world = with_admins();
     opens(&mut world, "Мастера", "Мария");
     world.admin(OLGA).presses("Фото");
-    world.sends_and_dies(OLGA);
+    world.die_having_taken(|telegram, now| telegram.send_photo(now, "admin", OLGA));
     world.begin_again();
     assert_snapshot!(world.admin(OLGA).sees(), @"
     Загружаю фото…

@@ -50,7 +50,7 @@ async fn a_pin_is_set_without_the_service_and_beside_it_and_leaves_no_trace() {
     owner_hears(&salon, "Ваш PIN сменили прямо на сервере").await;
     owner_writes(&salon, "/today", "PIN").await;
     owner_writes(&salon, PIN, "не подошёл").await;
-    owner_writes(&salon, OTHER, "Записей нет").await;
+    owner_writes(&salon, OTHER, "Записи: сегодня").await;
     assert!(salon.running.stop().await.success());
     assert!(!salon.path("zapis.db.sock").exists(), "the socket goes with the service");
     assert!(salon.log().contains("what=\"pin set\" done=true"), "{}", salon.log());

@@ -97,6 +97,7 @@ fn a_booking_comes_back_every_week() {
     вт 1 декабря, 15:00
     вт 8 декабря, 15:00
     вт 15 декабря, 15:00
+      [Открыть запись]
     ");
     let mut anna = world.client(ANNA);
     assert_snapshot!(anna.presses("Мои записи"), @"

@@ -181,10 +181,10 @@ impl World {
         self.stop();
     }
 
-    /// Somebody sends the admin bot a picture, and the process dies as soon as that is committed: what was to be worked off is lost.
-    pub fn sends_and_dies(&mut self, admin: i64) {
+    /// The process ends when it has committed what people did, and nothing that follows has begun.
+    pub fn die_having_taken(&mut self, what: impl FnOnce(&mut Telegram, Instant)) {
         let now = self.now();
-        self.telegram().send_photo(now, ADMIN, admin);
+        what(&mut self.telegram(), now);
         let inputs = self.receive();
         self.engine.as_mut().unwrap().turn(now, &inputs).unwrap();
         self.stop();
@@ -325,26 +325,28 @@ impl World {
         }
         for order in output.work {
             self.worked += 1;
-            results.push(Input::Worked {
-                bot: order.bot,
-                chat: order.chat,
-                worked: work(&self.wires[order.bot as usize], order.work),
-            });
+            let worked = self.work(order.bot, order.work);
+            results.push(Input::Worked { bot: order.bot, chat: order.chat, worked });
         }
         results
     }
-}
 
-/// The work without its slowness: stretching has tests of its own.
-fn work(wire: &Wire, work: Work) -> Worked {
-    match work {
-        Work::HashPin { pin } => Worked::PinHashed { hash: format!("hash of {}", pin.digits()) },
-        Work::VerifyPin { pin, hash } => {
-            Worked::PinVerified { right: hash == format!("hash of {}", pin.digits()), renewed: None }
-        }
-        Work::FetchPhoto { file } => {
-            let content = at_once(telegram::fetch::photo(wire, &file));
-            Worked::PhotoFetched { file, content }
+    /// The work without its slowness: stretching has tests of its own.
+    fn work(&self, bot: BotName, work: Work) -> Worked {
+        match work {
+            Work::HashPin { pin } => Worked::PinHashed { hash: format!("hash of {}", pin.digits()) },
+            Work::VerifyPin { pin, hash } => {
+                Worked::PinVerified { right: hash == format!("hash of {}", pin.digits()), renewed: None }
+            }
+            Work::Draw { asked, lang, zone, now } => {
+                let (readers, texts) = (self.engine().readers(), Texts::load());
+                let pictures = admin::timetable::draw(readers, (&texts, lang, zone), &asked, now);
+                Worked::Drawn { asked, pictures: pictures.unwrap() }
+            }
+            Work::FetchPhoto { file } => {
+                let content = at_once(telegram::fetch::photo(&self.wires[bot as usize], &file));
+                Worked::PhotoFetched { file, content }
+            }
         }
     }
 }

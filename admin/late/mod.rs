@@ -16,7 +16,7 @@ use crate::late::plan::{Plan, Visit};
 use crate::state::State;
 use crate::step::Step;
 use crate::stranded::settle::{Report, moved};
-use crate::{list, menu};
+use crate::{list_rows, menu};
 
 pub(crate) const FLOW: Flow = Flow { verbs: &[("late", Right::Late)], act };
 
@@ -178,7 +178,7 @@ impl Late {
             };
             for view in &visit.bookings {
                 let client = view.client.name.as_ref().map_or("—", |name| name.as_str());
-                let [client, service] = [client, &view.service].map(list::shortened);
+                let [client, service] = [client, &view.service].map(list_rows::shortened);
                 let fate = Action::new("fate").with(view.booking.id.get());
                 rows.push(vec![Button::new(format!("{time} {client} · {service}"), fate)]);
             }

@@ -7,7 +7,7 @@ use store::bookings::BookingView;
 use store::stranded::Upcoming;
 
 use crate::cx::{Cx, under};
-use crate::list;
+use crate::list_rows;
 use crate::state::State;
 use crate::step::Step;
 use crate::stranded::after::After;
@@ -99,7 +99,7 @@ pub(crate) fn label(cx: &Cx<'_>, view: &BookingView) -> String {
     let start = view.booking.visit.start();
     let date = time::date(cx.format().zone, start);
     let client = view.client.name.as_ref().map_or("—", |name| name.as_str());
-    let [client, service] = [client, &view.service].map(list::shortened);
+    let [client, service] = [client, &view.service].map(list_rows::shortened);
     format!("{:02}.{:02} {} {client} · {service}", date.day(), date.month(), cx.format().time(start))
 }
 

@@ -8,6 +8,7 @@ use store::journal::JournalLine;
 use super::member;
 use crate::cat;
 use crate::cx::Cx;
+use crate::settings;
 use crate::state::State;
 
 /// So many lines on a page: the whole stays on one screen of a phone.
@@ -117,6 +118,7 @@ fn named(cx: &Cx<'_>, line: &JournalLine) -> Result<String, Failure> {
     let found = match () {
         () if of(&["team-invit"]) => return Ok(String::new()),
         () if of(&["team-"]) => return cx.called(subject.into()),
+        () if of(&["settings-changed"]) => settings::called(cx, subject),
         () if of(&["cat-"]) => return Ok(cat::named(cx, line)?.unwrap_or_default()),
         () if of(&["hours-", "late"]) => {
             let of_one = tx.specialist(subject.into())?.map(|specialist| specialist.name);

@@ -37,6 +37,15 @@ pub enum Attachment {
         #[serde(skip)]
         caption: String,
     },
+    /// A picture that was made for this message alone.
+    Picture {
+        /// PNG or JPEG; as large as a document at most.
+        #[serde(skip)]
+        bytes: Vec<u8>,
+        /// What stands under it, as for a document.
+        #[serde(skip)]
+        caption: String,
+    },
 }
 
 impl Attachment {
@@ -46,7 +55,9 @@ impl Attachment {
     /// What stands under it.
     pub fn caption(&self) -> &str {
         match self {
-            Attachment::Document { caption, .. } | Attachment::Photo { caption, .. } => caption,
+            Attachment::Document { caption, .. }
+            | Attachment::Photo { caption, .. }
+            | Attachment::Picture { caption, .. } => caption,
             Attachment::Venue { .. } => "",
         }
     }
@@ -59,6 +70,7 @@ impl std::fmt::Debug for Attachment {
             Attachment::Document { .. } => "Document(***)",
             Attachment::Venue { .. } => "Venue(***)",
             Attachment::Photo { .. } => "Photo(***)",
+            Attachment::Picture { .. } => "Picture(***)",
         })
     }
 }

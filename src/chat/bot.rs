@@ -1,5 +1,6 @@
 //! The one trait both bots implement, what a turn gives to them and what it takes back.
 
+use chrono_tz::Tz;
 use domain::{BookingId, ChatId, Fact, Instant, Pin, Policy, WaitlistOfferId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -7,7 +8,7 @@ use crate::chance::Chance;
 use crate::incoming::{BotName, Content, Incoming, MessageId, Person};
 use crate::outgoing::Outgoing;
 use crate::press::Action;
-use crate::texts::Texts;
+use crate::texts::{Lang, Texts};
 
 /// What an operator reads when a handler could not do its work. Never shown to a person, never with personal data.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -174,6 +175,17 @@ pub enum Work {
         /// A PHC string, or a legacy SHA-256 in hexadecimal.
         hash: String,
     },
+    /// Draw what was asked for (A3).
+    Draw {
+        /// What, as the button says it: the bot that asked reads it.
+        asked: Action,
+        /// In which language.
+        lang: Lang,
+        /// In which zone.
+        zone: Tz,
+        /// The instant at which it was asked.
+        now: Instant,
+    },
     /// Fetch a picture that somebody sent to this bot.
     FetchPhoto {
         /// Telegram's name of it.
@@ -206,6 +218,18 @@ pub enum Worked {
         right: bool,
         /// A new hash that should replace a legacy one.
         renewed: Option<String>,
+    },
+    /// Pictures, as PNG.
+    Drawn {
+        /// What was asked for.
+        asked: Action,
+        /// One or several, in order; none, if nothing can be drawn.
+        pictures: Vec<Vec<u8>>,
+    },
+    /// It could not be drawn.
+    NotDrawn {
+        /// What was asked for.
+        asked: Action,
     },
     /// What is in a picture, or why it is not there.
     PhotoFetched {

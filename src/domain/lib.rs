@@ -34,6 +34,7 @@
 //! | [`review`] | what a client says of a visit afterwards |
 //! | [`location`] | a point on the map |
 //! | [`waitlist`] | which start suits whom, for those who wait |
+//! | [`working_day`] | a day as those who work see it, and what of it is free |
 //! | [`typed_hours`] | hours as people type them |
 //! | [`stranded`] | bookings that a change leaves where nobody can keep them |
 //! | [`late`] | the rest of a day begins later |
@@ -78,6 +79,7 @@ pub mod value;
 pub mod visit;
 pub mod waitlist;
 pub mod why;
+pub mod working_day;
 
 pub use booking::{Actor, Amendment, Booking, Change, ChangeRefused, Status};
 pub use busy::{Busy, Occupant, Taken};
@@ -113,3 +115,4 @@ pub use value::{Value, Wrong};
 pub use visit::Visit;
 pub use waitlist::{PartOfDay, Wanting};
 pub use why::DayRefusal;
+pub use working_day::WorkingDay;

@@ -49,7 +49,9 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
                 let haste = Self::haste(now, priority, expires_at);
                 let what = json(&attachment);
                 let (content, photo) = match &attachment {
-                    Attachment::Document { bytes, .. } => (Some(bytes.as_slice()), None),
+                    Attachment::Document { bytes, .. } | Attachment::Picture { bytes, .. } => {
+                        (Some(bytes.as_slice()), None)
+                    }
                     Attachment::Photo { photo, .. } => (None, Some(*photo)),
                     Attachment::Venue { .. } => (None, None),
                 };
@@ -197,6 +199,7 @@ fn attach(caption: String, attached: Attached) -> Option<Call> {
     Some(match serde_json::from_str(&what).ok()? {
         Attachment::Document { name, mime, .. } => Call::Document { name, mime, bytes: content?, caption },
         Attachment::Venue { at, title, address } => Call::Venue { at, title, address },
+        Attachment::Picture { .. } => Call::Photo { picture: Picture::New(content?), caption },
         Attachment::Photo { .. } => {
             let picture = file.map(Picture::Known).or(content.map(Picture::New))?;
             Call::Photo { picture, caption }

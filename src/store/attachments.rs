@@ -17,7 +17,7 @@ pub const LARGEST: usize = 1 << 20;
 pub struct Attaching<'a> {
     /// What it is, as the engine wrote it.
     pub what: &'a str,
-    /// The bytes of a document.
+    /// The bytes of a document, or of a picture that was made for this row.
     pub content: Option<&'a [u8]>,
     /// A picture that is kept.
     pub photo: Option<PhotoId>,

@@ -184,6 +184,34 @@ impl Tx {
         )
     }
 
+    /// The same of bookings that stand where one of `statuses` says.
+    pub fn bookings_standing(
+        &self,
+        span: Span,
+        of: Option<SpecialistId>,
+        statuses: &[Status],
+        skip: u32,
+        limit: u32,
+    ) -> Result<Vec<BookingView>> {
+        // No code of a status is a part of another's.
+        let codes: Vec<&str> = statuses.iter().map(|status| status.code()).collect();
+        self.many(
+            view!(
+                "WHERE starts_at >= ?1 AND starts_at < ?2 AND (?5 IS NULL OR specialist_id = ?5)
+                   AND instr(?6, booking.status) > 0
+                 ORDER BY starts_at, specialist_id LIMIT ?4 OFFSET ?3"
+            ),
+            (
+                millis(span.start()),
+                millis(span.end()),
+                skip,
+                limit,
+                of.map(SpecialistId::get),
+                codes.join(","),
+            ),
+        )
+    }
+
     /// The bookings still to come of a service, of a specialist, or of both, earliest first: what a change of the catalogue leaves behind.
     pub fn to_come_with(
         &self,

@@ -147,6 +147,16 @@ impl Tx {
         Ok(())
     }
 
+    /// What is in attachments of a kind that wait for admins of `bot`, or are on their way to them, is taken out: such a row is not sent again.
+    pub fn empty_attachments(&self, bot: &str, what: &str) -> Result<()> {
+        self.write(
+            "UPDATE attachment SET content = NULL WHERE what = ?2 AND outbox_id IN (
+                SELECT outbox.id FROM admin JOIN outbox ON outbox.bot = ?1 AND outbox.chat = admin.chat)",
+            (bot, what),
+        )?;
+        Ok(())
+    }
+
     /// Notes an erasure for the ledger beside the database.
     pub fn note_erasure(&self, chat: ChatId, now: Instant) -> Result<()> {
         self.write(

@@ -31,6 +31,9 @@ pub enum Error {
         /// The column.
         column: &'static str,
     },
+    /// All connections that read are taken, or none can be opened.
+    #[error("no connection to read with")]
+    NoReader,
     /// SQLite itself.
     #[error("SQLite: {}", describe(.0))]
     Sqlite(rusqlite::Error),

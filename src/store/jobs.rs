@@ -75,6 +75,16 @@ impl Tx {
         Ok(())
     }
 
+    /// Whether a job whose key begins so is kept, due or not.
+    pub fn is_scheduled(&self, bot: &str, prefix: &str) -> Result<bool> {
+        let found = self.row(
+            "SELECT 1 FROM job WHERE bot = ?1 AND key >= ?2 AND key < ?2 || char(0x10ffff) LIMIT 1",
+            (bot, prefix),
+            |_| Ok(()),
+        )?;
+        Ok(found.is_some())
+    }
+
     /// Whether there is such a job, due or not.
     pub fn has_job(&self, bot: &str, key: &str) -> Result<bool> {
         let sql = "SELECT 1 FROM job WHERE bot = ?1 AND key = ?2";

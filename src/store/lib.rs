@@ -21,6 +21,7 @@
 //! | [`erasure`] | the same, to be erased; erasure |
 //! | [`bookings`] | booking, booking_service, booking_resource |
 //! | [`series`] | booking |
+//! | [`agenda`] | booking, counted; a specialist's day, put together for `domain` |
 //! | [`booking_changes`], [`booking_edits`] | booking, booking_service, booking_resource |
 //! | [`booking_history`] | booking_event |
 //! | [`attendance`] | attendance |
@@ -47,6 +48,9 @@
 //! Nobody writes `span`: triggers do, for each booking and each hold.
 
 pub mod admins;
+pub mod agenda;
+#[cfg(test)]
+mod agenda_tests;
 pub mod attachments;
 #[cfg(test)]
 mod attachments_tests;

@@ -1,25 +1,62 @@
 //! The writing connection, and the transaction of a turn with its savepoints.
 
 use std::cell::Cell;
+use std::ops::Deref;
 use std::time::Duration;
 
+use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::Connection;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::open::Readers;
 
 /// How long a statement waits for another connection: the same as the setting with which the database is opened.
 const BUSY_TIMEOUT: Duration = Duration::from_millis(5_000);
 
 /// The one connection that writes. Handlers get it while a transaction is open; the methods of each aggregate are in its own file.
 pub struct Tx {
-    connection: Connection,
+    connection: Held,
     /// Something was erased, and the log still holds what was before.
     log_to_empty: Cell<bool>,
 }
 
+/// One's own connection, or one of the readers'.
+enum Held {
+    Own(Connection),
+    Lent(r2d2::PooledConnection<SqliteConnectionManager>),
+}
+
+impl Deref for Held {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        match self {
+            Held::Own(connection) => connection,
+            Held::Lent(connection) => connection,
+        }
+    }
+}
+
+/// What is read ends with it, whatever becomes of the reading: an open transaction would keep the log from being written back.
+struct Snapshot(Tx);
+
+impl Drop for Snapshot {
+    fn drop(&mut self) {
+        let _ = self.0.roll_back();
+    }
+}
+
 impl Tx {
     pub(crate) fn new(connection: Connection) -> Tx {
-        Tx { connection, log_to_empty: Cell::new(false) }
+        Tx { connection: Held::Own(connection), log_to_empty: Cell::new(false) }
+    }
+
+    /// Reads outside the turn, as everything stood at one instant. What writes fails.
+    pub fn reading<T>(readers: &Readers, read: impl FnOnce(&Tx) -> Result<T>) -> Result<T> {
+        let connection = readers.get().map_err(|_| Error::NoReader)?;
+        let snapshot = Snapshot(Tx { connection: Held::Lent(connection), log_to_empty: Cell::new(false) });
+        snapshot.0.run("BEGIN")?;
+        read(&snapshot.0)
     }
 
     #[cfg(test)]

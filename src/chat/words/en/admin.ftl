@@ -63,17 +63,6 @@ admin-button-lock = 🔒 Lock
 
 admin-ask-date = Which day would you like to see?
 
-admin-day = <b>Bookings: { $date }</b>
-    Press one to open it.
-
-admin-day-empty = <b>Bookings: { $date }</b>
-    No bookings.
-
-admin-waiting = <b>Waiting for confirmation</b>
-    Press one to open it.
-
-admin-waiting-empty = No booking is waiting for confirmation.
-
 admin-status-pending = ⏳ <b>Awaiting confirmation</b>
 
 admin-status-confirmed = ✅ <b>Confirmed</b>

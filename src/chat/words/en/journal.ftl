@@ -65,7 +65,7 @@ deed-team-locked = Locked: { $name }
 
 deed-team-locked-all = Everybody else locked
 
-deed-settings-changed = Settings changed
+deed-settings-changed = Setting changed: { $name }
 
 deed-settings-own = Own notices changed
 

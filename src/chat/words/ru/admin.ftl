@@ -64,17 +64,6 @@ admin-button-lock = 🔒 Закрыть доступ
 
 admin-ask-date = На какой день показать записи?
 
-admin-day = <b>Записи: { $date }</b>
-    Нажмите на запись, чтобы открыть её.
-
-admin-day-empty = <b>Записи: { $date }</b>
-    Записей нет.
-
-admin-waiting = <b>Ждут подтверждения</b>
-    Нажмите на запись, чтобы открыть её.
-
-admin-waiting-empty = Ни одна запись не ждёт подтверждения.
-
 admin-status-pending = ⏳ <b>Ждёт подтверждения</b>
 
 admin-status-confirmed = ✅ <b>Подтверждена</b>

@@ -65,7 +65,7 @@ deed-team-locked = Доступ закрыт: { $name }
 
 deed-team-locked-all = Доступ закрыт всем остальным
 
-deed-settings-changed = Настройки изменены
+deed-settings-changed = Настройка изменена: { $name }
 
 deed-settings-own = Свои уведомления изменены
 
