@@ -25,14 +25,14 @@ use crate::{cat, hours, settings, setup};
 pub enum Step {
     /// Why a booking is declined or called off.
     Reason(Reason),
-    /// Clients are looked for, or something about one is asked.
-    Clients(clients::Step),
-    /// A booking is looked for.
-    Find(Find),
     /// Something of the catalogue.
     Cat(cat::Step),
     /// What, with whom and when: on the way to a booking, a move or an answer.
     Pick(Box<Pick>),
+    /// Clients are looked for, or something about one is asked.
+    Clients(clients::Step),
+    /// A booking is looked for.
+    Find(Find),
     /// What is set right of a booking.
     Edit(Edit),
     /// Days and hours of a schedule.
@@ -54,9 +54,9 @@ macro_rules! of_each {
     ($step:expr, $each:ident => $what:expr) => {
         match $step {
             Step::Reason($each) => $what,
+            Step::Cat($each) => $what,
             Step::Clients($each) => $what,
             Step::Find($each) => $what,
-            Step::Cat($each) => $what,
             Step::Edit($each) => $what,
             Step::Hours($each) => $what,
             Step::Stranded($each) => $what,
@@ -74,10 +74,10 @@ impl Step {
     fn right(&self) -> Right {
         match self {
             Step::Reason(_) => Right::Decide,
-            Step::Clients(_) => Right::Clients,
-            Step::Find(_) => Right::Bookings,
             Step::Cat(step) => step.right(),
             Step::Pick(pick) => pick.right(),
+            Step::Clients(_) => Right::Clients,
+            Step::Find(_) => Right::Bookings,
             Step::Edit(step) => step.right(),
             Step::Hours(_) => Right::Schedule,
             Step::Stranded(step) => step.right(),

@@ -52,6 +52,8 @@ fn world_of(role: Role) -> (World, i64) {
 fn ready(world: &mut World, person: i64) {
     let tx = world.engine().writer();
     tx.unlock(person.into(), world.now()).unwrap();
+    // One of the buttons changes it.
+    tx.set_admin_language(person.into(), "ru").unwrap();
     if tx.dialogue("admin", person.into()).unwrap().is_some_and(|dialogue| dialogue.state.is_some()) {
         world.admin(person).says("/menu");
     }
@@ -189,7 +191,7 @@ fn table() -> String {
         let mark = |role: Role| match known {
             Some(right) if role.may(*right) => "yes",
             Some(_) => "no",
-            None => "by its own",
+            None => "—",
         };
         let [owner, manager, specialist] = [Role::Owner, Role::Manager, Role::Specialist].map(mark);
         let [entries, card, steps] = columns.map(|mut verbs| {

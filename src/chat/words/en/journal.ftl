@@ -103,13 +103,13 @@ deed-client-merged = Client No. { $number } joined with another
 
 deed-client-merged-away = Client No. { $number } is part of another now
 
-deed-cat-category-added = A new category
+deed-cat-category-added = A new category: { $name }
 
-deed-cat-category-changed = A category changed
+deed-cat-category-changed = A category changed: { $name }
 
-deed-cat-category-deleted = A category deleted
+deed-cat-category-deleted = A category deleted: { $name }
 
-deed-cat-category-moved = Order of categories
+deed-cat-category-moved = Order of categories: { $name }
 
 deed-cat-service-added = A new service: { $name }
 
@@ -146,3 +146,9 @@ deed-hours-block = Time blocked: { $name }
 deed-hours-unblock = Time opened: { $name }
 
 deed-late = Running late: { $name }
+
+deed-cat-service-new = A new service: { $name }
+
+deed-cat-specialist-new = A new specialist: { $name }
+
+deed-setup-tried = Trial booking No. { $number }

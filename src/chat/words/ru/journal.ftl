@@ -103,13 +103,13 @@ deed-client-merged = Клиент № { $number } объединён с друг
 
 deed-client-merged-away = Клиент № { $number } теперь часть другого
 
-deed-cat-category-added = Новая категория
+deed-cat-category-added = Новая категория: { $name }
 
-deed-cat-category-changed = Категория изменена
+deed-cat-category-changed = Категория изменена: { $name }
 
-deed-cat-category-deleted = Категория удалена
+deed-cat-category-deleted = Категория удалена: { $name }
 
-deed-cat-category-moved = Порядок категорий
+deed-cat-category-moved = Порядок категорий: { $name }
 
 deed-cat-service-added = Новая услуга: { $name }
 
@@ -146,3 +146,9 @@ deed-hours-block = Время закрыто: { $name }
 deed-hours-unblock = Время открыто: { $name }
 
 deed-late = Задержка: { $name }
+
+deed-cat-service-new = Новая услуга: { $name }
+
+deed-cat-specialist-new = Новый мастер: { $name }
+
+deed-setup-tried = Пробная запись № { $number }
