@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta};
 use domain::{ChatId, Instant, News, Right};
 use store::Tx;
 use store::jobs::StoredJob;
+use store::receipts::DeadLetters;
 
 use crate::access;
 use crate::cx::Cx;
@@ -46,23 +47,20 @@ pub(crate) fn put_aside(turn: Turn<'_, Tx>) -> Result<(), Failure> {
 /// Tells what was put aside since the last time.
 pub(crate) fn due(cx: &Cx<'_>) -> Result<Reaction<State>, Failure> {
     let (since, _) = last(cx.turn, cx.chat())?;
-    let (kinds, newest) = cx.turn.tx.dead_letters_since(since)?;
-    if kinds.is_empty() || !cx.may(Right::Settings) {
+    let kinds = cx.turn.tx.dead_letters_since(since)?;
+    let Some(newest) = kinds.iter().map(|found| found.last).max().filter(|_| cx.may(Right::Settings)) else {
         return Ok(Reaction::silence());
-    }
+    };
     let told = format!("{newest} {}", cx.turn.now.timestamp_millis());
     cx.turn.tx.set_setting(&setting(cx.chat()), &told)?;
-    let line = |(bot, kind, count): &(String, String, i64)| {
-        cx.say_with("alert-line", Args::new().text("bot", bot).text("kind", kind).number("count", *count))
+    let line = |found: &DeadLetters| {
+        let args = Args::new().text("bot", &found.bot).text("kind", &found.kind);
+        cx.say_with("alert-line", args.number("count", found.count))
     };
     let lines: Vec<String> = kinds.iter().map(line).collect();
-    let count = kinds.iter().map(|(_, _, count)| count).sum();
-    let text = format!(
-        "{}\n{}\n{}",
-        cx.say_with("alert", Args::new().number("count", count)),
-        lines.join("\n"),
-        cx.say("alert-log")
-    );
+    let count = kinds.iter().map(|found| found.count).sum();
+    let head = cx.say_with("alert", Args::new().number("count", count));
+    let text = format!("{head}\n{}\n{}", lines.join("\n"), cx.say("alert-log"));
     Ok(Reaction::silence().and(cx.once(text, Priority::Notice)))
 }
 

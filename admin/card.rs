@@ -14,10 +14,10 @@ use crate::card_text::text;
 use crate::cx::{Cx, under};
 use crate::edit::What;
 use crate::state::State;
-use crate::{decide, edit, flow, history, meanwhile, menu, stranded};
+use crate::{decide, edit, flow, history, meanwhile, menu, moving, stranded};
 
 /// The verbs of the card's buttons and the right that each takes.
-pub(crate) const VERBS: [(&str, Right); 22] = [
+pub(crate) const VERBS: [(&str, Right); 23] = [
     ("confirm", Right::Decide),
     ("decline", Right::Decide),
     ("decline-sure", Right::Decide),
@@ -40,6 +40,7 @@ pub(crate) const VERBS: [(&str, Right); 22] = [
     ("history", Right::Bookings),
     ("agreed", Right::Decide),
     ("keep", Right::Bookings),
+    ("move", Right::Decide),
 ];
 
 /// Opens the card of a booking from a list. The list stays above it with its buttons.
@@ -110,6 +111,7 @@ pub(crate) fn pressed(
         ("cancel-sure", []) => decide::change(cx, &view, Change::Cancel, None, place),
         ("cancel-because", [number]) => decide::because(cx, &view, Change::Cancel, *number, place),
         ("cancel-why", []) => decide::ask_why(cx, &view, Change::Cancel),
+        ("move", []) => moving::begin(cx, &view),
         ("done", []) => decide::change(cx, &view, Change::Complete, None, place),
         ("no-show", []) => decide::change(cx, &view, Change::NoShow, None, place),
         ("reopen", []) => decide::change(cx, &view, Change::Reopen, None, place),
@@ -163,12 +165,14 @@ fn buttons(cx: &Cx<'_>, view: &BookingView) -> Result<Vec<Vec<Button>>, Failure>
     let no_show = button("card-button-no-show", "no-show");
     let reopen = button("card-button-reopen", "reopen");
     let cancel = button("admin-button-cancel", "cancel");
+    let moved = button("button-move", "move");
     let mut rows = match view.booking.status {
-        Status::Pending => {
-            vec![vec![button("button-confirm", "confirm"), button("admin-button-decline", "decline")]]
-        }
-        Status::Confirmed if begun => vec![vec![done, no_show], vec![cancel]],
-        Status::Confirmed => vec![vec![cancel]],
+        Status::Pending => vec![
+            vec![button("button-confirm", "confirm"), button("admin-button-decline", "decline")],
+            vec![moved],
+        ],
+        Status::Confirmed if begun => vec![vec![done, no_show], vec![moved, cancel]],
+        Status::Confirmed => vec![vec![moved, cancel]],
         Status::Done if decide::may_mend(cx, view)? => vec![vec![no_show, reopen]],
         Status::NoShow if decide::may_mend(cx, view)? => vec![vec![done, reopen]],
         _ => Vec::new(),

@@ -109,7 +109,8 @@ fn digest(cx: &Cx<'_>, today: NaiveDate) -> Result<Option<Screen>, Failure> {
     if bookings.is_empty() && work.is_empty() {
         return Ok(None);
     }
-    let head = Args::new().text("date", cx.format().date(today, cx.turn.now));
+    let format = cx.format();
+    let head = Args::new().text("weekday", format.weekday(today)).text("date", format.month_day(today));
     let mut lines = vec![cx.say_with("digest", head), count(cx, &bookings)];
     let waiting = cx.turn.tx.count_waiting(cx.only())?;
     if waiting > 0 {

@@ -8,7 +8,7 @@ use domain::Right;
 
 use crate::cx::Cx;
 use crate::state::State;
-use crate::{hours, late, list, menu, settings, setup, team};
+use crate::{cat, clients, find, hours, late, list, manual, menu, settings, setup, team, why};
 
 /// What an entry button does.
 pub(crate) type Act = fn(&Cx<'_>, &Action, Place) -> Result<Reaction<State>, Failure>;
@@ -22,8 +22,20 @@ pub(crate) struct Flow {
 }
 
 /// All of them.
-const FLOWS: &[Flow] =
-    &[menu::FLOW, list::FLOW, hours::FLOW, late::FLOW, settings::FLOW, setup::FLOW, team::FLOW];
+const FLOWS: &[Flow] = &[
+    menu::FLOW,
+    list::FLOW,
+    find::FLOW,
+    manual::FLOW,
+    why::FLOW,
+    clients::FLOW,
+    cat::FLOW,
+    hours::FLOW,
+    late::FLOW,
+    settings::FLOW,
+    setup::FLOW,
+    team::FLOW,
+];
 
 /// Does what a button asks for, or a command that stands for one, if the admin may.
 pub(crate) fn act(cx: &Cx<'_>, action: &Action, place: Place) -> Result<Reaction<State>, Failure> {

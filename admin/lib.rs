@@ -13,13 +13,20 @@
 //! | `day_list`, `week_list` | the bookings of a day; a week, counted |
 //! | `list_rows`, `shown` | bookings as buttons; whose and which of them are shown |
 //! | `day_picture`, [`timetable`] | a day or a week as a picture: asked for and sent; put together in a worker |
+//! | [`picker`] | what, with whom and when: the way on which the three below go |
+//! | `manual` | booking for a client who calls or walks in (A5) |
+//! | `moving` | moving a booking (A4) |
+//! | `why` | why a time is not offered (A16) |
 //! | `card` | the live card of a booking: its buttons, and which press leads where (A4, C6) |
 //! | `card_text` | what it tells |
 //! | `decide` | confirm, decline, cancel; who came |
 //! | [`edit`] | what is set right of a booking: name, phone, services, specialist, price, comment |
 //! | `history` | who did what to a booking, and when |
 //! | `meanwhile` | somebody was quicker: was, now, by whom |
+//! | [`find`] | bookings are looked for (A3) |
+//! | [`clients`] | clients: found, their card, notes, a ban, a merge (A8) |
 //! | [`reason`] | why a booking is declined or called off |
+//! | [`cat`] | the catalogue: categories, services, specialists (A6) |
 //! | [`hours`] | the schedule: weeks, dates that differ, vacations, blocked time (A7) |
 //! | [`stranded`] | what a change does to bookings, before it applies; who was asked and has not answered |
 //! | [`late`] | the rest of a day begins later (A17) |
@@ -38,7 +45,9 @@ mod access;
 mod alerts;
 mod card;
 mod card_text;
+pub mod cat;
 mod checked;
+pub mod clients;
 mod cx;
 mod day_list;
 mod day_picture;
@@ -47,16 +56,20 @@ mod digest;
 pub mod edit;
 mod edited;
 mod erased;
+pub mod find;
 mod flow;
 mod history;
 pub mod hours;
 pub mod late;
 mod list;
 mod list_rows;
+mod manual;
 mod meanwhile;
 mod menu;
+mod moving;
 mod news;
 mod notices;
+pub mod picker;
 mod pin;
 pub mod reason;
 mod reviews;
@@ -70,6 +83,7 @@ pub mod stranded;
 pub mod team;
 pub mod timetable;
 mod week_list;
+mod why;
 
 #[cfg(test)]
 mod booking_tests;
@@ -135,11 +149,14 @@ impl Bot<Tx> for AdminBot {
             Event::OfferPress { from, .. } => Event::Stale { from, live: true },
             event => event,
         };
-        if let Event::Stale { .. } = event {
+        if is_outdated(&cx, &event)? {
             cx.journal_once("press-outdated")?;
         }
         let mut reaction = match event {
             Event::Due(job) => due(&cx, state, &job)?,
+            Event::Worked(Worked::PhotoFetched { file, content }) => {
+                cat::photo::fetched(&cx, state, &file, content)?
+            }
             Event::Worked(Worked::Drawn { asked, pictures }) => {
                 day_picture::drawn(&cx, &asked, Some(pictures))?
             }
@@ -175,6 +192,17 @@ impl Bot<Tx> for AdminBot {
     }
 }
 
+/// Whether a press comes from a screen that is no longer so: somebody was quicker, or has made it up.
+fn is_outdated(cx: &Cx<'_>, event: &Event) -> Result<bool, Failure> {
+    Ok(match event {
+        Event::Stale { .. } => true,
+        Event::CardPress { booking, version, .. } => {
+            cx.booking(*booking)?.is_some_and(|view| view.booking.version != *version)
+        }
+        _ => false,
+    })
+}
+
 /// To be called once after the start: the file of the configuration was in order, those whom it names no longer see nothing more, and every
 /// admin gets a digest.
 ///
@@ -189,6 +217,7 @@ pub fn started(turn: Turn<'_, Tx>) -> Result<(), Failure> {
 fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, Failure> {
     match job.kind.as_str() {
         "pin" => pin::due(cx, state, job),
+        cat::photo::JOB => cat::photo::due(cx, state, job),
         news::HELD => news::due(cx),
         digest::DIGEST => digest::due(cx),
         day_picture::JOB => day_picture::due(cx, job),
@@ -262,11 +291,12 @@ fn written(
         content => match &step {
             Some(step) if step.is_secret() => Ok(cx.deleting(message, step.written(cx, content)?)),
             Some(step) => step.written(cx, content),
-            // Somebody who has not seen that the session is open still types the PIN.
-            None if matches!(content, Content::Text(text) if pin::looks_like_pin(text)) => {
-                Ok(cx.deleting(message, unknown()?))
-            }
-            None => unknown(),
+            None => match content {
+                Content::Text(text) | Content::Contact { phone: text, .. } => {
+                    find::in_menu(cx, message, text)
+                }
+                _ => unknown(),
+            },
         },
     }
 }

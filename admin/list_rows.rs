@@ -59,7 +59,7 @@ impl Rows {
 }
 
 /// "⏳ 12:30 Анна · Мария · Стрижка": the mark first and what matters least last, because Telegram cuts a label at its end.
-fn label(view: &BookingView, at: &str, names: bool) -> String {
+pub(crate) fn label(view: &BookingView, at: &str, names: bool) -> String {
     let client = view.client.name.as_ref().map_or("—", |name| name.as_str());
     let mut label = format!("{} {at} {}", mark(view.booking.status), shortened(client));
     if names {

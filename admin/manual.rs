@@ -1,9 +1,7 @@
 //! An admin books for a client who calls or walks in (A5).
 
 use chat::{Action, Args, Button, Failure, Place, Reaction, Screen, calendar};
-use domain::{
-    Actor, BookingId, ClientId, ClientName, Comment, Fact, Money, Phone, Right, Status, Visit,
-};
+use domain::{Actor, BookingId, ClientId, ClientName, Comment, Fact, Money, Phone, Right, Status, Visit};
 use store::bookings::NewBooking;
 
 use crate::card;
@@ -34,17 +32,18 @@ pub(crate) fn look(
     headline: Option<String>,
 ) -> Result<Reaction<State>, Failure> {
     let Task::Book { guest, price, comment } = &pick.task else { return Ok(Reaction::silence()) };
-    let Ok(settled) = chosen::settle(cx, pick)? else { return pick.at(Stage::Taken).show(cx, place, headline) };
+    let Ok(settled) = chosen::settle(cx, pick)? else {
+        return pick.at(Stage::Taken).show(cx, place, headline);
+    };
     let mut lines = vec![cx.say("review")];
-    lines.extend(of_guest(cx, guest)?);
-    lines.extend(chosen::lines(cx, pick, &settled)?);
-    if let (Some(minor), Some(visit)) = (price, settled.visit()) {
-        let own = cx.format().money(Money { minor: *minor, ..visit.price });
-        lines.push(cx.say_with("new-own-price", Args::new().text("price", own)));
-    }
+    let (of_guest, told) = of_guest(cx, guest)?;
+    lines.extend(of_guest);
+    let own_price = price.zip(settled.visit()).map(|(minor, visit)| Money { minor, ..visit.price });
+    lines.extend(chosen::lines(cx, pick, &settled, own_price)?);
     if let Some(comment) = comment {
         lines.push(cx.say_with("comment-line", Args::new().text("comment", comment)));
     }
+    lines.push(told);
     lines.extend(chosen::warning(cx, pick, &settled)?);
     let confirm = match settled.permitted.broken.is_empty() {
         true => "button-confirm",
@@ -63,8 +62,8 @@ pub(crate) fn look(
     Ok(chosen::looked_at(pick, &settled).go(cx, place, screen))
 }
 
-/// Who it is for, whether they hear of it, and whether they may book by themselves.
-fn of_guest(cx: &Cx<'_>, guest: &Guest) -> Result<Vec<String>, Failure> {
+/// Who it is for and whether they may book by themselves; and whether they hear of it.
+fn of_guest(cx: &Cx<'_>, guest: &Guest) -> Result<(Vec<String>, String), Failure> {
     let line = |name: &str, phone: Option<String>| match phone {
         Some(phone) => cx.say_with("review-contact", Args::new().text("name", name).text("phone", phone)),
         None => cx.say_with("admin-card-client", Args::new().text("name", name)),
@@ -89,8 +88,7 @@ fn of_guest(cx: &Cx<'_>, guest: &Guest) -> Result<Vec<String>, Failure> {
             None => false,
         },
     };
-    lines.push(cx.say(if is_told { "new-is-told" } else { "new-is-not-told" }));
-    Ok(lines)
+    Ok((lines, cx.say(if is_told { "new-is-told" } else { "new-is-not-told" })))
 }
 
 pub(crate) fn pressed(cx: &Cx<'_>, pick: &Pick, action: &Action) -> Result<Reaction<State>, Failure> {
@@ -237,10 +235,7 @@ fn with(
     place: Place,
 ) -> Result<Reaction<State>, Failure> {
     let Task::Book { guest, price, comment } = pick.task.clone() else { return Ok(Reaction::silence()) };
-    let task = Task::Book {
-        guest,
-        price: new_price.unwrap_or(price),
-        comment: new_comment.unwrap_or(comment),
-    };
+    let task =
+        Task::Book { guest, price: new_price.unwrap_or(price), comment: new_comment.unwrap_or(comment) };
     Pick { task, ..pick.at(Stage::Look) }.show(cx, place, None)
 }

@@ -46,14 +46,14 @@ pub(crate) fn look(
     headline: Option<String>,
 ) -> Result<Reaction<State>, Failure> {
     let Some(view) = seen(cx, pick)? else { return flow::refuse(cx, "press-foreign") };
-    let Ok(settled) = chosen::settle(cx, pick)? else { return pick.at(Stage::Taken).show(cx, place, headline) };
+    let Ok(settled) = chosen::settle(cx, pick)? else {
+        return pick.at(Stage::Taken).show(cx, place, headline);
+    };
     let was = cx.format().date_time(view.booking.visit.start(), cx.turn.now);
     let number = view.booking.id.to_string();
     let args = Args::new().text("number", number).text("time", was).text("specialist", &view.specialist);
     let mut lines = vec![cx.say_with("move-look", args)];
-    lines.extend(chosen::lines(cx, pick, &settled)?);
-    let price = price(pick, &view, &settled);
-    lines.push(cx.say_with("move-price", Args::new().text("price", cx.format().money(price))));
+    lines.extend(chosen::lines(cx, pick, &settled, Some(price(pick, &view, &settled)))?);
     if view.booking.status == Status::Pending {
         lines.push(cx.say("move-confirms"));
     }
@@ -120,7 +120,8 @@ fn seen(cx: &Cx<'_>, pick: &Pick) -> Result<Option<BookingView>, Failure> {
 }
 
 fn confirm(cx: &Cx<'_>, pick: &Pick) -> Result<Reaction<State>, Failure> {
-    let (Some(view), Task::Move { version, was, list_price, .. }) = (seen(cx, pick)?, pick.task.clone()) else {
+    let (Some(view), Task::Move { version, was, list_price, .. }) = (seen(cx, pick)?, pick.task.clone())
+    else {
         return flow::refuse(cx, "press-foreign");
     };
     let booking = &view.booking;

@@ -2,7 +2,7 @@
 //! then tells how things stand. What they already have on their screen stays live in any case.
 
 use chat::{Action, Args, BotName, Failure, Outgoing, Place, Priority, Reaction, Screen, Target, Turn};
-use domain::{BookingId, Instant, Status};
+use domain::{Actor, BookingId, Instant, Status};
 use store::Tx;
 use store::bookings::BookingView;
 use store::jobs::StoredJob;
@@ -45,7 +45,7 @@ pub(crate) fn tell(turn: Turn<'_, Tx>, news: &HeldNews) -> Result<Vec<Outgoing>,
 /// Whether news come now. Those that wait are kept.
 pub(crate) fn judge(cx: &Cx<'_>, view: &BookingView, news: &HeldNews) -> Result<Told, Failure> {
     let rules = cx.turn.tx.admin_news(cx.chat())?.rules;
-    if !rules.wants(news.what.news()) {
+    if !rules.wants(news.what.news()) || is_own_doing(cx, news)? {
         return Ok(Told::NotNow);
     }
     let Some(until) = rules.held_until(cx.turn.policy.business.zone, cx.turn.now) else {
@@ -67,6 +67,12 @@ pub(crate) fn judge(cx: &Cx<'_>, view: &BookingView, news: &HeldNews) -> Result<
         within: Some(until - cx.turn.now),
     })?;
     Ok(Told::NotNow)
+}
+
+/// What an admin books themselves is no news to them.
+fn is_own_doing(cx: &Cx<'_>, news: &HeldNews) -> Result<bool, Failure> {
+    let last = cx.turn.tx.last_booking_event(news.booking)?;
+    Ok(news.what == What::Booked && last.is_some_and(|event| event.by == Actor::Admin(cx.chat())))
 }
 
 /// The quiet hours are over: what has waited is told, as things stand now.
@@ -91,7 +97,11 @@ fn is_still_news(view: &BookingView, news: &HeldNews) -> bool {
 
 fn words(cx: &Cx<'_>, view: &BookingView, news: &HeldNews) -> Result<Outgoing, Failure> {
     match news.what {
-        What::Booked => card::show_news(cx, view, cx.say("admin-news-booked")),
+        What::Booked => {
+            let by_admin = matches!(booked_by(cx, view)?, Some(Actor::Admin(_)));
+            let headline = cx.say(if by_admin { "new-news" } else { "admin-news-booked" });
+            card::show_news(cx, view, headline)
+        }
         What::Cancelled => card::show_news(cx, view, cx.say("admin-news-cancelled")),
         What::Moved => {
             let from = news.starts.first().map(|from| cx.format().lasting(*from, cx.turn.now));
@@ -102,6 +112,12 @@ fn words(cx: &Cx<'_>, view: &BookingView, news: &HeldNews) -> Result<Outgoing, F
         What::Repeated => Ok(dates(cx, view, "admin-news-repeated", &news.starts)),
         What::SeriesCancelled => Ok(dates(cx, view, "news-series-cancelled", &news.starts)),
     }
+}
+
+/// Who made a booking that nobody has changed since.
+fn booked_by(cx: &Cx<'_>, view: &BookingView) -> Result<Option<Actor>, Failure> {
+    let event = cx.turn.tx.last_booking_event(view.booking.id)?;
+    Ok(event.filter(|_| view.booking.version == 1).map(|event| event.by))
 }
 
 /// What happened to several dates, in one message. No name: nothing would take it back when the client has their data erased. The button leads

@@ -9,6 +9,7 @@ use store::news::{HeldNews, What};
 
 use crate::access;
 use crate::card;
+use crate::clients;
 use crate::cx::Cx;
 use crate::{alerts, digest, edited, erased, news, reviews, settings, team};
 
@@ -40,6 +41,12 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         }
         Fact::Reviewed { booking } => reviews::hear(turn, *booking)?,
         Fact::Erased { client } => erased::hear(turn, *client)?,
+        Fact::ClientNoted { client } => clients::card::again(turn, *client)?,
+        Fact::ClientsMerged { kept, gone, .. } => {
+            let mut outgoing = edited::client(turn, *kept)?;
+            outgoing.extend(clients::card::merged(turn, *gone, *kept)?);
+            outgoing
+        }
         // Whoever brought it in knows; the waitlist looks again.
         Fact::CatalogChanged => Vec::new(),
         Fact::PinLocked { admin } => pin_locked(turn, *admin)?,
@@ -57,8 +64,10 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
             if *setting == Setting::Zone {
                 digest::follow_soon(turn)?;
             }
-            let others = |to: &Admin| is_owner(to) && to.chat != *by;
-            to_admins(turn, others, |cx| settings::news(cx, *setting, was, is, *by))?
+            let others = |to: &Admin| is_owner(to) && to.chat != *by && was != is;
+            let named = turn.tx.staff_name(*by)?.map(|name| name.as_str().to_owned());
+            let who = named.unwrap_or_else(|| format!("Telegram ID {by}"));
+            to_admins(turn, others, |cx| settings::news(cx, *setting, was, is, &who))?
         }
         Fact::PutAside => {
             alerts::put_aside(turn)?;

@@ -6,15 +6,18 @@ use chat::{Action, Content, Failure, Place, Reaction, Worked};
 use domain::Right;
 use serde::{Deserialize, Serialize};
 
+use crate::clients;
 use crate::cx::Cx;
 use crate::edit::Edit;
+use crate::find::Find;
 use crate::late::Late;
 use crate::menu;
+use crate::picker::Pick;
 use crate::reason::Reason;
 use crate::state::State;
 use crate::stranded::Stranded;
 use crate::team::Naming;
-use crate::{hours, settings, setup};
+use crate::{cat, hours, settings, setup};
 
 /// A step of one of the flows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +25,14 @@ use crate::{hours, settings, setup};
 pub enum Step {
     /// Why a booking is declined or called off.
     Reason(Reason),
+    /// Something of the catalogue.
+    Cat(cat::Step),
+    /// What, with whom and when: on the way to a booking, a move or an answer.
+    Pick(Box<Pick>),
+    /// Clients are looked for, or something about one is asked.
+    Clients(clients::Step),
+    /// A booking is looked for.
+    Find(Find),
     /// What is set right of a booking.
     Edit(Edit),
     /// Days and hours of a schedule.
@@ -43,10 +54,14 @@ macro_rules! of_each {
     ($step:expr, $each:ident => $what:expr) => {
         match $step {
             Step::Reason($each) => $what,
+            Step::Cat($each) => $what,
+            Step::Clients($each) => $what,
+            Step::Find($each) => $what,
             Step::Edit($each) => $what,
             Step::Hours($each) => $what,
             Step::Stranded($each) => $what,
             Step::Late($each) => $what,
+            Step::Pick($each) => $what,
             Step::Settings($each) => $what,
             Step::Setup($each) => $what,
             Step::Team($each) => $what,
@@ -59,6 +74,10 @@ impl Step {
     fn right(&self) -> Right {
         match self {
             Step::Reason(_) => Right::Decide,
+            Step::Cat(step) => step.right(),
+            Step::Pick(pick) => pick.right(),
+            Step::Clients(_) => Right::Clients,
+            Step::Find(_) => Right::Bookings,
             Step::Edit(step) => step.right(),
             Step::Hours(_) => Right::Schedule,
             Step::Stranded(step) => step.right(),

@@ -5,12 +5,12 @@ use chrono::TimeDelta;
 use domain::policy::MOST_BOOKINGS_IN_A_DAY;
 use domain::{BookingId, ClientId, Instant, Offer, Right, Visit};
 
+use crate::card;
 use crate::cx::{Cx, under};
 use crate::flow::{self, Flow};
 use crate::picker::rules::{self, Asked, Door, Rule};
 use crate::picker::{Pick, Stage, Task, heading};
 use crate::state::State;
-use crate::card;
 
 /// So many specialists are gone through, where anybody will do.
 const MOST_TOLD: usize = 10;
@@ -56,7 +56,11 @@ pub(crate) fn answer(
         }
     }
     let mut lines = heading(cx, pick, start)?;
-    lines.push(cx.say(if found.offered { "why-offered" } else { "why-not-offered" }));
+    lines.push(cx.say(match start {
+        None => "why-never",
+        Some(_) if found.offered => "why-offered",
+        Some(_) => "why-not-offered",
+    }));
     for (above, rules) in &found.parts {
         lines.extend(above.clone());
         lines.extend(rules.iter().map(rules::line));
@@ -94,9 +98,8 @@ fn by_start(cx: &Cx<'_>, pick: &Pick, offer: &Offer, start: Instant) -> Result<F
         let broken = offer.request(performer).broken(start);
         found.offered |= broken.is_empty();
         let name = Args::new().text("specialist", &performer.specialist.name);
-        let above = several.then(|| {
-            cx.say_with(if broken.is_empty() { "why-is-free" } else { "pick-by" }, name)
-        });
+        let above =
+            several.then(|| cx.say_with(if broken.is_empty() { "why-is-free" } else { "pick-by" }, name));
         let rules = broken.iter().map(|refusal| rules::rule(cx, asked, refusal));
         found.parts.push((above, rules.collect::<Result<Vec<_>, Failure>>()?));
     }
@@ -191,7 +194,7 @@ fn room(door: Door) -> Option<&'static str> {
     }
 }
 
-/// The keys of the configuration that hold the rules, for who may change them.
+/// The keys of the configuration that hold the rules, for who may change them and cannot do it in chat.
 fn keys(cx: &Cx<'_>, found: &Found) -> Option<String> {
     let all = found.parts.iter().flat_map(|(_, rules)| rules);
     let mut keys: Vec<&str> = all
@@ -202,7 +205,7 @@ fn keys(cx: &Cx<'_>, found: &Found) -> Option<String> {
         .collect();
     keys.sort_unstable();
     keys.dedup();
-    let may = cx.may(Right::Settings) && !keys.is_empty();
+    let may = cx.may(Right::Settings) && !flow::offers(cx, "settings") && !keys.is_empty();
     may.then(|| cx.say_with("why-keys", Args::new().text("keys", keys.join(", "))))
 }
 

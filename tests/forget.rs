@@ -84,6 +84,7 @@ fn a_client_has_everything_erased_and_is_told_before_what_goes_and_what_stays() 
     1 ч · 1 500 ₽
     👤 Клиент удалил свои данные
     Изменил клиент: пн 23 ноября, 09:00
+      [📜 История]
     ");
     assert_eq!(
         asked(&world, "SELECT chat, name, phone, language, source, consent FROM client WHERE id = 1"),

@@ -26,6 +26,8 @@ const WORDS: [&str; 14] = [
     "\u{200b}",
     "2718",
 ];
+/// Buttons that lead away, or put an end to what could be edited.
+const LEAVING: [&str; 6] = ["Назад", "Отмен", "Отклон", "Меню", "Закрыть", "История"];
 /// Presses that nobody was offered, or not any more.
 const DATA: [&str; 12] = [
     "b1.1.confirm",
@@ -72,7 +74,17 @@ impl Walk {
         let newest = buttons.last().map(|(message, _, _)| *message).unwrap();
         let on_newest: Vec<_> =
             buttons.iter().filter(|(message, _, _)| *message == newest).cloned().collect();
-        let from = if self.rng.u32(0..4) > 0 { on_newest } else { buttons };
+        let mut from = if self.rng.u32(0..4) > 0 { on_newest } else { buttons };
+        // Who has begun something mostly brings it to an end.
+        let is = |label: &str, words: &[&str]| words.iter().any(|words| label.contains(words));
+        let leads = |label: &str| {
+            is(label, &["Сохранить", "сохранить", "По прайсу", "Оставить", "Готово", "свободно"])
+        };
+        if from.iter().any(|(_, label, _)| leads(label)) && self.rng.u32(0..3) > 0 {
+            from.retain(|(_, label, _)| leads(label));
+        } else if from.iter().any(|(_, label, _)| !is(label, &LEAVING)) && self.rng.u32(0..4) > 0 {
+            from.retain(|(_, label, _)| !is(label, &LEAVING));
+        }
         let (message, label, data) = self.rng.choice(&from).cloned().unwrap();
         if label.contains("Закрыть") {
             return;

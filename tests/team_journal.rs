@@ -2,36 +2,57 @@
 
 use insta::assert_snapshot;
 
-use crate::admin_flow::ask_for_colouring;
 use crate::team::with_manager;
-use crate::world::{ANNA, NINA, OLGA};
+use crate::world::{NINA, OLGA, PIN};
 
 #[test]
 fn the_journal_tells_who_did_what_and_when() {
     let mut world = with_manager();
-    ask_for_colouring(&mut world, ANNA, "15:00");
-    world.admin(NINA).presses("Подтвердить");
-    world.admin(NINA).presses("Отменить запись");
-    world.admin(NINA).presses("Да, отменить");
+    let mut olga = world.admin(OLGA);
+    olga.says("/menu");
+    olga.presses("Сотрудники");
+    olga.presses("Нина");
+    olga.presses("Закрыть доступ сейчас");
+    olga.presses("Имя");
+    olga.says("Нина Петровна");
+    let now = world.now();
+    for (deed, subject) in
+        [("booking-confirmed", 7), ("cat-service-price", 1), ("hours-week", 0), ("late", 2)]
+    {
+        world.engine().writer().note_deed(NINA.into(), deed, Some(subject), now).unwrap();
+    }
+    world.admin(NINA).says("/menu");
+    world.admin(NINA).says(PIN);
     let message = world.admin(NINA).last_message();
     world.admin(NINA).forges(message, "e.team");
     world.admin(NINA).forges(message, "e.open.77");
-    world.admin(NINA).forges(message, "b1.1.confirm");
     world.admin(OLGA).says("/menu");
     world.admin(OLGA).presses("Сотрудники");
     assert_snapshot!(world.admin(OLGA).presses("Журнал"), @"
     ~ Журнал
 
-    пн 23 ноября, 09:00 · Нина
-    Запись № 1 отменена
+    пн 23 ноября, 09:00 · Нина Петровна
+    Задержка: Вера
 
-    пн 23 ноября, 09:00 · Нина
-    Запись № 1 подтверждена
+    пн 23 ноября, 09:00 · Нина Петровна
+    Часы работы: для всех
 
-    пн 23 ноября, 09:00 · Нина
-    Пришёл по приглашению
+    пн 23 ноября, 09:00 · Нина Петровна
+    Цена услуги: Стрижка
 
-    пн 23 ноября, 09:00 · Telegram ID 201
+    пн 23 ноября, 09:00 · Нина Петровна
+    Запись № 7 подтверждена
+
+    пн 23 ноября, 09:00 · Вы
+    Имя сотрудника: Нина Петровна
+
+    пн 23 ноября, 09:00 · Вы
+    Доступ закрыт: Нина Петровна
+
+    пн 23 ноября, 09:00 · Нина Петровна
+    Вход по приглашению
+
+    пн 23 ноября, 09:00 · Вы
     Приглашение № 1
       [⛔ Отказы]
       [‹ Назад]
@@ -40,10 +61,10 @@ fn the_journal_tells_who_did_what_and_when() {
     ~ Отказы
     Нажатия, которые не сработали. Одно-два — обычно старая кнопка, много подряд — повод спросить.
 
-    пн 23 ноября, 09:00 · Нина
+    пн 23 ноября, 09:00 · Нина Петровна
     Чужое или уже удалённое
 
-    пн 23 ноября, 09:00 · Нина
+    пн 23 ноября, 09:00 · Нина Петровна
     Роль этого не позволяет
       [📜 Журнал]
       [‹ Назад]
@@ -51,7 +72,7 @@ fn the_journal_tells_who_did_what_and_when() {
     world.admin(OLGA).presses("Назад");
     world.admin(OLGA).presses("Нина");
     assert_snapshot!(world.admin(OLGA).presses("Действия"), @"
-    ~ Действия: Нина
+    ~ Действия: Нина Петровна
 
     пн 23 ноября, 09:00
     Чужое или уже удалённое
@@ -60,13 +81,19 @@ fn the_journal_tells_who_did_what_and_when() {
     Роль этого не позволяет
 
     пн 23 ноября, 09:00
-    Запись № 1 отменена
+    Задержка: Вера
 
     пн 23 ноября, 09:00
-    Запись № 1 подтверждена
+    Часы работы: для всех
 
     пн 23 ноября, 09:00
-    Пришёл по приглашению
+    Цена услуги: Стрижка
+
+    пн 23 ноября, 09:00
+    Запись № 7 подтверждена
+
+    пн 23 ноября, 09:00
+    Вход по приглашению
       [‹ Назад]
     ");
 }
@@ -83,7 +110,7 @@ fn the_journal_has_pages_and_a_deed_without_a_word_is_told_by_its_code() {
     let seen = world.admin(OLGA).presses("Журнал");
     assert!(seen.contains("«cat-painted» 24") && !seen.contains("Новее"), "{seen}");
     assert!(world.admin(OLGA).presses("Раньше").contains("«cat-painted» 14"));
-    assert!(world.admin(OLGA).presses("Раньше").contains("Пришёл по приглашению"));
+    assert!(world.admin(OLGA).presses("Раньше").contains("Вход по приглашению"));
     assert!(world.admin(OLGA).presses("Новее").contains("«cat-painted» 14"));
     let message = world.admin(OLGA).last_message();
     for page in ["-1", "99", "9223372036854775807"] {
@@ -105,7 +132,7 @@ fn a_flood_of_refusals_does_not_wash_the_journal_away() {
     assert!(lines.len() < 30, "{} lines", lines.len());
     world.pass(chrono::TimeDelta::minutes(61));
     world.admin(NINA).says("/menu");
-    world.admin(NINA).says(crate::world::PIN);
+    world.admin(NINA).says(PIN);
     let message = world.admin(NINA).last_message();
     world.admin(NINA).forges(message, "e.team");
     let later = world.engine().writer().journal(None, 1_000).unwrap();

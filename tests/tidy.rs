@@ -87,6 +87,31 @@ fn every_word_in_the_fluent_files_is_said_somewhere() {
 }
 
 #[test]
+fn every_deed_that_the_code_notes_has_a_word() {
+    let keys = keys();
+    let mut noted = 0;
+    for (path, text) in sources().iter().filter(|(path, _)| !path.starts_with(root().join("tests"))) {
+        let text = text.split("#[cfg(test)]").next().unwrap();
+        for call in [".journal(", ".journal_once(", "refuse(cx, ", ".note_deed("] {
+            let arguments = text.split(call).skip(1).map(|rest| rest.split(';').next().unwrap());
+            for rest in arguments.filter(|rest| !rest.starts_with(')')) {
+                let Some(deed) = rest.split('"').nth(1) else { continue };
+                noted += 1;
+                // Some are put together: then there is a word for what it may be.
+                let (key, is_whole) = match deed.split_once('{') {
+                    Some((begin, _)) => (format!("deed-{begin}"), false),
+                    None => (format!("deed-{deed}"), true),
+                };
+                let has_word =
+                    keys.iter().any(|known| known == &key || (!is_whole && known.starts_with(&key)));
+                assert!(has_word, "{}: no word {key:?}", path.display());
+            }
+        }
+    }
+    assert!(noted > 15, "the test looks for calls that nobody makes: {noted}");
+}
+
+#[test]
 fn only_the_store_knows_sql_and_only_telegram_knows_teloxide() {
     for (path, text) in sources() {
         let path = path.strip_prefix(root()).unwrap();

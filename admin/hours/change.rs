@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use store::blocks::Blocked;
 
 use crate::cx::Cx;
-use crate::hours::words;
+use crate::hours::{number, words};
 
 /// What is to be changed. Hours stand in it as they are written in the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,19 +154,23 @@ impl Change {
 
     /// Who has changed the same hours meanwhile, and what they are now.
     pub(crate) fn changed_by(&self, cx: &Cx<'_>) -> Result<String, Failure> {
-        let subject = self.of().map(SpecialistId::get);
-        let lines = cx.turn.tx.journal(None, 50)?;
-        let last = lines.iter().find(|line| line.deed.starts_with("hours-") && line.subject == subject);
-        let (who, at) = match last {
-            Some(line) if line.admin == cx.chat() => ("you", cx.format().lasting(line.at, cx.turn.now)),
-            Some(line) => ("admin", cx.format().lasting(line.at, cx.turn.now)),
-            None => ("nobody", String::new()),
+        let last = cx.turn.tx.last_deed_on("hours-*", number(self.of()))?;
+        let (who, name, at) = match last {
+            Some(line) => {
+                let who = if line.admin == cx.chat() { "you" } else { "admin" };
+                (who, cx.called(line.admin)?, cx.format().lasting(line.at, cx.turn.now))
+            }
+            None => ("nobody", String::new(), String::new()),
         };
         let now = match self {
             Change::Dates { of, from, .. } => words::on(cx, *of, *from)?,
             _ => words::short(cx, &words::week_of(cx, self.of())?),
         };
-        let args = Args::new().text("name", words::whose(cx, self.of())?).text("who", who).text("at", at);
+        let args = Args::new()
+            .text("name", words::whose(cx, self.of())?)
+            .text("who", who)
+            .text("admin", name)
+            .text("at", at);
         Ok(cx.say_with("hours-changed", args.text("now", now)))
     }
 

@@ -18,7 +18,8 @@ pub(super) fn from(cx: &Cx<'_>, pick: &Pick, place: Place) -> Result<Reaction<St
         (Stage::Who { query: Some(_) } | Stage::Name { .. } | Stage::Phone { .. }, _) => to(who()),
         (Stage::Who { query: None }, _) => menu::show(cx, place, None),
         (Stage::Services { several: true, .. }, _) => {
-            Pick { services: Vec::new(), ..pick.at(Stage::Services { several: false, page: 0 }) }.show(cx, place, None)
+            Pick { services: Vec::new(), ..pick.at(Stage::Services { several: false, page: 0 }) }
+                .show(cx, place, None)
         }
         (Stage::Services { .. }, Task::Book { .. }) => to(who()),
         (Stage::Services { .. }, _) => menu::show(cx, place, None),

@@ -2,10 +2,10 @@
 
 use chat::{Args, Failure, Place, Reaction, Screen};
 use domain::leeway::Permitted;
-use domain::{Instant, Offer, Refusal, SpecialistId, Visit};
+use domain::{Instant, Money, Offer, SpecialistId, Visit};
 
 use super::rules::{self, Asked};
-use super::{Choice, Pick, Shown, Stage, Task, heading, services, time};
+use super::{Choice, Pick, Shown, Stage, Task, heading, time};
 use crate::cx::{Cx, under};
 use crate::state::State;
 use crate::{card, why};
@@ -80,13 +80,27 @@ pub(crate) fn is_as_shown(pick: &Pick, settled: &Settled) -> bool {
         && now.broken.iter().all(|code| then.broken.contains(code))
 }
 
-/// With whom and when, and the rules that it breaks; for the look over a booking or a move.
-pub(crate) fn lines(cx: &Cx<'_>, pick: &Pick, settled: &Settled) -> Result<Vec<String>, Failure> {
+/// What, with whom and when, how long and for how much, for the look over a booking or a move. Of a price of its own that of the list is told.
+pub(crate) fn lines(
+    cx: &Cx<'_>,
+    pick: &Pick,
+    settled: &Settled,
+    price: Option<Money>,
+) -> Result<Vec<String>, Failure> {
     let mut lines: Vec<String> = heading::what(cx, pick, Some(settled.with))?.into_iter().collect();
     let start = settled.permitted.slot.visit.start();
     let time = cx.format().date_time(start, cx.turn.now);
     lines.push(cx.say_with("pick-when", Args::new().text("time", time)));
-    lines.extend(settled.visit().map(|visit| services::length_and_price(cx, visit)));
+    if let Some(visit) = settled.visit() {
+        let format = cx.format();
+        let args = Args::new().text("duration", format.duration(visit.duration));
+        let price = price.unwrap_or(visit.price);
+        lines.push(cx.say_with("review-price", args.text("price", format.money(price))));
+        if price != visit.price {
+            let list = Args::new().text("price", format.money(visit.price));
+            lines.push(cx.say_with("pick-list-price", list));
+        }
+    }
     Ok(lines)
 }
 
@@ -129,7 +143,14 @@ pub(super) fn taken(
             lines.push(rules::line(&rules::rule(cx, asked, refusal)?));
         }
     }
-    let nearest = offer.nearest(start, NEAREST);
+    // What a booking has already is nowhere to move it to.
+    let own = match &pick.task {
+        Task::Move { was: (start, with), .. } if pick.specialist == Some(*with) => Some(*start),
+        _ => None,
+    };
+    let mut nearest = offer.nearest(start, NEAREST + 1);
+    nearest.retain(|start| own != Some(*start));
+    nearest.truncate(NEAREST);
     if !nearest.is_empty() {
         lines.push(cx.say("pick-nearest"));
     }
@@ -158,9 +179,4 @@ pub(super) fn not_at_all(cx: &Cx<'_>, pick: &Pick, place: Place) -> Result<React
         }
         Task::Why { .. } => why::answer(cx, &pick.at(Stage::Look), place, None),
     }
-}
-
-/// The rules among these that nobody may break.
-pub(crate) fn hard(broken: &[Refusal]) -> impl Iterator<Item = &Refusal> {
-    broken.iter().filter(|refusal| !refusal.is_soft())
 }

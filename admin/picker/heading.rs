@@ -7,35 +7,33 @@ use super::{Guest, Pick, Task};
 use crate::cx::Cx;
 
 /// For whom or which booking, what, and with whom, as far as it is known; a line each.
-pub(super) fn lines(cx: &Cx<'_>, pick: &Pick) -> Result<Vec<String>, Failure> {
-    let mut lines = vec![match &pick.task {
-        Task::Book { guest, .. } => match guest_name(cx, guest)? {
-            Some(name) => cx.say_with("pick-book-for", Args::new().text("name", name)),
-            None => cx.say("pick-book"),
-        },
-        Task::Move { booking, was: (start, _), .. } => {
+pub(crate) fn lines(cx: &Cx<'_>, pick: &Pick) -> Result<Vec<String>, Failure> {
+    let client = match &pick.task {
+        Task::Book { guest, .. } => guest_name(cx, guest)?,
+        Task::Why { client: Some(id) } => guest_name(cx, &Guest::Known(*id))?,
+        Task::Why { client: None } | Task::Move { .. } => None,
+    };
+    let what = what(cx, pick, pick.specialist)?;
+    Ok([Some(task(cx, &pick.task, client))].into_iter().chain([what]).flatten().collect())
+}
+
+/// What is being done, and for whom.
+pub(super) fn task(cx: &Cx<'_>, task: &Task, client: Option<String>) -> String {
+    match (task, client) {
+        (Task::Book { .. }, Some(name)) => cx.say_with("pick-book-for", Args::new().text("name", name)),
+        (Task::Book { .. }, None) => cx.say("pick-book"),
+        (Task::Move { booking, was: (start, _), .. }, _) => {
             let time = cx.format().lasting(*start, cx.turn.now);
             let number = booking.to_string();
             cx.say_with("pick-move", Args::new().text("number", number).text("time", time))
         }
-        Task::Why { client } => match client.map(|id| cx.turn.tx.client(id)).transpose()?.flatten() {
-            Some(client) => {
-                let name = client.name.as_ref().map_or("—", |name| name.as_str());
-                cx.say_with("pick-why-for", Args::new().text("name", name))
-            }
-            None => cx.say("pick-why"),
-        },
-    }];
-    lines.extend(what(cx, pick, pick.specialist)?);
-    Ok(lines)
+        (Task::Why { .. }, Some(name)) => cx.say_with("pick-why-for", Args::new().text("name", name)),
+        (Task::Why { .. }, None) => cx.say("pick-why"),
+    }
 }
 
 /// "Стрижка + Окрашивание · Мария"
-pub(crate) fn what(
-    cx: &Cx<'_>,
-    pick: &Pick,
-    with: Option<SpecialistId>,
-) -> Result<Option<String>, Failure> {
+pub(crate) fn what(cx: &Cx<'_>, pick: &Pick, with: Option<SpecialistId>) -> Result<Option<String>, Failure> {
     let services = services(cx, pick)?;
     if services.is_empty() {
         return Ok(None);

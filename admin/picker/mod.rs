@@ -211,7 +211,9 @@ impl Pick {
         match &self.stage {
             Stage::Who { query } => who::ask(cx, self, query.as_deref(), place, headline),
             Stage::Name { .. } => who::ask_name(cx, self, place, headline),
-            Stage::Phone { name, taken } => who::ask_phone(cx, self, (name, taken.as_deref()), place, headline),
+            Stage::Phone { name, taken } => {
+                who::ask_phone(cx, self, (name, taken.as_deref()), place, headline)
+            }
             Stage::Services { several, page } => services::ask(cx, self, (*several, *page), place, headline),
             Stage::Specialist { page } => specialist::ask(cx, self, *page, place, headline),
             Stage::Day { month } => day::ask(cx, self, *month, place, headline),

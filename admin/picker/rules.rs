@@ -67,7 +67,11 @@ pub(crate) fn rule(cx: &Cx<'_>, asked: Asked<'_>, refusal: &Refusal) -> Result<R
         Refusal::TooSoon { earliest } => {
             let args = args().text("notice", format.count(visit.min_notice));
             let is_own = own(|service| service.min_notice.is_some());
-            told("rule-too-soon", args.text("earliest", lasting(*earliest)), setting(is_own, "booking.min_notice"))
+            told(
+                "rule-too-soon",
+                args.text("earliest", format.soon(*earliest, cx.turn.now)),
+                setting(is_own, "booking.min_notice"),
+            )
         }
         Refusal::TooFar { latest } => {
             let args = args().text("horizon", format.count(visit.horizon));

@@ -1,6 +1,6 @@
 //! What is to be done: one tap for one service, check marks for several.
 
-use chat::{Action, Args, Button, Failure, Page, Place, Reaction, Screen};
+use chat::{Action, Button, Failure, Page, Place, Reaction, Screen};
 use domain::fold::fold;
 use domain::{Service, ServiceId, Specialist, Visit};
 
@@ -47,7 +47,7 @@ pub(super) fn ask(
 /// What may be chosen: who asks why something is not offered may name what is switched off, too.
 fn listed(cx: &Cx<'_>, pick: &Pick, several: bool) -> Result<Vec<Service>, Failure> {
     let mut all = match pick.task {
-        Task::Why { .. } => cx.turn.tx.services_of_all_times()?,
+        Task::Why { .. } => cx.turn.tx.listed_services()?,
         Task::Book { .. } | Task::Move { .. } => cx.turn.tx.services()?,
     };
     if let Some(own) = cx.only() {
@@ -153,10 +153,7 @@ fn chosen(
 }
 
 /// Everybody who would do all of these services in one visit, and what it would be with them.
-pub(super) fn performers(
-    cx: &Cx<'_>,
-    ids: &[ServiceId],
-) -> Result<Vec<(Specialist, Visit)>, Failure> {
+pub(super) fn performers(cx: &Cx<'_>, ids: &[ServiceId]) -> Result<Vec<(Specialist, Visit)>, Failure> {
     let mut services = Vec::new();
     for id in ids {
         services.extend(cx.turn.tx.service(*id)?);
@@ -178,11 +175,4 @@ pub(super) fn the_one(names: &[&str], text: &str) -> Option<usize> {
         let mut having = (0..folded.len()).filter(|place| folded[*place].contains(&wanted));
         having.next().filter(|_| having.next().is_none())
     })
-}
-
-/// The words of a number of minutes, for lists.
-pub(crate) fn length_and_price(cx: &Cx<'_>, visit: &Visit) -> String {
-    let format = cx.format();
-    let args = Args::new().text("duration", format.duration(visit.duration));
-    cx.say_with("review-price", args.text("price", format.money(visit.price)))
 }

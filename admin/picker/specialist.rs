@@ -49,7 +49,7 @@ fn listed(cx: &Cx<'_>, pick: &Pick) -> Result<Vec<(Specialist, String)>, Failure
         })
         .collect();
     if matches!(pick.task, Task::Why { .. }) {
-        for other in cx.turn.tx.specialists_of_all_times()? {
+        for other in cx.turn.tx.listed_specialists()? {
             if listed.iter().all(|(known, _)| known.id != other.id) {
                 let label = format!("🚫 {}", other.name);
                 listed.push((other, label));

@@ -75,7 +75,8 @@ fn by_part_of_day(cx: &Cx<'_>, starts: &[(Instant, bool)]) -> Vec<Vec<Button>> {
     let format = cx.format();
     let mut rows = Vec::new();
     for (key, hours) in [("part-morning", 0..12), ("part-day", 12..17), ("part-evening", 17..24)] {
-        let within = |(start, _): &&(Instant, bool)| hours.contains(&start.with_timezone(&format.zone).hour());
+        let within =
+            |(start, _): &&(Instant, bool)| hours.contains(&start.with_timezone(&format.zone).hour());
         let button = |(start, offered): &(Instant, bool)| {
             let mark = if *offered { "" } else { "✖ " };
             at(format!("{mark}{}", format.time(*start)), *start)

@@ -1,6 +1,7 @@
 //! For whom: a client who was booked lately or is found by name, phone or number; or somebody new, who may be known by phone alone (A5).
 
 use chat::{Action, Args, Button, Content, Failure, Place, Reaction, Screen};
+use domain::person::NAME_LENGTH;
 use domain::{ClientId, ClientName, Phone};
 use store::clients::Client;
 
@@ -37,8 +38,7 @@ pub(super) fn ask(
         }]);
     }
     rows.push(cx.back_and_cancel());
-    let nobody = Pick { services: Vec::new(), specialist: None, ..pick.clone() };
-    let mut lines = heading::lines(cx, &nobody)?;
+    let mut lines = vec![heading::task(cx, &pick.task, None)];
     lines.push(match query {
         None => cx.say("pick-who"),
         Some(query) if found.is_empty() => cx.say_with("pick-who-none", Args::new().text("query", query)),
@@ -141,7 +141,11 @@ fn go_on(cx: &Cx<'_>, pick: &Pick, guest: Guest, place: Place) -> Result<Reactio
 pub(super) fn written(cx: &Cx<'_>, pick: &Pick, text: &str) -> Result<Reaction<State>, Failure> {
     match find(cx, text)?.as_slice() {
         [only] => known(cx, pick, only.id, Place::Below),
-        _ => ask(cx, pick, Some(text), Place::Below, None),
+        _ => {
+            // No name is longer, and a message has an end.
+            let query: String = text.chars().take(*NAME_LENGTH.end()).collect();
+            ask(cx, pick, Some(&query), Place::Below, None)
+        }
     }
 }
 

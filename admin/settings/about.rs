@@ -10,6 +10,8 @@ use crate::cx::Cx;
 
 /// So much of a text stands in a list.
 const IN_A_LIST: usize = 60;
+/// So much of it stands on a button beside other words.
+const ON_A_BUTTON: usize = 18;
 
 /// What it is called.
 pub(crate) fn name(cx: &Cx<'_>, setting: Setting) -> String {
@@ -22,7 +24,10 @@ pub(crate) fn shown(cx: &Cx<'_>, value: &Value) -> String {
     match value {
         Value::Text(Some(text)) => text.clone(),
         Value::Text(None) | Value::Quiet(None) => cx.label("settings-none"),
-        Value::Zone(zone) => zone_name(cx, *zone),
+        Value::Zone(zone) => {
+            let (city, offset) = zone_name(cx, *zone);
+            format!("{city} (UTC{offset})")
+        }
         Value::Locale(Locale::Ru) => "Русский".to_owned(),
         Value::Locale(Locale::En) => "English".to_owned(),
         Value::Currency(currency) => currency.code().to_owned(),
@@ -40,8 +45,23 @@ pub(crate) fn shown(cx: &Cx<'_>, value: &Value) -> String {
 
 /// The same on one line, cut off where a list has no more room.
 pub(crate) fn short(cx: &Cx<'_>, value: &Value) -> String {
-    let text = shown(cx, value).replace('\n', " ");
-    match text.char_indices().nth(IN_A_LIST) {
+    cut(&shown(cx, value), IN_A_LIST)
+}
+
+/// The same where a button has no more room.
+pub(crate) fn tiny(cx: &Cx<'_>, value: &Value) -> String {
+    match value {
+        Value::Zone(zone) => {
+            let (city, offset) = zone_name(cx, *zone);
+            format!("{city} {offset}")
+        }
+        value => cut(&shown(cx, value), ON_A_BUTTON),
+    }
+}
+
+fn cut(text: &str, most: usize) -> String {
+    let text = text.replace('\n', " ");
+    match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text,
     }
@@ -88,18 +108,18 @@ fn listed(cx: &Cx<'_>, value: &Value) -> String {
     and(first, last)
 }
 
-/// "Екатеринбург (UTC+5)"
-fn zone_name(cx: &Cx<'_>, zone: Tz) -> String {
+/// "Екатеринбург" and "+5"
+fn zone_name(cx: &Cx<'_>, zone: Tz) -> (String, String) {
     let seconds = zone.offset_from_utc_datetime(&cx.turn.now.naive_utc()).fix().local_minus_utc();
     let (hours, minutes) = (seconds.abs() / 3600, seconds.abs() / 60 % 60);
     let sign = if seconds < 0 { '−' } else { '+' };
     let offset = match minutes {
-        0 => format!("UTC{sign}{hours}"),
-        _ => format!("UTC{sign}{hours}:{minutes:02}"),
+        0 => format!("{sign}{hours}"),
+        _ => format!("{sign}{hours}:{minutes:02}"),
     };
     let city = zone.name().rsplit('/').next().unwrap_or_default();
     let args = Args::new().text("city", city).text("zone", zone.name().replace('_', " "));
-    format!("{} ({offset})", cx.label_with("settings-zone", args))
+    (cx.label_with("settings-zone", args), offset)
 }
 
 /// What may be wanted, without what is so already.

@@ -91,14 +91,14 @@ impl Edit {
             let pick = |(number, value): (i64, Value)| {
                 let label = match value {
                     Value::Text(None) => cx.label("settings-button-without"),
-                    value => about::shown(cx, &value),
+                    value => about::tiny(cx, &value),
                 };
                 Button::new(label, Action::new("pick").with(number))
             };
             let presets = (0_i64..).zip(about::presets(self.setting, &rules));
             rows = group::in_rows(presets.map(pick).collect());
             if overrides.get(self.setting).is_some() {
-                let file = about::short(cx, &self.setting.of(cx.turn.file));
+                let file = about::tiny(cx, &self.setting.of(cx.turn.file));
                 let label = cx.label_with("settings-button-file-value", Args::new().text("value", file));
                 rows.push(vec![Button::new(label, Action::new("file"))]);
             }
@@ -227,11 +227,9 @@ impl Edit {
 
     /// Somebody was quicker: nothing is overwritten.
     fn overtaken(&self, cx: &Cx<'_>, now: &Value) -> Result<Reaction<State>, Failure> {
-        let by = cx.turn.tx.set_in_chat(self.setting)?.map(|set| set.by);
-        let who = match by {
-            Some(by) if by == cx.chat() => "you".to_owned(),
-            Some(by) => by.to_string(),
-            None => String::new(),
+        let who = match cx.turn.tx.set_in_chat(self.setting)?.map(|set| set.by) {
+            Some(by) if by != cx.chat() => cx.called(by)?,
+            _ => "you".to_owned(),
         };
         let was = self.setting.parse(&self.was).map_or_else(|_| String::new(), |was| about::shown(cx, &was));
         let args = Args::new().text("who", who).text("was", was).text("is", about::shown(cx, now));

@@ -157,13 +157,18 @@ fn rules(turn: Turn<'_, Tx>) -> Result<Policy, Failure> {
 }
 
 /// The other owners hear who set what.
-pub(crate) fn news(cx: &Cx<'_>, setting: Setting, was: &Value, is: &Value, by: domain::ChatId) -> String {
+pub(crate) fn news(cx: &Cx<'_>, setting: Setting, was: &Value, is: &Value, who: &str) -> String {
     let args = chat::Args::new()
         .text("setting", about::name(cx, setting))
         .text("was", shown(cx, was))
         .text("is", shown(cx, is))
-        .text("admin", by.to_string());
+        .text("who", who);
     cx.say_with("settings-news-changed", args)
+}
+
+/// What the setting of that number is called, for the journal.
+pub(crate) fn called(cx: &Cx<'_>, number: i64) -> Option<String> {
+    Setting::from_number(number).map(|setting| about::name(cx, setting))
 }
 
 /// Whether a fact is one that the file's last result tells of; it is noted.

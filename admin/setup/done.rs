@@ -6,6 +6,7 @@ use domain::{Actor, ClientName, Fact, Instant, Offer, Status, time};
 use store::bookings::NewBooking;
 use store::offers::{Besides, Wanted};
 
+use crate::card;
 use crate::cx::{Cx, under};
 use crate::state::State;
 
@@ -78,7 +79,12 @@ pub(super) fn book(cx: &Cx<'_>, place: Place) -> Result<Reaction<State>, Failure
     let id = tx.book(&new, Actor::Admin(cx.chat()), cx.turn.now)?;
     tx.set_setting(TRIED, &id.to_string())?;
     cx.journal("setup-tried", Some(id.get()))?;
-    Ok(show(cx, place, Some(cx.say("admin-setup-test-done")))?.because(Fact::Booked(id)))
+    let shown = show(cx, place, Some(cx.say("admin-setup-test-done")))?.because(Fact::Booked(id));
+    // What an admin books is no news to them, and here it is what they want to see.
+    Ok(match tx.booking(id)? {
+        Some(view) => shown.and(card::show_news(cx, &view, cx.say("admin-news-booked"))?),
+        None => shown,
+    })
 }
 
 /// The first start from tomorrow on, so that it can be looked at in peace; else the first of all.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cx::Cx;
 use crate::hours::change::Change;
+use crate::hours::number;
 
 /// A note for those who administer has at most so many characters.
 pub(crate) const LONGEST_NOTE: usize = 100;
@@ -32,6 +33,15 @@ pub enum After {
         /// The version of the specialist that was seen.
         version: i64,
     },
+    /// A specialist does not do something any more.
+    SkillOff {
+        /// Who.
+        specialist: SpecialistId,
+        /// What.
+        service: ServiceId,
+        /// The version of the specialist that was seen.
+        version: i64,
+    },
 }
 
 impl After {
@@ -39,7 +49,7 @@ impl After {
     pub(crate) fn right(&self) -> Right {
         match self {
             After::Hours(_) => Right::Schedule,
-            After::ServiceOff { .. } | After::SpecialistOff { .. } => Right::Catalog,
+            After::ServiceOff { .. } | After::SpecialistOff { .. } | After::SkillOff { .. } => Right::Catalog,
         }
     }
 
@@ -48,7 +58,7 @@ impl After {
         match self {
             After::Hours(change) => change.of(),
             After::ServiceOff { .. } => None,
-            After::SpecialistOff { specialist, .. } => Some(*specialist),
+            After::SpecialistOff { specialist, .. } | After::SkillOff { specialist, .. } => Some(*specialist),
         }
     }
 
@@ -56,7 +66,7 @@ impl After {
     pub(crate) fn since(&self, zone: Tz) -> Option<NaiveDate> {
         match self {
             After::Hours(change) => change.since(zone),
-            After::ServiceOff { .. } | After::SpecialistOff { .. } => None,
+            After::ServiceOff { .. } | After::SpecialistOff { .. } | After::SkillOff { .. } => None,
         }
     }
 
@@ -67,6 +77,13 @@ impl After {
             After::Hours(change) => change.apply(cx),
             After::ServiceOff { service, version } => tx.switch_service_off(*service, *version),
             After::SpecialistOff { specialist, version } => tx.switch_specialist_off(*specialist, *version),
+            After::SkillOff { specialist, service, version } => match tx.specialist_to_edit(*specialist)? {
+                Some(mut seen) => {
+                    seen.value.services.retain(|own| own.service != *service);
+                    tx.change_specialist(*version, &seen.value)
+                }
+                None => return Ok(false),
+            },
         };
         match done {
             Ok(()) => Ok(true),
@@ -78,10 +95,13 @@ impl After {
     /// Notes that it was done.
     pub(crate) fn journal(&self, cx: &Cx<'_>) -> Result<(), Failure> {
         match self {
-            After::Hours(change) => cx.journal(change.deed(), change.of().map(SpecialistId::get)),
+            After::Hours(change) => cx.journal(change.deed(), Some(number(change.of()))),
             After::ServiceOff { service, .. } => cx.journal("cat-service-off", Some(service.get())),
             After::SpecialistOff { specialist, .. } => {
                 cx.journal("cat-specialist-off", Some(specialist.get()))
+            }
+            After::SkillOff { specialist, .. } => {
+                cx.journal("cat-specialist-changed", Some(specialist.get()))
             }
         }
     }
@@ -99,6 +119,11 @@ impl After {
                 let name = tx.specialist(*specialist)?.map(|found| found.name).unwrap_or_default();
                 Ok(cx.say_with("stranded-specialist-off", Args::new().text("name", name)))
             }
+            After::SkillOff { specialist, service, .. } => {
+                let name = tx.specialist(*specialist)?.map(|found| found.name).unwrap_or_default();
+                let service = tx.service(*service)?.map(|service| service.name).unwrap_or_default();
+                Ok(cx.say_with("cat-skill-off", Args::new().text("name", name).text("service", service)))
+            }
         }
     }
 
@@ -106,7 +131,9 @@ impl After {
     pub(crate) fn changed_by(&self, cx: &Cx<'_>) -> Result<String, Failure> {
         match self {
             After::Hours(change) => change.changed_by(cx),
-            After::ServiceOff { .. } | After::SpecialistOff { .. } => Ok(cx.say("stranded-changed")),
+            After::ServiceOff { .. } | After::SpecialistOff { .. } | After::SkillOff { .. } => {
+                Ok(cx.say("stranded-changed"))
+            }
         }
     }
 
@@ -114,7 +141,7 @@ impl After {
     pub(crate) fn note(&self) -> Option<&str> {
         match self {
             After::Hours(change) => change.note(),
-            After::ServiceOff { .. } | After::SpecialistOff { .. } => None,
+            After::ServiceOff { .. } | After::SpecialistOff { .. } | After::SkillOff { .. } => None,
         }
     }
 
@@ -122,7 +149,7 @@ impl After {
     pub(crate) fn with_note(self, note: &str) -> Option<After> {
         match self {
             After::Hours(change) => change.with_note(note).map(After::Hours),
-            After::ServiceOff { .. } | After::SpecialistOff { .. } => None,
+            After::ServiceOff { .. } | After::SpecialistOff { .. } | After::SkillOff { .. } => None,
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::cx::{Cx, under};
 use crate::list_rows;
 use crate::state::State;
 use crate::step::Step;
+use crate::stranded::after::After;
 use crate::stranded::look::Look;
 use crate::stranded::{Choice, Stranded};
 
@@ -51,7 +52,7 @@ fn effect(cx: &Cx<'_>, look: &Look) -> Option<String> {
         .text("to", format.month_day(*look.dates.end()))
         .number("before", count(look.free.0))
         .number("after", count(look.free.1));
-    (look.free != (0, 0)).then(|| cx.say_with("stranded-effect", args))
+    (look.free.0 != look.free.1).then(|| cx.say_with("stranded-effect", args))
 }
 
 /// How many bookings do not fit, and how many of them have which fate.
@@ -60,8 +61,8 @@ fn counts(cx: &Cx<'_>, step: &Stranded, look: &Look) -> String {
         return cx.say("stranded-none");
     }
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    let mut lines =
-        vec![cx.say_with("stranded-some", Args::new().number("count", count(look.stranded.len())))];
+    let some = if let After::Hours(_) = step.after { "stranded-some" } else { "cat-effect-left" };
+    let mut lines = vec![cx.say_with(some, Args::new().number("count", count(look.stranded.len())))];
     for (choice, key) in Choice::ALL.into_iter().zip(FATES) {
         let found = look.stranded.keys().filter(|id| step.of(**id) == choice).count();
         if found > 0 {

@@ -1,12 +1,14 @@
 //! The journal: who did what and when, and what was refused (A14).
 
 use chat::{Action, Args, Button, Failure, Place, Reaction, Screen, Turn};
-use domain::{Actor, ChatId, Fact};
+use domain::{ChatId, Fact};
 use store::Tx;
 use store::journal::JournalLine;
 
 use super::member;
+use crate::cat;
 use crate::cx::Cx;
+use crate::settings;
 use crate::state::State;
 
 /// So many lines on a page: the whole stays on one screen of a phone.
@@ -49,24 +51,15 @@ pub(super) fn show_of(
     Ok(cx.end(place, Screen::text(text).buttons(rows)))
 }
 
-/// Notes what admins do to bookings, and locks: whatever flow it was, both bots hear of it.
+/// Notes what happens to an admin's access outside of every flow. What is done in one the flow notes itself.
 pub(crate) fn note(turn: Turn<'_, Tx>, fact: &Fact) -> Result<(), Failure> {
-    let (admin, deed, subject) = match fact {
-        Fact::StatusChanged { booking, status, by: Actor::Admin(admin) } => {
-            (*admin, format!("booking-{}", status.code().replace('_', "-")), Some(booking.get()))
-        }
-        Fact::Moved { booking, by: Actor::Admin(admin), .. } => {
-            (*admin, "booking-moved".to_owned(), Some(booking.get()))
-        }
-        Fact::Edited { booking, by: Actor::Admin(admin) } => {
-            (*admin, "booking-edited".to_owned(), Some(booking.get()))
-        }
-        Fact::PinLocked { admin } => (*admin, "pin-locked".to_owned(), None),
-        Fact::PinSet { admin } => (*admin, "pin-set".to_owned(), None),
-        Fact::OwnerClaimed { admin } => (*admin, "team-claimed".to_owned(), None),
+    let (admin, deed) = match fact {
+        Fact::PinLocked { admin } => (*admin, "pin-locked"),
+        Fact::PinSet { admin } => (*admin, "pin-set"),
+        Fact::OwnerClaimed { admin } => (*admin, "team-claimed"),
         _ => return Ok(()),
     };
-    Ok(turn.tx.note_deed(admin, &deed, subject, turn.now)?)
+    Ok(turn.tx.note_deed(admin, deed, None, turn.now)?)
 }
 
 /// The page that was asked for with one line more than it shows, if there is another; the first, if it is empty.
@@ -96,18 +89,13 @@ fn text(cx: &Cx<'_>, headline: String, lines: &[JournalLine], of_all: bool) -> R
     let mut text = headline;
     for line in lines.iter().take(PAGE as usize) {
         let at = cx.format().lasting(line.at, cx.turn.now);
-        let said = match of_all {
-            true => {
-                let args = Args::new().text("at", at).text("who", cx.called(line.admin)?);
-                format!("{}\n{}", cx.say_with("team-log-line", args), deed(cx, line)?)
-            }
-            false => format!(
-                "{}\n{}",
-                cx.say_with("team-log-line-own", Args::new().text("at", at)),
-                deed(cx, line)?
-            ),
+        let who = match line.admin == cx.chat() {
+            true => cx.say("team-log-you"),
+            false => cx.called(line.admin)?,
         };
-        text = format!("{text}\n\n{said}");
+        let args = Args::new().text("at", at).text("who", who);
+        let head = cx.say_with(if of_all { "team-log-line" } else { "team-log-line-own" }, args);
+        text = format!("{text}\n\n{head}\n{}", deed(cx, line)?);
     }
     Ok(text)
 }
@@ -115,13 +103,27 @@ fn text(cx: &Cx<'_>, headline: String, lines: &[JournalLine], of_all: bool) -> R
 /// What was done, in words; of a deed that no word is known for, its code.
 fn deed(cx: &Cx<'_>, line: &JournalLine) -> Result<String, Failure> {
     let key = format!("deed-{}", line.deed);
-    let subject = line.subject.map(|number| number.to_string()).unwrap_or_default();
-    // A colleague is told by name, everything else by its number.
-    let of_staff = line.subject.filter(|_| line.deed.starts_with("team-") && !line.deed.contains("invit"));
-    let name = of_staff.map(|chat| cx.called(chat.into())).transpose()?.unwrap_or_default();
-    let said = cx.say_with(&key, Args::new().text("number", &subject).text("name", name));
+    let number = line.subject.map(|number| number.to_string()).unwrap_or_default();
+    let said = cx.say_with(&key, Args::new().text("number", &number).text("name", named(cx, line)?));
     Ok(match said == key {
         false => said,
-        true => cx.say_with("team-log-deed", Args::new().text("deed", &line.deed).text("number", subject)),
+        true => cx.say_with("team-log-deed", Args::new().text("deed", &line.deed).text("number", number)),
     })
+}
+
+/// Colleagues, specialists and services are told by name; what belongs to clients is told by its number alone.
+fn named(cx: &Cx<'_>, line: &JournalLine) -> Result<String, Failure> {
+    let of = |words: &[&str]| words.iter().any(|word| line.deed.starts_with(word));
+    let found = match line.subject {
+        // The hours of the business are those of nobody in particular.
+        None | Some(0) if of(&["hours-"]) => return Ok(cx.say("team-log-everybody")),
+        Some(subject) if of(&["settings-changed"]) => settings::called(cx, subject),
+        Some(_) if of(&["cat-"]) => cat::named(cx, line)?,
+        Some(subject) if of(&["hours-", "late"]) => {
+            cx.turn.tx.specialist(subject.into())?.map(|specialist| specialist.name)
+        }
+        Some(subject) if of(&["team-"]) && !of(&["team-invit"]) => Some(cx.called(subject.into())?),
+        _ => None,
+    };
+    Ok(found.or(line.subject.map(|subject| format!("№ {subject}"))).unwrap_or_default())
 }

@@ -123,11 +123,7 @@ pub(super) fn changeable(
 /// Another owner was quicker: who, and what holds now. Nothing is overwritten.
 pub(super) fn changed_already(cx: &Cx<'_>, admin: &Admin, place: Place) -> Result<Reaction<State>, Failure> {
     cx.journal_once("press-outdated")?;
-    let who = match admin.changed_by {
-        Some(by) if by == cx.chat() => cx.say("team-by-you"),
-        Some(by) => cx.called(by)?,
-        None => cx.say("team-by-nobody"),
-    };
+    let who = changed_by(cx, admin)?.unwrap_or_else(|| cx.say("team-by-nobody"));
     let args = Args::new().text("who", who).text("place", words::place_of(cx, admin)?);
     show(cx, admin.chat, place, Some(cx.say_with("team-changed", args)))
 }
@@ -191,10 +187,19 @@ fn text(cx: &Cx<'_>, admin: &Admin) -> Result<String, Failure> {
         Origin::Claim => "team-card-claim",
         Origin::Invitation => "team-card-invitation",
     }));
-    if let Some(by) = admin.changed_by {
-        lines.push(cx.say_with("team-card-by", Args::new().text("who", cx.called(by)?)));
+    if let Some(who) = changed_by(cx, admin)? {
+        lines.push(cx.say_with("team-card-by", Args::new().text("who", who)));
     }
     Ok(lines.join("\n"))
+}
+
+/// Who changed their role or their name last.
+fn changed_by(cx: &Cx<'_>, admin: &Admin) -> Result<Option<String>, Failure> {
+    Ok(match admin.changed_by {
+        Some(by) if by == cx.chat() => Some(cx.say("team-by-you")),
+        Some(by) => Some(cx.called(by)?),
+        None => None,
+    })
 }
 
 fn buttons(cx: &Cx<'_>, admin: &Admin) -> Vec<Vec<Button>> {

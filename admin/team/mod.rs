@@ -114,7 +114,8 @@ fn show(cx: &Cx<'_>, page: i64, place: Place, headline: Option<String>) -> Resul
     rows.push(vec![cx.button("team-button-log", Action::new("team-log").with(0).with(0))]);
     rows.push(vec![cx.button("team-button-lock-all", Action::new("team-lock-all"))]);
     rows.push(vec![cx.button("button-back", Action::new("menu"))]);
-    let text = under(headline, cx.say("team-list"));
+    let unnamed = cx.admin.name.is_none().then(|| format!("\n{}", cx.say("team-unnamed")));
+    let text = under(headline, cx.say("team-list") + &unnamed.unwrap_or_default());
     Ok(cx.end(place, Screen::text(text).buttons(rows)))
 }
 

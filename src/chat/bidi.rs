@@ -32,9 +32,16 @@ pub fn isolated(value: &str) -> Cow<'_, str> {
     Cow::Owned(value.split('\n').map(line).collect::<Vec<_>>().join("\n"))
 }
 
-/// A label that is read from the left whatever stands in it.
+/// A label that is read from the left whatever stands in it. Isolates in it stay if each is closed.
 pub fn from_the_left(label: String) -> String {
-    match label.chars().any(is_from_the_right) && !label.starts_with(LEFT) {
+    let closed = label.chars().try_fold(false, |open, c| match c {
+        OPEN => (!open).then_some(true),
+        CLOSE => open.then_some(false),
+        _ => Some(open),
+    });
+    let stays = |c: char| is_harmless(c) || (closed == Some(false) && matches!(c, OPEN | CLOSE));
+    let label: String = label.chars().filter(|c| stays(*c)).collect();
+    match label.chars().any(is_from_the_right) {
         true => format!("{LEFT}{label}"),
         false => label,
     }
@@ -66,6 +73,11 @@ mod tests {
         assert_eq!(isolated("\u{202e}Анна\u{2066}\0\u{200f}"), "Анна");
         assert_eq!(from_the_left("מרים · 15:00".into()), "\u{200e}מרים · 15:00");
         assert_eq!(from_the_left("Анна · 15:00".into()), "Анна · 15:00");
+        assert_eq!(from_the_left("Стрижка\u{202e} · 15:00".into()), "Стрижка · 15:00");
+        let once = from_the_left("\u{2068}מרים\u{2069} · 15:00".into());
+        assert_eq!(once, "\u{200e}\u{2068}מרים\u{2069} · 15:00");
+        assert_eq!(from_the_left(once.clone()), once);
+        assert_eq!(from_the_left("\u{2068}a".into()), "a", "an isolate that nobody closes");
     }
 
     proptest! {

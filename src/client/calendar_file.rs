@@ -43,6 +43,10 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         // What was noted of a visit was taken back; when it is stands in the calendar.
         return Ok(Effects::default());
     }
+    let caption = match fact {
+        Fact::Moved { from, .. } if *from == view.booking.visit.start() => "calendar-file-changed",
+        _ => caption,
+    };
     let Some(chat) = view.client.chat.filter(|_| view.client.reachable) else {
         return Ok(Effects::default());
     };

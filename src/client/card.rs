@@ -208,6 +208,8 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         | Fact::Repeated { .. }
         | Fact::Reviewed { .. }
         | Fact::Erased { .. }
+        | Fact::ClientNoted { .. }
+        | Fact::ClientsMerged { .. }
         | Fact::PinLocked { .. }
         | Fact::PinSet { .. }
         | Fact::OwnerClaimed { .. }
@@ -233,7 +235,18 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         false => (place, news::of(&cx, &view, fact)?),
     };
     let mut effects = Effects::default();
-    effects.outgoing.push(show(&cx, &view, place));
+    if let (Some(headline), false) = (&news, matches!(fact, Fact::StatusChanged { .. })) {
+        // What is to be decided now is on the card: to be moved once more, or called off.
+        let mut told = card::under(&cx, &view, headline, Place::Below);
+        if let Outgoing::Show(show) = &mut told {
+            show.priority = Priority::Notice;
+        }
+        effects.outgoing.push(told);
+        return Ok(effects);
+    }
+    let is_over = matches!(fact, Fact::Booked(_)) && view.booking.visit.start() <= turn.now;
+    // Who was noted after they had come needs no message.
+    effects.outgoing.push(show(&cx, &view, if is_over { Place::IfShown } else { place }));
     if let Some(text) = news {
         let screen = match view.booking.status.is_active() {
             true => Screen::text(text),

@@ -15,10 +15,21 @@ pub(crate) fn of(cx: &Cx<'_>, view: &BookingView, fact: &Fact) -> Result<Option<
         // That a visit took place was noted by mistake, and the note is taken back.
         Fact::StatusChanged { status: Status::Confirmed, .. } if start <= cx.turn.now => Ok(None),
         Fact::StatusChanged { status, .. } => Ok(key(*status).map(|key| with_reason(cx, view, key))),
-        Fact::Moved { from, .. } if *from != start => Ok(Some(told(cx, view, "news-moved"))),
+        Fact::Moved { from, .. } if *from != start => {
+            let from = cx.format().lasting(*from, cx.turn.now);
+            Ok(Some(cx.say_with("news-moved", Args::new().text("from", from))))
+        }
+        Fact::Booked(_) if start > cx.turn.now => booked(cx, view),
         Fact::Moved { .. } | Fact::Edited { .. } => edited(cx, view),
         _ => Ok(None),
     }
+}
+
+/// An admin has booked for the client, who may not know of it yet.
+fn booked(cx: &Cx<'_>, view: &BookingView) -> Result<Option<String>, Failure> {
+    let event = cx.turn.tx.last_booking_event(view.booking.id)?;
+    let by_admin = event.is_some_and(|event| matches!(event.by, Actor::Admin(_)));
+    Ok(by_admin.then(|| cx.say("news-booked")))
 }
 
 fn key(status: Status) -> Option<&'static str> {

@@ -1,3 +1,6 @@
+use domain::Setting;
+use domain::setting::Kind;
+
 use super::*;
 
 const SAMPLE: &str = include_str!("../../config.toml");
@@ -95,6 +98,7 @@ fn a_mistake_is_told_with_line_key_and_mend() {
         ),
         ("[review]\nask = \"no\"", "config.toml:2: ask: "),
         ("[review]\nafter = \"3d\"", "config.toml:2: review.after = 3d is out of bounds; write 0m to 2d"),
+        ("[texts]\ngreeting = 5", "config.toml:2: greeting: "),
         ("[log]\nlevel = \"loud\"", "config.toml:2: log.level: \"loud\" is no level"),
         ("[dialogue]\nttl = \"30m", "config.toml:2: "),
     ];
@@ -110,6 +114,16 @@ fn a_whole_number_is_good_where_a_rate_is_wanted() {
 }
 
 #[test]
+fn own_texts_have_lines_and_an_end() {
+    let booked = |text: &str| of(&format!("[texts]\nbooked = \"\"\"\n{text}\n\"\"\""));
+    let found = booked(" Вход со двора.\nДомофон 12. ").unwrap().policy.texts.booked;
+    assert_eq!(found.as_deref(), Some("Вход со двора.\nДомофон 12."));
+    assert_eq!(booked("").unwrap().policy.texts.booked, None);
+    let long = booked(&"я".repeat(501)).unwrap_err();
+    assert!(long.contains("config.toml:2: texts.booked: write at most 500 characters"), "{long}");
+}
+
+#[test]
 fn reminders_and_quiet_hours_can_be_left_away() {
     let policy = of("[reminders]\noffsets = []\nquiet = \"\"\n[review]\nask = false").unwrap().policy;
     assert_eq!((policy.reminders.offsets.len(), policy.reminders.quiet, policy.review.ask), (0, None, false));
@@ -122,4 +136,35 @@ fn a_relative_path_is_taken_from_the_files_folder() {
     let elsewhere = "[database]\npath = \"/var/lib/zapis/zapis.db\"";
     assert_eq!(database("/etc/zapis/config.toml", elsewhere), Path::new("/var/lib/zapis/zapis.db"));
     assert_eq!(database("config.toml", ""), Path::new("zapis.db"));
+}
+
+proptest::proptest! {
+    #[test]
+    fn a_length_is_good_in_chat_just_where_it_is_good_in_the_file(minutes in 0_i64..600_000, seconds in 0_i64..2) {
+        // What goes together with it lets it be as long or as short as it can.
+        let wide = |setting| match setting {
+            Setting::Horizon => "\nmin_notice = \"0m\"",
+            Setting::MinNotice => "\nhorizon = \"366d\"",
+            Setting::SessionIdle => "\nsession_max = \"30d\"",
+            _ => "",
+        };
+        for setting in Setting::ALL {
+            let bounds = setting.lengths();
+            let longest = bounds.end().num_minutes();
+            // Near both ends, and anywhere.
+            for minutes in [minutes, minutes % 40, longest - 3 + minutes % 6] {
+                let written = format!("{}s", minutes * 60 + seconds);
+                let (table, key) = setting.code().split_once('.').unwrap();
+                let value = match setting.kind() {
+                    Kind::Length { .. } => format!("\"{written}\""),
+                    Kind::Lengths { .. } => format!("[\"{written}\"]"),
+                    _ => continue,
+                };
+                let in_file = of(&format!("[{table}]\n{key} = {value}{}", wide(setting)));
+                let together = in_file.as_ref().is_err_and(|error| error.contains("must be longer"));
+                let in_chat = setting.parse(&written);
+                proptest::prop_assert!(together || in_file.is_ok() == in_chat.is_ok(), "{key} = {value}: {in_file:?}");
+            }
+        }
+    }
 }

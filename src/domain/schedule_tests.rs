@@ -174,3 +174,18 @@ const CHANGES: [(Tz, &str); 11] = [
     (Tz::Asia__Beirut, "2026-03-29"),
     (Tz::Asia__Beirut, "2026-10-24"),
 ];
+
+#[test]
+fn some_days_of_a_week_get_other_hours_and_a_night_may_not_run_into_the_next_day() {
+    let week: WeeklyHours = "Mon-Fri 10:00-19:00".parse().unwrap();
+    let with = |days: &[chrono::Weekday], hours: &str| {
+        week.with(days, &hours.parse().unwrap())
+            .map(|week| week.to_string())
+            .map_err(|error| error.to_string())
+    };
+    use chrono::Weekday::{Fri, Mon, Sat, Sun};
+    assert_eq!(with(&[Fri, Sat], "12:00-16:00").unwrap(), "Mon-Thu 10:00-19:00; Fri-Sat 12:00-16:00");
+    assert_eq!(with(&[Mon], "").unwrap(), "Tue-Fri 10:00-19:00");
+    assert_eq!(with(&[Sun], "20:00-10:00").unwrap(), "Mon-Fri 10:00-19:00; Sun 20:00-10:00", "they touch");
+    assert_eq!(with(&[Sun], "20:00-10:30").unwrap_err(), "the hours of Sun overlap");
+}

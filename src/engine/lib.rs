@@ -21,6 +21,8 @@ pub mod input;
 pub mod output;
 mod post;
 mod rules;
+#[cfg(test)]
+mod rules_tests;
 mod run;
 mod step;
 #[cfg(test)]

@@ -139,8 +139,13 @@ impl Telegram {
 
     /// Sends a picture.
     pub fn send_photo(&mut self, now: DateTime<Utc>, bot: &str, person: i64) {
+        self.send_picture(now, bot, person, PHOTO.to_vec());
+    }
+
+    /// Sends something that Telegram takes for a picture.
+    pub fn send_picture(&mut self, now: DateTime<Utc>, bot: &str, person: i64, bytes: Vec<u8>) {
         let index = self.index(bot);
-        let id = self.keep_file(index, "photo", "photo.png", PHOTO.to_vec());
+        let id = self.keep_file(index, "photo", "photo.png", bytes);
         let content = self.describe_file(&id, "photo");
         self.send_extra(now, bot, person, "photo", content)
     }

@@ -108,13 +108,20 @@ impl Tx {
     pub fn add_specialist(&self, name: &str, services: &[Performed]) -> Result<SpecialistId> {
         let others = "SELECT name FROM specialist WHERE listed";
         free(name, &self.rows(others, [], self::name)?)?;
+        let position = "SELECT coalesce(max(position), -1) + 1 FROM specialist";
+        let position = self.row(position, [], first)?.unwrap_or(0);
         // Whom a document has dropped comes back under the name, but not as they were.
-        let sql = "INSERT INTO specialist (name, hours, own_hours, position)
-             VALUES (?1, '', 0, (SELECT coalesce(max(position), -1) + 1 FROM specialist))
-             ON CONFLICT (name) DO UPDATE SET hours = '', own_hours = 0, active = 1, listed = 1, position = excluded.position,
-                version = version + 1, photo_id = NULL, photo_name = NULL
-             RETURNING id";
-        let id: i64 = self.row(sql, [name], first)?.ok_or(Error::Changed)?;
+        let back = "UPDATE specialist SET hours = '', own_hours = 0, active = 1, listed = 1, position = ?2, photo_id = NULL,
+                photo_name = NULL, version = version + 1
+             WHERE name = ?1 RETURNING id";
+        let new = "INSERT INTO specialist (name, hours, own_hours, position) VALUES (?1, '', 0, ?2)";
+        let id = match self.row(back, (name, position), first)? {
+            Some(id) => id,
+            None => {
+                self.write(new, (name, position))?;
+                self.last_id()
+            }
+        };
         self.write("DELETE FROM exception WHERE specialist_id = ?1", [id])?;
         self.perform(id, services)?;
         Ok(id.into())

@@ -5,7 +5,6 @@
 //! | module | tables |
 //! |---|---|
 //! | [`catalog`] | service, specialist, exception |
-//! | [`switched_off`] | service, specialist, those not offered too |
 //! | [`catalog_edit`] | the same and category, a piece at a time |
 //! | `catalog_document` | the same and category, resource: the whole at once |
 //! | [`offers`] | span and block, put together for `domain` |
@@ -14,6 +13,8 @@
 //! | [`occupied`] | span, hold and block, each by name |
 //! | [`blocks`] | block |
 //! | [`clients`] | client |
+//! | [`client_history`] | booking: counted for a client |
+//! | [`client_merge`] | client, booking, waitlist: two records of one person |
 //! | [`walk_ins`] | client, as admins book them |
 //! | [`client_search`] | client, booking: found by name, phone, number |
 //! | [`own_data`] | all that is stored about a client, to be read as a whole |
@@ -66,6 +67,8 @@ mod catalog_document;
 pub mod catalog_edit;
 #[cfg(test)]
 mod catalog_edit_tests;
+pub mod client_history;
+pub mod client_merge;
 pub mod client_search;
 #[cfg(test)]
 mod client_search_tests;
@@ -106,9 +109,10 @@ pub mod series;
 pub mod shifts;
 pub mod staff_chats;
 pub mod stranded;
-pub mod switched_off;
 pub mod switches;
 pub mod team;
+#[cfg(test)]
+mod team_tests;
 #[cfg(test)]
 mod tests;
 mod tx;

@@ -209,6 +209,21 @@ fn what_was_booked_before_anybody_could_be_asked_is_not_asked_about() {
 }
 
 #[test]
+fn admins_of_before_there_was_a_team_keep_their_access_and_their_journal_is_read_by_kind() {
+    let (store, _folder) = migrated(
+        10,
+        "INSERT INTO admin (chat, role, created_at, origin, pin_hash, last_seen) VALUES (30, 'owner', 0, 'claim', 'a hash', 5000);
+         INSERT INTO journal (at, admin, deed) VALUES (1000, 30, 'press-unknown'), (2000, 30, 'pin-changed');",
+    );
+    let tx = &store.writer;
+    let admin = tx.admin(30.into()).unwrap().unwrap();
+    assert_eq!((admin.pin_hash.as_deref(), admin.version, admin.name), (Some("a hash"), 1, None));
+    assert_eq!(admin.seen_at, domain::Instant::from_timestamp(5, 0));
+    let deeds = |refused| tx.journal_page(refused, 0, 10).unwrap().remove(0).deed;
+    assert_eq!((deeds(true), deeds(false)), ("press-unknown".into(), "pin-changed".into()));
+}
+
+#[test]
 fn what_is_known_of_a_history_of_before_is_told_and_the_rest_is_not_made_up() {
     let (store, _folder) = migrated(
         9,

@@ -9,6 +9,19 @@ use crate::tx::Tx;
 /// Older dead letters are dropped.
 const MOST_DEAD_LETTERS: i64 = 1_000;
 
+/// Dead letters of one bot and one kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeadLetters {
+    /// Which bot.
+    pub bot: String,
+    /// What kind of thing failed, as the engine calls it.
+    pub kind: String,
+    /// How many.
+    pub count: i64,
+    /// The number of the last one.
+    pub last: i64,
+}
+
 impl Tx {
     /// Notes that an update takes effect in this transaction; false if it already did (P1). Ids are never compared by size: Telegram
     /// restarts them at random after a quiet week.
@@ -39,15 +52,15 @@ impl Tx {
         Ok(())
     }
 
-    /// The dead letters after the one of that number: of which bot, of what kind, how many; and the number of the last.
-    pub fn dead_letters_since(&self, last: i64) -> Result<(Vec<(String, String, i64)>, i64)> {
-        let found = self.rows(
+    /// The dead letters after the one of that number, by bot and kind.
+    pub fn dead_letters_since(&self, last: i64) -> Result<Vec<DeadLetters>> {
+        self.rows(
             "SELECT bot, kind, count(*), max(id) FROM dead_letter WHERE id > ?1 GROUP BY bot, kind",
             [last],
-            |row| Ok(((row.get(0)?, row.get(1)?, row.get(2)?), row.get(3)?)),
-        )?;
-        let newest = found.iter().map(|(_, id)| *id).max().unwrap_or(last);
-        Ok((found.into_iter().map(|(kind, _)| kind).collect(), newest))
+            |row| {
+                Ok(DeadLetters { bot: row.get(0)?, kind: row.get(1)?, count: row.get(2)?, last: row.get(3)? })
+            },
+        )
     }
 
     /// How many dead letters there are.

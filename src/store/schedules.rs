@@ -93,3 +93,45 @@ impl Tx {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::own_data_tests::filled;
+
+    #[test]
+    fn a_change_of_hours_names_the_version_that_it_saw() {
+        let (store, _folder) = filled();
+        let tx = &store.writer;
+        let week: WeeklyHours = "Mon 10:00-12:00".parse().unwrap();
+        for of in [None, Some(SpecialistId::from(1))] {
+            let seen = tx.hours_version(of).unwrap();
+            tx.set_week(of, seen, Some(&week)).unwrap();
+            assert!(matches!(tx.set_week(of, seen, None), Err(Error::Changed)));
+            let day: NaiveDate = "2026-11-24".parse().unwrap();
+            let stale = tx.set_dates(of, seen, &(day..=day), Some(&DateHours::default()), None);
+            assert!(matches!(stale, Err(Error::Changed)), "dates and weeks are one schedule");
+        }
+        assert!(matches!(tx.hours_version(Some(9.into())), Err(Error::Changed)), "nobody");
+    }
+
+    #[test]
+    fn dates_are_written_over_and_given_back_one_by_one() {
+        let (store, _folder) = filled();
+        let tx = &store.writer;
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let set = |from: &str, to: &str, hours: Option<&str>| {
+            let hours: Option<DateHours> = hours.map(|hours| hours.parse().unwrap());
+            let seen = tx.hours_version(None).unwrap();
+            tx.set_dates(None, seen, &(day(from)..=day(to)), hours.as_ref(), Some("ремонт")).unwrap();
+        };
+        set("2026-12-01", "2026-12-05", Some(""));
+        set("2026-12-03", "2026-12-03", Some("10:00-12:00"));
+        set("2026-12-05", "2026-12-06", None);
+        let exceptions = tx.business_schedule().unwrap().exceptions;
+        let found: Vec<String> =
+            exceptions.iter().map(|(date, exception)| format!("{date} {}", exception.hours)).collect();
+        assert_eq!(found, ["2026-12-01 ", "2026-12-02 ", "2026-12-03 10:00-12:00", "2026-12-04 "]);
+        assert!(tx.specialist(1.into()).unwrap().unwrap().exceptions.is_empty(), "not the specialist's own");
+    }
+}

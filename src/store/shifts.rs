@@ -87,3 +87,55 @@ impl Tx {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+    use crate::Error;
+    use crate::own_data_tests::filled;
+
+    fn at(minutes: i64) -> Instant {
+        Instant::UNIX_EPOCH + TimeDelta::minutes(minutes)
+    }
+
+    fn to(booking: i64, version: i64, from: i64, until: i64) -> Shift {
+        let visit = Span::new(at(from), at(until)).unwrap();
+        let slot = Slot { visit, occupied: visit, resources: Vec::new() };
+        Shift { booking: booking.into(), version, slot }
+    }
+
+    #[test]
+    fn bookings_are_shifted_together_or_not_at_all() {
+        let (store, _folder) = filled();
+        let tx = &store.writer;
+        let now = at(0);
+        let starts = || [1, 2].map(|id| tx.booking(id.into()).unwrap().unwrap().booking.visit.start());
+        let before = starts();
+        // 01:00 and 02:00; the first would lie over the second if that stayed.
+        let both = [to(1, 1, 80, 140), to(2, 1, 140, 170)];
+        let stale = [both[0].clone(), Shift { version: 7, ..both[1].clone() }];
+        assert!(matches!(tx.shift(&stale, Actor::System, now), Err(Error::Changed)));
+        let over = [both[0].clone(), to(2, 1, 130, 160)];
+        assert!(matches!(tx.shift(&over, Actor::System, now), Err(Error::Overlap)));
+        assert_eq!(starts(), before, "nothing has moved");
+        tx.shift(&both, Actor::System, now).unwrap();
+        assert_eq!(starts(), [at(80), at(140)]);
+        let versions = [1, 2].map(|id| tx.booking(id.into()).unwrap().unwrap().booking.version);
+        assert_eq!(versions, [2, 2]);
+    }
+
+    #[test]
+    fn what_is_in_the_way_does_not_count_what_is_shifted_itself() {
+        let (store, _folder) = filled();
+        let tx = &store.writer;
+        let day = Span::new(at(0), at(6 * 60)).unwrap();
+        let block = Span::new(at(150), at(160)).unwrap();
+        tx.block(Blocked::Business, block, None).unwrap();
+        let found = tx.obstacles(1.into(), &[1.into()], day, &[1.into(), 2.into()]).unwrap();
+        assert_eq!(found.len(), 3, "two holds and the block: {found:?}");
+        assert_eq!(tx.obstacles(1.into(), &[1.into()], day, &[1.into()]).unwrap().len(), 4);
+        assert_eq!(tx.booking_resources(1.into()).unwrap(), [1.into()]);
+    }
+}

@@ -18,6 +18,12 @@ pub(crate) fn show(cx: &Cx<'_>, view: &BookingView, place: Place) -> Outgoing {
     place_on_card(cx, view, place, Screen::text(text(cx, view)).buttons(buttons(cx, view)))
 }
 
+/// The card under a headline, which says what happened.
+pub(crate) fn under(cx: &Cx<'_>, view: &BookingView, headline: &str, place: Place) -> Outgoing {
+    let screen = Screen::text(format!("{headline}\n\n{}", text(cx, view)));
+    place_on_card(cx, view, place, screen.buttons(buttons(cx, view)))
+}
+
 /// What the card offers.
 pub(crate) fn buttons(cx: &Cx<'_>, view: &BookingView) -> Vec<Vec<Button>> {
     let button = |key, verb| cx.button(key, Action::new(verb));

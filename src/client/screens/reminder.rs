@@ -1,7 +1,7 @@
 //! The reminder of a visit: the booking's card under a headline (C8).
 
 use chat::texts::escape;
-use chat::{Action, Args, Button, Outgoing, Place, Priority, Screen};
+use chat::{Action, Args, Button, Outgoing, Place, Priority};
 use chrono::TimeDelta;
 use domain::{Instant, Status, time};
 use store::bookings::BookingView;
@@ -14,7 +14,7 @@ const SOON: TimeDelta = TimeDelta::hours(12);
 
 /// The reminder, sent below: from then on it is the booking's card. `until` is the last instant at which it may arrive.
 pub(crate) fn show(cx: &Cx<'_>, view: &BookingView, until: Instant) -> Outgoing {
-    let mut outgoing = under(cx, view, &headline(cx, view), Place::Below);
+    let mut outgoing = card::under(cx, view, &headline(cx, view), Place::Below);
     if let Outgoing::Show(show) = &mut outgoing {
         if let Some(own) = &cx.turn.policy.texts.reminder {
             show.screen.text.push_str(&format!("\n\n{}", escape(own)));
@@ -27,12 +27,7 @@ pub(crate) fn show(cx: &Cx<'_>, view: &BookingView, until: Instant) -> Outgoing 
 
 /// The same card once the client has said that they will come.
 pub(crate) fn thanks(cx: &Cx<'_>, view: &BookingView) -> Outgoing {
-    under(cx, view, &cx.say("reminder-thanks"), Place::InPlace)
-}
-
-fn under(cx: &Cx<'_>, view: &BookingView, headline: &str, place: Place) -> Outgoing {
-    let screen = Screen::text(format!("{headline}\n\n{}", card::text(cx, view)));
-    card::place_on_card(cx, view, place, screen.buttons(card::buttons(cx, view)))
+    card::under(cx, view, &cx.say("reminder-thanks"), Place::InPlace)
 }
 
 /// "I'll come": on the card of who was reminded and has not said so yet. They may press something else first.

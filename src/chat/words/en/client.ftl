@@ -191,7 +191,7 @@ news-edited = We have changed your booking No. { $number } ({ $time }).
     Before: { $was }
     Now: { $now }
 
-news-edited-way = If this does not suit you, open the booking: you can move it or cancel it.
+news-edited-way = If this does not suit you, move or cancel the booking with a button below.
 
 news-cancelled = Sorry, we had to cancel booking No. { $number } ({ $service }, { $time }). Please choose another time.
 
@@ -317,7 +317,12 @@ button-other-reason = Another reason
 
 reason-line = Reason: { $reason }
 
-news-moved = Booking No. { $number } ({ $service }, { $specialist }) was moved to { $time }. If that does not suit you, open the booking and choose another time.
+news-moved = 🔁 <b>We have moved your booking</b>
+    It was: { $from }
+    If the new time does not suit you, choose another or cancel with a button below.
+
+news-booked = 📅 <b>We have booked you in</b>
+    If the time does not suit you, choose another or cancel with a button below.
 
 hint-edited = I do not notice edited messages. Please write it once more as a new message.
 

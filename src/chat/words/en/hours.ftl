@@ -105,7 +105,7 @@ hours-ask-block = <b>{ $name }: { $dates }</b>
 
 hours-button-one-day = This day only
 
-hours-unclear-date = I do not understand this date. Choose a day in the calendar, or write for example 24.12 — not before today, and within a year.
+hours-unclear-date = This date does not work. Choose a day in the calendar, or write for example 24.12. Days that have passed stay as they were, the last day is not before the first, and a year ahead is the limit.
 
 hours-one-span = One stretch of time is needed, for example: 13-14.
 
@@ -151,7 +151,7 @@ hours-note-too-long = That is longer than 100 characters. Please write less.
 hours-changed = ⚠️ <b>{ $name }: the schedule has changed meanwhile</b>
     { $who ->
         [you] You did it, { $at }.
-        [admin] Another administrator did it, { $at }.
+        [admin] It was { $admin }, { $at }.
        *[nobody] It seems to come from a file.
     } It is now:
     { $now }

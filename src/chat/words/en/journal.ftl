@@ -65,6 +65,90 @@ deed-team-locked = Locked: { $name }
 
 deed-team-locked-all = Everybody else locked
 
-deed-settings-changed = Settings changed
+deed-settings-changed = Setting changed: { $name }
 
 deed-settings-own = Own notices changed
+
+team-log-you = You
+
+team-log-everybody = everybody
+
+deed-press-gone = Already gone
+
+deed-new-booked = Booking No. { $number } made
+
+deed-booking-reopened = Booking No. { $number } brought back
+
+deed-booking-comment = Booking No. { $number }: comment
+
+deed-booking-price = Booking No. { $number }: price
+
+deed-booking-visit = Booking No. { $number }: service or specialist
+
+deed-asked-agreed = Booking No. { $number }: the client agrees
+
+deed-client-name = Client No. { $number }: name
+
+deed-client-phone = Client No. { $number }: phone
+
+deed-client-note = Client No. { $number }: note
+
+deed-client-ban = Client No. { $number } banned
+
+deed-client-unban = Client No. { $number } no longer banned
+
+deed-client-called-off = Client No. { $number }: bookings called off
+
+deed-client-merged = Client No. { $number } joined with another
+
+deed-client-merged-away = Client No. { $number } is part of another now
+
+deed-cat-category-added = A new category: { $name }
+
+deed-cat-category-changed = A category changed: { $name }
+
+deed-cat-category-deleted = A category deleted: { $name }
+
+deed-cat-category-moved = Order of categories: { $name }
+
+deed-cat-service-added = A new service: { $name }
+
+deed-cat-service-changed = Service changed: { $name }
+
+deed-cat-service-price = Price of a service: { $name }
+
+deed-cat-service-on = Service switched on: { $name }
+
+deed-cat-service-off = Service switched off: { $name }
+
+deed-cat-service-moved = Order of services: { $name }
+
+deed-cat-specialist-added = A new specialist: { $name }
+
+deed-cat-specialist-changed = Specialist changed: { $name }
+
+deed-cat-specialist-price = Price of a specialist: { $name }
+
+deed-cat-specialist-on = Specialist switched on: { $name }
+
+deed-cat-specialist-off = Specialist switched off: { $name }
+
+deed-cat-specialist-moved = Order of specialists: { $name }
+
+deed-cat-specialist-photo = Picture of a specialist: { $name }
+
+deed-hours-week = Weekly hours: { $name }
+
+deed-hours-dates = Special days: { $name }
+
+deed-hours-block = Time blocked: { $name }
+
+deed-hours-unblock = Time opened: { $name }
+
+deed-late = Running late: { $name }
+
+deed-cat-service-new = A new service: { $name }
+
+deed-cat-specialist-new = A new specialist: { $name }
+
+deed-setup-tried = Trial booking No. { $number }

@@ -42,7 +42,7 @@ settings-card = <b>{ $name }</b>
    *[default] default
 }
 
-settings-ask-text = Write the new text, at most { $most ->
+settings-ask-text = Write it as it should be, at most { $most ->
     [one] { $most } character
    *[other] { $most } characters
 }.
@@ -73,7 +73,7 @@ settings-in-words = Please write it in words.
 
 settings-overtaken = ⚠️ While you were choosing, { $who ->
     [you] you have changed this already
-   *[other] another owner (Telegram ID { $who }) changed this
+   *[other] another owner ({ $who }) changed this
 }. It was: { $was }. Now it is: { $is }. Nothing was overwritten; please decide again.
 
 settings-currency-fixed = The currency can be changed only while there is no service: they have prices already.
@@ -181,11 +181,11 @@ settings-name-admin-session-idle = Ask the PIN after a pause
 
 settings-effect-business-name = The business is called so in all messages to clients: { $value }
 
-settings-effect-business-timezone = All times are shown on the clocks of this zone. It is { $time } there now. Bookings already made stay where they are and are shown on these clocks.
+settings-effect-business-timezone = All times are shown on the clocks of this zone. It is { $time } there now. Bookings already made do not move, they are only shown on these clocks.
 
 settings-effect-business-locale = With whoever's language is not known, the bot speaks this one: { $value }.
 
-settings-effect-business-currency = Prices of new services will be in this currency: { $value }.
+settings-effect-business-currency = Prices are in this currency: { $value }.
 
 settings-effect-business-address = { $kind ->
     [none] Clients see no address.
@@ -212,7 +212,7 @@ settings-effect-texts-reminder = { $kind ->
    *[some] Clients see this text at the foot of a reminder.
 }
 
-settings-effect-booking-step = Clients are offered a start every { $value }, counted from the opening.
+settings-effect-booking-step = Clients are offered times in steps of { $value }, counted from the opening.
 
 settings-effect-booking-min-notice = { $kind ->
     [none] A visit can be booked until it begins.
@@ -262,7 +262,7 @@ settings-effect-waitlist-offer = A freed time is kept for { $value } for the one
 
 settings-effect-admin-session-idle = The PIN is asked again after { $value } without a press.
 
-settings-news-changed = ⚙️ <b>{ $setting }</b>: another owner (Telegram ID { $admin }) changed this setting
+settings-news-changed = ⚙️ <b>Another owner ({ $who }) changed a setting: { $setting }</b>
     It was: { $was }
     It is: { $is }
 
@@ -345,7 +345,7 @@ news-series-cancelled = ❌ <b>A client cancelled a weekly booking</b>
     { $service } · { $specialist }, from booking No. { $number } on
     { $dates }
 
-digest = ☀️ <b>Good morning! { $date }</b>
+digest = ☀️ <b>Good morning! Today is { $weekday }, { $date }</b>
 
 digest-bookings = { $count ->
     [one] { $count } booking

@@ -87,7 +87,7 @@ team-card-claim = Came by a link from the server.
 
 team-card-invitation = Came by an invitation.
 
-team-card-by = Appointed by: { $who }
+team-card-by = Last changed by: { $who }
 
 team-toast-locked = Locked; the PIN is needed now
 
@@ -108,6 +108,8 @@ team-last-owner = ⚠️ This is the only owner with a PIN. Invite another one f
 team-changed = ⚠️ Somebody has just changed this colleague: { $who }. They are { $place } now. Nothing of yours was done.
 
 team-by-you = you yourself
+
+team-unnamed = ✏️ Your colleagues have no name for you yet: press yourself and set it.
 
 team-by-nobody = the settings file
 

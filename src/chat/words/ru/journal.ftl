@@ -47,9 +47,9 @@ deed-pin-set = PIN сменили на сервере
 
 deed-pin-changed = Новый PIN
 
-deed-team-claimed = Стал владельцем по ссылке с сервера
+deed-team-claimed = Права владельца по ссылке с сервера
 
-deed-team-joined = Пришёл по приглашению
+deed-team-joined = Вход по приглашению
 
 deed-team-invited = Приглашение № { $number }
 
@@ -65,6 +65,90 @@ deed-team-locked = Доступ закрыт: { $name }
 
 deed-team-locked-all = Доступ закрыт всем остальным
 
-deed-settings-changed = Настройки изменены
+deed-settings-changed = Настройка изменена: { $name }
 
 deed-settings-own = Свои уведомления изменены
+
+team-log-you = Вы
+
+team-log-everybody = для всех
+
+deed-press-gone = Уже удалённое
+
+deed-new-booked = Запись № { $number } создана
+
+deed-booking-reopened = Запись № { $number } возвращена
+
+deed-booking-comment = Запись № { $number }: комментарий
+
+deed-booking-price = Запись № { $number }: цена
+
+deed-booking-visit = Запись № { $number }: услуга или мастер
+
+deed-asked-agreed = Запись № { $number }: согласие клиента
+
+deed-client-name = Клиент № { $number }: имя
+
+deed-client-phone = Клиент № { $number }: телефон
+
+deed-client-note = Клиент № { $number }: заметка
+
+deed-client-ban = Клиент № { $number } заблокирован
+
+deed-client-unban = Клиент № { $number } разблокирован
+
+deed-client-called-off = Клиент № { $number }: записи отменены
+
+deed-client-merged = Клиент № { $number } объединён с другим
+
+deed-client-merged-away = Клиент № { $number } теперь часть другого
+
+deed-cat-category-added = Новая категория: { $name }
+
+deed-cat-category-changed = Категория изменена: { $name }
+
+deed-cat-category-deleted = Категория удалена: { $name }
+
+deed-cat-category-moved = Порядок категорий: { $name }
+
+deed-cat-service-added = Новая услуга: { $name }
+
+deed-cat-service-changed = Услуга изменена: { $name }
+
+deed-cat-service-price = Цена услуги: { $name }
+
+deed-cat-service-on = Услуга включена: { $name }
+
+deed-cat-service-off = Услуга выключена: { $name }
+
+deed-cat-service-moved = Порядок услуг: { $name }
+
+deed-cat-specialist-added = Новый мастер: { $name }
+
+deed-cat-specialist-changed = Мастер изменён: { $name }
+
+deed-cat-specialist-price = Цена мастера: { $name }
+
+deed-cat-specialist-on = Мастер включён: { $name }
+
+deed-cat-specialist-off = Мастер выключен: { $name }
+
+deed-cat-specialist-moved = Порядок мастеров: { $name }
+
+deed-cat-specialist-photo = Фото мастера: { $name }
+
+deed-hours-week = Часы работы: { $name }
+
+deed-hours-dates = Особые дни: { $name }
+
+deed-hours-block = Время закрыто: { $name }
+
+deed-hours-unblock = Время открыто: { $name }
+
+deed-late = Задержка: { $name }
+
+deed-cat-service-new = Новая услуга: { $name }
+
+deed-cat-specialist-new = Новый мастер: { $name }
+
+deed-setup-tried = Пробная запись № { $number }

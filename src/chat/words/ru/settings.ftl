@@ -42,7 +42,7 @@ settings-card = <b>{ $name }</b>
    *[default] по умолчанию
 }
 
-settings-ask-text = Напишите новый текст, до { $most ->
+settings-ask-text = Напишите, как должно быть: до { $most ->
     [one] { $most } символа
     [few] { $most } символов
    *[many] { $most } символов
@@ -74,12 +74,12 @@ settings-in-words = Напишите это словами, пожалуйста
 
 settings-overtaken = ⚠️ Пока вы выбирали, { $who ->
     [you] вы уже изменили это
-   *[other] другой владелец (Telegram ID { $who }) изменил это
+   *[other] это изменил другой владелец ({ $who })
 }. Было: { $was }. Теперь: { $is }. Ничего не перезаписано — решите ещё раз.
 
 settings-currency-fixed = Валюту можно сменить, только пока нет ни одной услуги: у них уже есть цены.
 
-settings-nothing-bookable = Так записаться будет нельзя: горизонт записи должен быть больше, чем «записаться не позже чем за».
+settings-nothing-bookable = Так записаться будет нельзя: «Горизонт записи» должен быть больше, чем «Запись минимум за».
 
 settings-idle-too-long = Это дольше самой длинной сессии из файла настроек. Выберите поменьше.
 
@@ -157,7 +157,7 @@ settings-name-texts-reminder = В напоминании
 
 settings-name-booking-step = Шаг времени
 
-settings-name-booking-min-notice = Записаться не позже чем за
+settings-name-booking-min-notice = Запись минимум за
 
 settings-name-booking-horizon = Горизонт записи
 
@@ -165,7 +165,7 @@ settings-name-booking-hold = Держать выбранное время
 
 settings-name-booking-pending-timeout = Время на подтверждение
 
-settings-name-booking-cancel-notice = Отменить не позже чем за
+settings-name-booking-cancel-notice = Отмена минимум за
 
 settings-name-booking-max-active-per-client = Записей у клиента
 
@@ -183,11 +183,11 @@ settings-name-admin-session-idle = Спрашивать PIN после пауз�
 
 settings-effect-business-name = Так бизнес называется во всех сообщениях клиентам: { $value }
 
-settings-effect-business-timezone = Все времена показаны по часам этого пояса. Там сейчас { $time }. Уже сделанные записи остаются на своём месте, только показываются по этим часам.
+settings-effect-business-timezone = Все времена показаны по часам этого пояса. Там сейчас { $time }. Уже сделанные записи не сдвинутся, изменится только их показ.
 
 settings-effect-business-locale = С тем, чей язык неизвестен, бот говорит на этом: { $value }.
 
-settings-effect-business-currency = Цены новых услуг будут в этой валюте: { $value }.
+settings-effect-business-currency = Цены — в этой валюте: { $value }.
 
 settings-effect-business-address = { $kind ->
     [none] Клиенты не увидят адреса.
@@ -214,7 +214,7 @@ settings-effect-texts-reminder = { $kind ->
    *[some] Этот текст клиенты увидят внизу напоминания.
 }
 
-settings-effect-booking-step = Клиентам предлагаем начать через каждые { $value }, считая от начала работы.
+settings-effect-booking-step = Клиентам предлагаем время с шагом в { $value }, считая от начала работы.
 
 settings-effect-booking-min-notice = { $kind ->
     [none] Записаться можно до самого начала визита.
@@ -265,7 +265,7 @@ settings-effect-waitlist-offer = Освободившееся время дер�
 
 settings-effect-admin-session-idle = PIN спросят снова, если { $value } ничего не делать.
 
-settings-news-changed = ⚙️ <b>{ $setting }</b>: настройку изменил другой владелец (Telegram ID { $admin })
+settings-news-changed = ⚙️ <b>Другой владелец ({ $who }) изменил настройку: { $setting }</b>
     Было: { $was }
     Стало: { $is }
 
@@ -318,7 +318,7 @@ settings-button-quiet-off = Без тихих часов
 
 settings-quiet = 🌙 <b>Тихие часы</b>
     Сейчас: { $quiet }
-    Новости, которые придутся на это время, придут в его конце. Сразу придёт только то, что до утра не успеть подтвердить.
+    Новости за это время придут в его конце. Сразу придёт только то, что до тех пор не успеть подтвердить.
 
 settings-digest = ☀️ <b>Утренняя сводка</b>
     Сейчас: в { $at }
@@ -348,7 +348,7 @@ news-series-cancelled = ❌ <b>Клиент отменил повторяющу�
     { $service } · { $specialist }, начиная с записи № { $number }
     { $dates }
 
-digest = ☀️ <b>Доброе утро! { $date }</b>
+digest = ☀️ <b>Доброе утро! Сегодня { $weekday }, { $date }</b>
 
 digest-bookings = { $count ->
     [one] { $count } запись

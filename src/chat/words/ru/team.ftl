@@ -76,18 +76,18 @@ team-card = <b>{ $name }</b>
 
 team-card-awaited = <b>Telegram ID { $id }</b>
     Роль: владелец
-    ⏳ В боте ещё не появлялся
-    Назначен в файле config.toml, ключ admin.ids. Изменить можно только там.
+    ⏳ Входа в бот ещё не было
+    Доступ задан в файле config.toml, ключ admin.ids, и меняется только там.
 
 team-card-seen = Последнее действие: { $at }
 
-team-card-config = Назначен в файле config.toml, ключ admin.ids: роль и доступ меняются только там.
+team-card-config = Доступ задан в файле config.toml, ключ admin.ids, и меняется только там.
 
 team-card-claim = Доступ получен по ссылке с сервера.
 
 team-card-invitation = Доступ получен по приглашению.
 
-team-card-by = Кто назначил: { $who }
+team-card-by = Последнее изменение: { $who }
 
 team-toast-locked = Доступ закрыт, понадобится PIN
 
@@ -108,6 +108,8 @@ team-last-owner = ⚠️ Это единственный владелец с PIN
 team-changed = ⚠️ Сотрудника только что изменили: { $who }. Сейчас это { $place }. Ваше действие не выполнено.
 
 team-by-you = вы сами
+
+team-unnamed = ✏️ У вас пока нет имени для коллег: нажмите на себя и задайте его.
 
 team-by-nobody = файл настроек
 
