@@ -148,6 +148,7 @@ fn an_occupied_specialist_is_refused_with_what_is_in_the_way() {
     olga.presses("Изменить");
     assert_snapshot!(olga.presses("Мастер"), @"
     ~ Записи: завтра, вт 24 ноября
+    2 записи, свободно 16 ч
     Нажмите на запись, чтобы открыть её.
     + Запись № 1 · вт 24 ноября, 12:00
     Сейчас: Вера
