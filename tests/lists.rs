@@ -78,7 +78,8 @@ fn a_day_tells_how_it_looks_and_leads_on() {
       [➕ Записать клиента]
       [‹ Назад]
     ");
-    world.admin(OLGA).presses("‹ вт 24");
+    assert!(world.admin(OLGA).presses("Записать клиента").contains("[Отмена]"), "a manual booking begins");
+    world.admin(OLGA).says("/tomorrow");
     assert!(world.admin(OLGA).presses("пн 23").contains("сегодня, пн 23 ноября"));
 }
 
