@@ -66,6 +66,7 @@ fn a_day_tells_how_it_looks_and_leads_on() {
       [‹ пн 23] [ср 25 ›]
       [👤 Все мастера] [Все записи]
       [🖼 Картинкой] [📅 Неделя]
+      [➕ Записать клиента]
       [‹ Назад]
     ");
     assert_snapshot!(world.admin(OLGA).presses("ср 25 ›"), @"
@@ -74,9 +75,11 @@ fn a_day_tells_how_it_looks_and_leads_on() {
       [‹ вт 24] [чт 26 ›]
       [👤 Все мастера] [Все записи]
       [🖼 Картинкой] [📅 Неделя]
+      [➕ Записать клиента]
       [‹ Назад]
     ");
-    world.admin(OLGA).presses("‹ вт 24");
+    assert!(world.admin(OLGA).presses("Записать клиента").contains("[Отмена]"), "a manual booking begins");
+    world.admin(OLGA).says("/tomorrow");
     assert!(world.admin(OLGA).presses("пн 23").contains("сегодня, пн 23 ноября"));
 }
 
@@ -102,6 +105,7 @@ fn a_day_is_seen_by_specialist_and_by_what_became_of_the_bookings() {
       [‹ пн 23] [ср 25 ›]
       [👤 Мария] [Все записи]
       [🖼 Картинкой] [📅 Неделя]
+      [➕ Записать клиента]
       [‹ Назад]
     ");
     assert_snapshot!(world.admin(OLGA).presses("Все записи"), @"
@@ -122,6 +126,7 @@ fn a_day_is_seen_by_specialist_and_by_what_became_of_the_bookings() {
       [‹ пн 23] [ср 25 ›]
       [👤 Мария] [❌ Отменены]
       [🖼 Картинкой] [📅 Неделя]
+      [➕ Записать клиента]
       [‹ Назад]
     ");
     world.admin(OLGA).presses("Отменены");
@@ -136,6 +141,7 @@ fn a_day_is_seen_by_specialist_and_by_what_became_of_the_bookings() {
       [‹ пн 23] [ср 25 ›]
       [👤 Мария] [🚫 Не пришли]
       [🖼 Картинкой] [📅 Неделя]
+      [➕ Записать клиента]
       [‹ Назад]
     ");
     assert!(
