@@ -1,7 +1,7 @@
 //! What the card of a booking tells, line by line (A4). A locked session is shown no phone (A1).
 
 use chat::{Args, Failure};
-use domain::{Actor, Status};
+use domain::{Actor, Instant, Status};
 use store::bookings::BookingView;
 
 use crate::cx::Cx;
@@ -72,20 +72,13 @@ fn last_change(cx: &Cx<'_>, view: &BookingView) -> Result<Option<String>, Failur
         return Ok(None);
     }
     let event = cx.turn.tx.last_booking_event(view.booking.id)?;
-    Ok(event.map(|event| {
-        let at = cx.format().lasting(event.at, cx.turn.now);
-        cx.say_with("admin-card-changed", Args::new().text("who", who(cx, event.by)).text("at", at))
-    }))
+    event.map(|event| by_whom(cx, event.by, event.at)).transpose()
 }
 
-/// By which word the texts know who did it.
-pub(crate) fn who(cx: &Cx<'_>, by: Actor) -> &'static str {
-    match by {
-        Actor::Client => "client",
-        Actor::Admin(chat) if chat == cx.chat() => "you",
-        Actor::Admin(_) => "admin",
-        Actor::System => "system",
-    }
+/// Who changed something, and when.
+pub(crate) fn by_whom(cx: &Cx<'_>, by: Actor, at: Instant) -> Result<String, Failure> {
+    let at = cx.format().lasting(at, cx.turn.now);
+    Ok(cx.say_with("admin-card-changed", cx.signed(Args::new().text("at", at), by)?))
 }
 
 /// A status as the keys of the words have it.

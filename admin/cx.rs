@@ -6,7 +6,7 @@ use chat::{
     Reaction, Screen, Show, Turn,
 };
 use chrono::TimeDelta;
-use domain::{BookingId, ChatId, Right, SpecialistId};
+use domain::{Actor, BookingId, ChatId, Right, SpecialistId};
 use store::Tx;
 use store::admins::Admin;
 use store::bookings::BookingView;
@@ -92,6 +92,22 @@ impl<'a> Cx<'a> {
     /// The same for a sentence: who has no name is called by their number at Telegram.
     pub(crate) fn called(&self, chat: ChatId) -> Result<String, Failure> {
         Ok(self.name_of(chat)?.unwrap_or_else(|| format!("Telegram ID {chat}")))
+    }
+
+    /// Arguments with who did something: a word by which the texts choose (`who`), and the name of a colleague who has one (`name`).
+    pub(crate) fn signed<'b>(&self, args: Args<'b>, by: Actor) -> Result<Args<'b>, Failure> {
+        let name = match by {
+            Actor::Admin(chat) if chat != self.chat() => self.name_of(chat)?,
+            _ => None,
+        };
+        let who = match by {
+            Actor::Client => "client",
+            Actor::System => "system",
+            Actor::Admin(chat) if chat == self.chat() => "you",
+            Actor::Admin(_) if name.is_some() => "named",
+            Actor::Admin(_) => "admin",
+        };
+        Ok(args.text("who", who).text("name", name.unwrap_or_default()))
     }
 
     pub(crate) fn format(&self) -> Format<'a> {

@@ -8,11 +8,11 @@ use store::bookings::BookingView;
 
 use crate::cx::Cx;
 use crate::notices::of_booking;
-use crate::{access, card, reviews};
+use crate::{access, card, clients, reviews};
 
 /// A client has another name or phone: all cards that show it say so.
 pub(crate) fn client(turn: Turn<'_, Tx>, client: ClientId) -> Result<Vec<Outgoing>, Failure> {
-    let mut outgoing = Vec::new();
+    let mut outgoing = clients::card::again(turn, client)?;
     for booking in turn.tx.bookings_shown(client, BotName::Admin.code())? {
         outgoing.extend(of_booking(turn, booking, |cx, view| card::show(cx, view, Place::IfShown))?);
         outgoing.extend(reviews::again(turn, booking)?);

@@ -7,14 +7,15 @@ use domain::{BookingId, ClientId};
 use store::Tx;
 
 use crate::notices::of_booking;
-use crate::{card, day_picture, reviews};
+use crate::{card, clients, day_picture, reviews};
 
 /// Shows anew what shows bookings of the client.
 pub(crate) fn hear(turn: Turn<'_, Tx>, client: ClientId) -> Result<Vec<Outgoing>, Failure> {
     let bot = BotName::Admin.code();
-    rename_in_lists(turn, &turn.tx.bookings_of(client)?.into_iter().collect())?;
+    rename_in_lists(turn, client, &turn.tx.bookings_of(client)?.into_iter().collect())?;
     day_picture::forget(turn)?;
-    let mut outgoing = Vec::new();
+    turn.tx.send_client_once(bot, client)?;
+    let mut outgoing = clients::card::again(turn, client)?;
     for booking in turn.tx.bookings_shown(client, bot)? {
         turn.tx.send_once(bot, booking)?;
         outgoing.extend(of_booking(turn, booking, |cx, view| card::show(cx, view, Place::IfShown))?);
@@ -24,7 +25,12 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, client: ClientId) -> Result<Vec<Outgoing>
 }
 
 /// A list on its way names the clients on its buttons: those of this one keep the number of the booking.
-fn rename_in_lists(turn: Turn<'_, Tx>, bookings: &HashSet<BookingId>) -> Result<(), Failure> {
+fn rename_in_lists(
+    turn: Turn<'_, Tx>,
+    client: ClientId,
+    bookings: &HashSet<BookingId>,
+) -> Result<(), Failure> {
+    let instead = turn.texts.get(turn.policy.business.locale.into(), "admin-card-erased");
     for (row, screen) in turn.tx.dialogues_on_their_way(BotName::Admin.code())? {
         let Ok(mut screen) = serde_json::from_str::<Screen>(&screen) else { continue };
         let Keyboard::Inline(rows) = &mut screen.keyboard else { continue };
@@ -33,6 +39,7 @@ fn rename_in_lists(turn: Turn<'_, Tx>, bookings: &HashSet<BookingId>) -> Result<
                 button.label = format!("№ {id}");
             }
         }
+        clients::erased::unname(&mut screen, client, &instead);
         turn.tx.rewrite_row(row, &serde_json::to_string(&screen)?)?;
     }
     Ok(())

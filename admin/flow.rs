@@ -8,7 +8,7 @@ use domain::Right;
 
 use crate::cx::Cx;
 use crate::state::State;
-use crate::{cat, hours, late, list, manual, menu, settings, setup, team, why};
+use crate::{cat, clients, find, hours, late, list, manual, menu, settings, setup, team, why};
 
 /// What an entry button does.
 pub(crate) type Act = fn(&Cx<'_>, &Action, Place) -> Result<Reaction<State>, Failure>;
@@ -25,8 +25,10 @@ pub(crate) struct Flow {
 const FLOWS: &[Flow] = &[
     menu::FLOW,
     list::FLOW,
+    find::FLOW,
     manual::FLOW,
     why::FLOW,
+    clients::FLOW,
     cat::FLOW,
     hours::FLOW,
     late::FLOW,

@@ -5,7 +5,6 @@ use store::booking_history::BookingEvent;
 use store::bookings::BookingView;
 
 use crate::card::on_card;
-use crate::card_text::who;
 use crate::cx::Cx;
 use crate::meanwhile::{difference, services, specialist, what};
 use crate::state::State;
@@ -43,8 +42,7 @@ pub(crate) fn show(
 
 fn line(cx: &Cx<'_>, event: &BookingEvent, before: Option<&BookingEvent>) -> Result<Vec<String>, Failure> {
     let at = cx.format().lasting(event.at, cx.turn.now);
-    let mut lines =
-        vec![cx.say_with("card-history-by", Args::new().text("at", at).text("who", who(cx, event.by)))];
+    let mut lines = vec![cx.say_with("card-history-by", cx.signed(Args::new().text("at", at), event.by)?)];
     let Some(before) = before else {
         lines.push(cx.say_with("card-history-made", Args::new().text("what", made(cx, event)?)));
         return Ok(lines);

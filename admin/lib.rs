@@ -23,6 +23,8 @@
 //! | [`edit`] | what is set right of a booking: name, phone, services, specialist, price, comment |
 //! | `history` | who did what to a booking, and when |
 //! | `meanwhile` | somebody was quicker: was, now, by whom |
+//! | [`find`] | bookings are looked for (A3) |
+//! | [`clients`] | clients: found, their card, notes, a ban, a merge (A8) |
 //! | [`reason`] | why a booking is declined or called off |
 //! | [`cat`] | the catalogue: categories, services, specialists (A6) |
 //! | [`hours`] | the schedule: weeks, dates that differ, vacations, blocked time (A7) |
@@ -45,6 +47,7 @@ mod card;
 mod card_text;
 pub mod cat;
 mod checked;
+pub mod clients;
 mod cx;
 mod day_list;
 mod day_picture;
@@ -53,6 +56,7 @@ mod digest;
 pub mod edit;
 mod edited;
 mod erased;
+pub mod find;
 mod flow;
 mod history;
 pub mod hours;
@@ -287,11 +291,12 @@ fn written(
         content => match &step {
             Some(step) if step.is_secret() => Ok(cx.deleting(message, step.written(cx, content)?)),
             Some(step) => step.written(cx, content),
-            // Somebody who has not seen that the session is open still types the PIN.
-            None if matches!(content, Content::Text(text) if pin::looks_like_pin(text)) => {
-                Ok(cx.deleting(message, unknown()?))
-            }
-            None => unknown(),
+            None => match content {
+                Content::Text(text) | Content::Contact { phone: text, .. } => {
+                    find::in_menu(cx, message, text)
+                }
+                _ => unknown(),
+            },
         },
     }
 }

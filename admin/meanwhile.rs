@@ -1,12 +1,12 @@
 //! Somebody was quicker (A4): what a booking was, what it is now, and by whom. Nothing is overwritten.
 
 use chat::{Args, Failure, Place, Reaction};
-use domain::{Actor, BookingId, Instant};
+use domain::{Actor, BookingId};
 use store::booking_history::{BookingChange, BookingEvent, Field};
 use store::bookings::BookingView;
 
 use crate::card;
-use crate::card_text::{code, who};
+use crate::card_text::{by_whom, code};
 use crate::cx::Cx;
 use crate::state::State;
 
@@ -25,13 +25,13 @@ pub(crate) fn tell(
     let id = seen.booking.id;
     let Some(view) = cx.booking(id)? else { return Ok(Reaction::toast(cx.label("admin-stale"))) };
     let event = cx.turn.tx.last_booking_event(id)?;
-    let who = event.as_ref().map_or("system", |event| who(cx, event.by));
+    let by = event.as_ref().map_or(Actor::System, |event| event.by);
     let what = match event.map(|event| event.change) {
         Some(BookingChange::Moved) => "moved".to_owned(),
         Some(BookingChange::Edited) => "edited".to_owned(),
         Some(BookingChange::Status) | None => code(view.booking.status),
     };
-    let toast = cx.label_with("admin-already", Args::new().text("what", what).text("who", who));
+    let toast = cx.label_with("admin-already", cx.signed(Args::new().text("what", what), by)?);
     let headline = since(cx, id, version)?;
     Ok(Reaction::toast(toast).and(card::show_under(cx, &view, place, headline)?))
 }
@@ -68,14 +68,8 @@ fn told(cx: &Cx<'_>, before: &BookingEvent, event: &BookingEvent) -> Result<Vec<
             cx.say_with("card-now", Args::new().text("now", side(|change| &change.1))),
         ],
     };
-    lines.push(by_whom(cx, event.by, event.at));
+    lines.push(by_whom(cx, event.by, event.at)?);
     Ok(lines)
-}
-
-/// Who changed something, and when.
-pub(crate) fn by_whom(cx: &Cx<'_>, by: Actor, at: Instant) -> String {
-    let at = cx.format().lasting(at, cx.turn.now);
-    cx.say_with("admin-card-changed", Args::new().text("who", who(cx, by)).text("at", at))
 }
 
 /// By which word the texts know what a line of the history tells without values.

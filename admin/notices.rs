@@ -9,6 +9,7 @@ use store::news::{HeldNews, What};
 
 use crate::access;
 use crate::card;
+use crate::clients;
 use crate::cx::Cx;
 use crate::{alerts, digest, edited, erased, news, reviews, settings, team};
 
@@ -40,6 +41,12 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         }
         Fact::Reviewed { booking } => reviews::hear(turn, *booking)?,
         Fact::Erased { client } => erased::hear(turn, *client)?,
+        Fact::ClientNoted { client } => clients::card::again(turn, *client)?,
+        Fact::ClientsMerged { kept, gone, .. } => {
+            let mut outgoing = edited::client(turn, *kept)?;
+            outgoing.extend(clients::card::merged(turn, *gone, *kept)?);
+            outgoing
+        }
         // Whoever brought it in knows; the waitlist looks again.
         Fact::CatalogChanged => Vec::new(),
         Fact::PinLocked { admin } => pin_locked(turn, *admin)?,

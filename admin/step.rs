@@ -6,8 +6,10 @@ use chat::{Action, Content, Failure, Place, Reaction, Worked};
 use domain::Right;
 use serde::{Deserialize, Serialize};
 
+use crate::clients;
 use crate::cx::Cx;
 use crate::edit::Edit;
+use crate::find::Find;
 use crate::late::Late;
 use crate::menu;
 use crate::picker::Pick;
@@ -27,6 +29,10 @@ pub enum Step {
     Cat(cat::Step),
     /// What, with whom and when: on the way to a booking, a move or an answer.
     Pick(Box<Pick>),
+    /// Clients are looked for, or something about one is asked.
+    Clients(clients::Step),
+    /// A booking is looked for.
+    Find(Find),
     /// What is set right of a booking.
     Edit(Edit),
     /// Days and hours of a schedule.
@@ -49,6 +55,8 @@ macro_rules! of_each {
         match $step {
             Step::Reason($each) => $what,
             Step::Cat($each) => $what,
+            Step::Clients($each) => $what,
+            Step::Find($each) => $what,
             Step::Edit($each) => $what,
             Step::Hours($each) => $what,
             Step::Stranded($each) => $what,
@@ -68,6 +76,8 @@ impl Step {
             Step::Reason(_) => Right::Decide,
             Step::Cat(step) => step.right(),
             Step::Pick(pick) => pick.right(),
+            Step::Clients(_) => Right::Clients,
+            Step::Find(_) => Right::Bookings,
             Step::Edit(step) => step.right(),
             Step::Hours(_) => Right::Schedule,
             Step::Stranded(step) => step.right(),

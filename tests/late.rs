@@ -4,10 +4,11 @@ use domain::{Role, Span};
 use insta::assert_snapshot;
 use store::admins::Origin;
 use store::blocks::Blocked;
+use store::team::Place;
 
 use crate::admin_flow::with_admins;
 use crate::stranded::haircut;
-use crate::world::{ANNA, BORIS, CLARA, OLGA, PIN, World};
+use crate::world::{ANNA, BORIS, CLARA, OLEG, OLGA, PIN, World};
 
 /// Tuesday, ten past two: Анна comes to Мария at three, Борис at four, Клара at six.
 fn tuesday() -> World {
@@ -78,6 +79,7 @@ fn the_rest_of_the_day_is_shifted_and_each_client_is_asked() {
     Изменили вы: вт 24 ноября, 14:10
       [Отменить запись]
       [🤝 Договорились лично]
+      [✏️ Изменить…] [📜 История]
     ~ ✅ Подтверждена
     Запись № 2
     Стрижка · Мария
@@ -89,6 +91,7 @@ fn the_rest_of_the_day_is_shifted_and_each_client_is_asked() {
     Изменили вы: вт 24 ноября, 14:10
       [Отменить запись]
       [🤝 Договорились лично]
+      [✏️ Изменить…] [📜 История]
     ~ ✅ Мария: день сдвинут на 20 минут.
     💬 2 клиентам отправлен вопрос.
       [⏳ Кто ещё не ответил]
@@ -144,6 +147,7 @@ fn the_rest_of_the_day_is_shifted_and_each_client_is_asked() {
     👌 Клиенту подходит (вт 24 ноября, 14:10)
     Изменили вы: вт 24 ноября, 14:10
       [Отменить запись]
+      [✏️ Изменить…] [📜 История]
     ");
 }
 
@@ -277,14 +281,48 @@ fn what_changes_while_the_admin_looks_is_shown_again_and_a_doubled_press_shifts_
 #[test]
 fn a_specialist_shifts_their_own_day_and_no_other() {
     let mut world = tuesday();
-    let now = world.now();
-    let tx = world.engine().writer();
-    tx.put_admin(OLGA.into(), Role::Specialist, Origin::Invitation, now).unwrap();
-    world.configure(|policy| policy.admin.ids.retain(|id| id.get() != OLGA));
+    bind(&mut world, 2);
     let mut olga = world.admin(OLGA);
     olga.says("/menu");
     let message = olga.last_message();
     assert_snapshot!(olga.forges(message, "e.late.1"), @"! Эта кнопка уже не действует");
     assert_snapshot!(olga.forges(message, "e.hours"), @"! Вашей роли это недоступно. Попросите владельца.");
     assert_eq!(starts(&world), ["12:00", "13:00", "15:00"]);
+}
+
+#[test]
+fn a_specialist_who_is_late_is_told_whom_to_have_called_but_no_phone() {
+    let mut world = tuesday();
+    bind(&mut world, 1);
+    world.engine().writer().set_client_reachable(BORIS.into(), false).unwrap();
+    let mut olga = world.admin(OLGA);
+    olga.says("/today");
+    assert_snapshot!(olga.presses("Опаздываю"), @"
+    ~ Мария: на сколько минут опоздание?
+    Впереди визиты в 15:00, 16:00, 18:00. Выберите или напишите число.
+      [+10] [+15] [+20] [+30] [+45]
+      [‹ Назад] [Отмена]
+    ");
+    olga.presses("+10");
+    let seen = olga.presses("Сдвинуть");
+    let (_, report) = seen.split_once("день сдвинут").unwrap();
+    assert_snapshot!(report, @"
+     на 10 минут.
+    💬 1 клиенту отправлен вопрос.
+    📞 1 клиенту сообщения не доходят — позвоните:
+      [📞 24.11 16:10 Борис · Стрижка]
+      [‹ Назад]
+      [Меню]
+    ");
+}
+
+/// Olga is one of the specialists from now on, and nothing else.
+fn bind(world: &mut World, specialist: i64) {
+    let now = world.now();
+    let tx = world.engine().writer();
+    tx.put_admin(OLGA.into(), Role::Specialist, Origin::Invitation, now).unwrap();
+    let place = Place { role: Role::Specialist, specialist: Some(specialist.into()) };
+    let version = tx.admin(OLGA.into()).unwrap().unwrap().version;
+    tx.set_place(OLGA.into(), version, &place, OLEG.into()).unwrap();
+    world.configure(|policy| policy.admin.ids.retain(|id| id.get() != OLGA));
 }

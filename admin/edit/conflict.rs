@@ -4,6 +4,7 @@ use chat::{Action, Args, Failure, Place, Reaction};
 use domain::{Actor, Change, Comment, Money, Phone};
 use store::bookings::BookingView;
 
+use crate::card_text::by_whom;
 use crate::cx::Cx;
 use crate::edit::review::{names, specialist_name};
 use crate::edit::{At, Edit, Wanted, Words, save};
@@ -123,7 +124,7 @@ fn other_value(
     if let Some(deed) = deed {
         // The client changes a name and a phone without a line in the journal of the admins.
         let line = cx.turn.tx.last_deed_on(deed, view.client.id.get())?;
-        lines.extend(line.map(|line| meanwhile::by_whom(cx, Actor::Admin(line.admin), line.at)));
+        lines.extend(line.map(|line| by_whom(cx, Actor::Admin(line.admin), line.at)).transpose()?);
     }
     Ok(lines)
 }

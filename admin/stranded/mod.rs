@@ -98,7 +98,7 @@ impl Stranded {
         headline: Option<String>,
     ) -> Result<Reaction<State>, Failure> {
         match look::at(cx, &self.after)? {
-            Some(look) => screen::show(cx, self.clone().as_seen(&look), &look, place, headline),
+            Some(look) => screen::show(cx, self.clone().having_seen(&look), &look, place, headline),
             None => self.changed_meanwhile(cx, place),
         }
     }
@@ -148,7 +148,7 @@ impl Stranded {
         }
     }
 
-    fn as_seen(mut self, look: &Look) -> Stranded {
+    fn having_seen(mut self, look: &Look) -> Stranded {
         self.seen = look.versions();
         self.besides.retain(|(id, _)| look.stranded.contains_key(id));
         self
@@ -161,7 +161,7 @@ impl Stranded {
         };
         if look.versions() != self.seen {
             let headline = cx.say("stranded-list-changed");
-            return screen::show(cx, self.clone().as_seen(&look), &look, Place::InPlace, Some(headline));
+            return screen::show(cx, self.clone().having_seen(&look), &look, Place::InPlace, Some(headline));
         }
         settle::carry_out(cx, self, &look)
     }

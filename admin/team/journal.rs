@@ -113,18 +113,17 @@ fn deed(cx: &Cx<'_>, line: &JournalLine) -> Result<String, Failure> {
 
 /// Colleagues, specialists and services are told by name; what belongs to clients is told by its number alone.
 fn named(cx: &Cx<'_>, line: &JournalLine) -> Result<String, Failure> {
-    let (tx, Some(subject)) = (cx.turn.tx, line.subject) else { return Ok(String::new()) };
     let of = |words: &[&str]| words.iter().any(|word| line.deed.starts_with(word));
-    let found = match () {
-        () if of(&["team-invit"]) => return Ok(String::new()),
-        () if of(&["team-"]) => return cx.called(subject.into()),
-        () if of(&["settings-changed"]) => settings::called(cx, subject),
-        () if of(&["cat-"]) => return Ok(cat::named(cx, line)?.unwrap_or_default()),
-        () if of(&["hours-", "late"]) => {
-            let of_one = tx.specialist(subject.into())?.map(|specialist| specialist.name);
-            Some(of_one.unwrap_or_else(|| cx.say("team-log-everybody")))
+    let found = match line.subject {
+        // The hours of the business are those of nobody in particular.
+        None | Some(0) if of(&["hours-"]) => return Ok(cx.say("team-log-everybody")),
+        Some(subject) if of(&["settings-changed"]) => settings::called(cx, subject),
+        Some(_) if of(&["cat-"]) => cat::named(cx, line)?,
+        Some(subject) if of(&["hours-", "late"]) => {
+            cx.turn.tx.specialist(subject.into())?.map(|specialist| specialist.name)
         }
-        () => return Ok(String::new()),
+        Some(subject) if of(&["team-"]) && !of(&["team-invit"]) => Some(cx.called(subject.into())?),
+        _ => None,
     };
-    Ok(found.unwrap_or_else(|| format!("№ {subject}")))
+    Ok(found.or(line.subject.map(|subject| format!("№ {subject}"))).unwrap_or_default())
 }

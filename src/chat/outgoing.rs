@@ -1,6 +1,6 @@
 //! Where a screen goes. All that leaves the process leaves through the outbox as one of these.
 
-use domain::{BookingId, ChatId, Instant, WaitlistOfferId};
+use domain::{BookingId, ChatId, ClientId, Instant, WaitlistOfferId};
 use serde::{Deserialize, Serialize};
 
 use crate::attachment::Attachment;
@@ -20,6 +20,8 @@ pub enum Card {
     Review(BookingId),
     /// A freed time that is offered to somebody who waits (C9).
     WaitlistOffer(WaitlistOfferId),
+    /// What an admin sees of a client (A8).
+    Client(ClientId),
 }
 
 impl Card {
@@ -30,6 +32,7 @@ impl Card {
             Card::Booking(id) => format!("booking:{}", id.get()),
             Card::Review(id) => format!("review:{}", id.get()),
             Card::WaitlistOffer(id) => format!("waitlist-offer:{}", id.get()),
+            Card::Client(id) => format!("client:{}", id.get()),
         }
     }
 }

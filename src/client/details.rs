@@ -5,6 +5,7 @@ use domain::person::NameError;
 use domain::{ClientName, Comment, Phone};
 
 use crate::cx::Cx;
+use crate::joining;
 use crate::screens::details::{ask_contact, ask_name, ask_phone};
 use crate::screens::review;
 use crate::state::{Draft, Held, State, Told};
@@ -75,7 +76,12 @@ pub(crate) fn phone_shared(
     own: bool,
 ) -> Result<Reaction<State>, Failure> {
     match Phone::shared(phone) {
-        Ok(phone) => phone_known(cx, held, name, &phone, own),
+        Ok(phone) if own => {
+            let joined = joining::join(cx, &phone)?;
+            let reaction = phone_known(cx, held, name, &phone, true)?;
+            Ok(joined.into_iter().fold(reaction, Reaction::because))
+        }
+        Ok(phone) => phone_known(cx, held, name, &phone, false),
         Err(_) => Ok(cx.hint("phone-wrong")),
     }
 }

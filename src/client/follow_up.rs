@@ -25,6 +25,10 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<(), Failure> {
     match fact {
         Fact::Booked(booking) | Fact::StatusChanged { booking, .. } => plan(turn, *booking, turn.now),
         Fact::Moved { booking, from, .. } => moved(turn, *booking, *from),
+        // Who was known by phone alone can be reminded now.
+        Fact::ClientsMerged { bookings, .. } => {
+            bookings.iter().try_for_each(|booking| plan(turn, *booking, turn.now))
+        }
         Fact::ConfigTaken { .. } => follow_policy(turn),
         Fact::SettingsChanged { .. } => follow_soon(turn),
         _ => Ok(()),

@@ -12,6 +12,7 @@
 //! | `choose` | specialist → day → time, and the hold |
 //! | `why` | why a day has no time |
 //! | `details` | consent → name → phone → comment |
+//! | `joining` | a record that the staff made by phone joins the client's own |
 //! | `review` | confirm a booking |
 //! | `pending` | until when an admin has to confirm it |
 //! | `moving` | move a booking |
@@ -46,6 +47,7 @@ mod feedback;
 mod follow_up;
 mod forget;
 mod info;
+mod joining;
 mod menu;
 mod moving;
 mod news;
@@ -164,6 +166,7 @@ impl Bot<Tx> for ClientBot {
         effects.outgoing.extend(asked);
         effects.outgoing.extend(calendar_file::hear(turn, fact)?.outgoing);
         effects.outgoing.extend(waitlist_line::hear(turn, fact)?);
+        effects.outgoing.extend(joining::hear(turn, fact)?);
         Ok(effects)
     }
 

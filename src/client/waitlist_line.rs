@@ -75,10 +75,14 @@ pub(crate) fn go_along(turn: Turn<'_, Tx>, after: i64) -> Result<Reaction<State>
 /// Offers somebody the first start that suits them, if there is one and they may book it.
 fn ask(turn: Turn<'_, Tx>, entry: &WaitlistEntry) -> Result<Option<Outgoing>, Failure> {
     let client = turn.tx.client(entry.client)?.filter(|client| client.reachable);
-    let Some(chat) = client.and_then(|client| client.chat) else {
+    let Some(chat) = client.as_ref().and_then(|client| client.chat) else {
         turn.tx.end_waiting(entry.id, Ended::Unreachable)?;
         return Ok(None);
     };
+    if client.is_some_and(|client| client.banned_at.is_some()) {
+        // They keep their place: a ban may be lifted.
+        return Ok(None);
+    }
     let booked = booked(turn, entry)?;
     if is_over(turn, entry, booked.as_ref()) {
         turn.tx.end_waiting(entry.id, Ended::Over)?;
@@ -206,6 +210,11 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Vec<Outgoing>, Fai
             wake(turn)?;
             Ok(Vec::new())
         }
+        Fact::ClientNoted { client } => {
+            let withdrawn = banned(turn, *client)?;
+            wake(turn)?;
+            Ok(withdrawn)
+        }
         _ => Ok(Vec::new()),
     }
 }
@@ -245,6 +254,18 @@ fn withdraw(turn: Turn<'_, Tx>, entry: &WaitlistEntry) -> Result<Option<Outgoing
     let chat = turn.tx.client(entry.client)?.filter(|client| client.reachable).and_then(|client| client.chat);
     let Some(chat) = chat else { return Ok(None) };
     Ok(Some(screens::ended(&Cx::new(turn, chat, None)?, &offer, OfferState::Withdrawn)))
+}
+
+/// Who may not book is offered nothing, and what was offered goes to whoever is next (A8).
+fn banned(turn: Turn<'_, Tx>, client: ClientId) -> Result<Vec<Outgoing>, Failure> {
+    if turn.tx.client(client)?.is_none_or(|client| client.banned_at.is_none()) {
+        return Ok(Vec::new());
+    }
+    let mut outgoing = Vec::new();
+    for entry in turn.tx.waiting_of(client)? {
+        outgoing.extend(withdraw(turn, &entry)?);
+    }
+    Ok(outgoing)
 }
 
 /// No message reaches the client any more: whoever is next is asked.

@@ -76,6 +76,20 @@ pub enum Fact {
         /// Who it was.
         client: ClientId,
     },
+    /// The staff notes something else of a client, or they may book no more, or again (A8).
+    ClientNoted {
+        /// Of whom.
+        client: ClientId,
+    },
+    /// Two records turned out to be one person's, and are one now (A8).
+    ClientsMerged {
+        /// The one that stayed.
+        kept: ClientId,
+        /// The one that went.
+        gone: ClientId,
+        /// The bookings that came to the one that stayed.
+        bookings: Vec<BookingId>,
+    },
     /// Services, specialists or hours are others now (A6, A7).
     CatalogChanged,
     /// Too many wrong PINs: an admin's entry is locked (A1).

@@ -67,20 +67,34 @@ impl Tx {
             sought => self.client_ids(sought, MOST_CLIENTS)?,
         };
         let too_many = clients.len() >= MOST_CLIENTS as usize;
+        let by_number = match sought {
+            Sought::Digits { number: Some(number), .. } => self.seen_booking((*number).into(), of)?,
+            _ => None,
+        };
+        let found = self.in_order(&clients, of, now)?.into_iter().filter(|id| Some(*id) != by_number);
+        Ok(FoundBookings { ids: by_number.into_iter().chain(found).collect(), too_many })
+    }
+
+    /// All bookings of a client: those to come, the soonest first, then the rest, the latest first.
+    pub fn bookings_in_order(&self, client: ClientId, now: Instant) -> Result<Vec<BookingId>> {
+        self.in_order(&[client], None, now)
+    }
+
+    fn in_order(
+        &self,
+        clients: &[ClientId],
+        of: Option<SpecialistId>,
+        now: Instant,
+    ) -> Result<Vec<BookingId>> {
         let (mut to_come, mut rest) = (Vec::new(), Vec::new());
         for client in clients {
-            for (start, is_active, id) in self.starts_of(client, of)? {
+            for (start, is_active, id) in self.starts_of(*client, of)? {
                 if is_active && start > now { to_come.push((start, id)) } else { rest.push((start, id)) }
             }
         }
         to_come.sort_unstable();
         rest.sort_unstable_by(|one, other| other.cmp(one));
-        let by_number = match sought {
-            Sought::Digits { number: Some(number), .. } => self.seen_booking((*number).into(), of)?,
-            _ => None,
-        };
-        let found = to_come.into_iter().chain(rest).map(|(_, id)| id).filter(|id| Some(*id) != by_number);
-        Ok(FoundBookings { ids: by_number.into_iter().chain(found).collect(), too_many })
+        Ok(to_come.into_iter().chain(rest).map(|(_, id)| id).collect())
     }
 
     /// These bookings with their names, in this order; numbers of none are passed over.

@@ -121,6 +121,16 @@ impl Tx {
         Ok(())
     }
 
+    /// The same of what is on its way to the admins about a client.
+    pub fn send_client_once(&self, bot: &str, client: ClientId) -> Result<()> {
+        self.write(
+            "UPDATE outbox SET screen = ?3 WHERE sending = 1 AND card_id IN (
+                SELECT card.id FROM admin JOIN card ON card.bot = ?1 AND card.chat = admin.chat AND card.key = 'client:' || ?2)",
+            (bot, client.get(), UNREADABLE),
+        )?;
+        Ok(())
+    }
+
     /// What waits for the dialogues of admins of `bot`: the row, and the screen as the engine wrote it.
     pub fn dialogues_on_their_way(&self, bot: &str) -> Result<Vec<(i64, String)>> {
         self.rows(

@@ -13,6 +13,8 @@
 //! | [`occupied`] | span, hold and block, each by name |
 //! | [`blocks`] | block |
 //! | [`clients`] | client |
+//! | [`client_history`] | booking: counted for a client |
+//! | [`client_merge`] | client, booking, waitlist: two records of one person |
 //! | [`walk_ins`] | client, as admins book them |
 //! | [`client_search`] | client, booking: found by name, phone, number |
 //! | [`own_data`] | all that is stored about a client, to be read as a whole |
@@ -65,6 +67,8 @@ mod catalog_document;
 pub mod catalog_edit;
 #[cfg(test)]
 mod catalog_edit_tests;
+pub mod client_history;
+pub mod client_merge;
 pub mod client_search;
 #[cfg(test)]
 mod client_search_tests;

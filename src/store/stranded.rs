@@ -1,5 +1,6 @@
 //! Which bookings to come cannot be kept as things stand (A7): the rows, put together for `domain`.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use chrono_tz::Tz;
@@ -62,11 +63,13 @@ impl Tx {
         let mut known: HashMap<SpecialistId, (Schedule, Vec<Span>)> = HashMap::new();
         let mut misfits = BTreeMap::new();
         for found in upcoming {
-            if !known.contains_key(&found.specialist) {
-                let schedule = self.schedule_of(found.specialist, &business)?;
-                known.insert(found.specialist, (schedule, blocks_of(&blocks, found.specialist)));
-            }
-            let (schedule, blocks) = &known[&found.specialist];
+            let (schedule, blocks) = match known.entry(found.specialist) {
+                Entry::Occupied(entry) => entry.into_mut(),
+                Entry::Vacant(entry) => entry.insert((
+                    self.schedule_of(found.specialist, &business)?,
+                    blocks_of(&blocks, found.specialist),
+                )),
+            };
             let misfit = match found.performed {
                 false => Some(Misfit::NotPerformed),
                 true => Frame { schedule, zone, blocks }.misfit(found.visit, found.occupied),

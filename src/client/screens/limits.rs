@@ -1,4 +1,4 @@
-//! How much one client may book, and what is said to who has booked that much.
+//! How much one client may book, and what is said to who has booked that much, or may not book at all (A8).
 
 use chat::{Action, Args, Button, Card, Failure, Place, Reaction, Screen};
 use chrono::TimeDelta;
@@ -23,6 +23,9 @@ pub(crate) fn reached(cx: &Cx<'_>, place: Place) -> Result<Option<Reaction<State
 
 /// The limit that is reached, in words, and where to go from there.
 fn limit(cx: &Cx<'_>) -> Result<Option<(String, Button)>, Failure> {
+    if cx.client.banned_at.is_some() {
+        return Ok(Some((cx.say("banned"), cx.button("button-contacts", Action::new("contacts")))));
+    }
     let most = cx.turn.policy.booking.max_active_per_client;
     let upcoming = cx.turn.tx.count_kept(cx.client.id, cx.turn.now)?;
     let today = cx.turn.tx.count_booked_since(cx.client.id, cx.turn.now - TimeDelta::days(1))?;
@@ -38,6 +41,9 @@ fn limit(cx: &Cx<'_>) -> Result<Option<(String, Button)>, Failure> {
 
 /// How many bookings the client may still make today.
 pub(crate) fn left_today(cx: &Cx<'_>) -> Result<usize, Failure> {
+    if cx.client.banned_at.is_some() {
+        return Ok(0);
+    }
     let today = cx.turn.tx.count_booked_since(cx.client.id, cx.turn.now - TimeDelta::days(1))?;
     Ok(usize::try_from(MOST_BOOKINGS_IN_A_DAY - today).unwrap_or(0))
 }

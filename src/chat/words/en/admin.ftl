@@ -101,6 +101,7 @@ admin-card-below = Booking No. { $number } is in a message below.
 admin-card-changed = { $who ->
     [client] Changed by the client: { $at }
     [you] Changed by you: { $at }
+    [named] Changed by { $name }: { $at }
     [admin] Changed by another admin: { $at }
    *[system] Changed automatically: { $at }
 }
@@ -133,6 +134,7 @@ admin-already = Already { $what ->
 }{ $who ->
     [client] {" by the client"}
     [you] {" by you"}
+    [named] {" by "}{ $name }
     [admin] {" by another admin"}
    *[system] {""}
 }

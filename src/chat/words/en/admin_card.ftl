@@ -67,6 +67,7 @@ card-history = <b>History of booking No. { $number }</b>
 card-history-by = <b>{ $at }</b> · { $who ->
     [client] the client
     [you] you
+    [named] { $name }
     [admin] another admin
    *[system] automatically
 }

@@ -73,8 +73,6 @@ team-log-you = You
 
 team-log-everybody = everybody
 
-deed-press-gone = Already gone
-
 deed-new-booked = Booking No. { $number } made
 
 deed-booking-reopened = Booking No. { $number } brought back
@@ -103,40 +101,6 @@ deed-client-merged = Client No. { $number } joined with another
 
 deed-client-merged-away = Client No. { $number } is part of another now
 
-deed-cat-category-added = A new category
-
-deed-cat-category-changed = A category changed
-
-deed-cat-category-deleted = A category deleted
-
-deed-cat-category-moved = Order of categories
-
-deed-cat-service-added = A new service: { $name }
-
-deed-cat-service-changed = Service changed: { $name }
-
-deed-cat-service-price = Price of a service: { $name }
-
-deed-cat-service-on = Service switched on: { $name }
-
-deed-cat-service-off = Service switched off: { $name }
-
-deed-cat-service-moved = Order of services: { $name }
-
-deed-cat-specialist-added = A new specialist: { $name }
-
-deed-cat-specialist-changed = Specialist changed: { $name }
-
-deed-cat-specialist-price = Price of a specialist: { $name }
-
-deed-cat-specialist-on = Specialist switched on: { $name }
-
-deed-cat-specialist-off = Specialist switched off: { $name }
-
-deed-cat-specialist-moved = Order of specialists: { $name }
-
-deed-cat-specialist-photo = Picture of a specialist: { $name }
-
 deed-hours-week = Weekly hours: { $name }
 
 deed-hours-dates = Special days: { $name }
@@ -146,3 +110,9 @@ deed-hours-block = Time blocked: { $name }
 deed-hours-unblock = Time opened: { $name }
 
 deed-late = Running late: { $name }
+
+deed-cat-service-new = A new service: { $name }
+
+deed-cat-specialist-new = A new specialist: { $name }
+
+deed-setup-tried = Trial booking No. { $number }

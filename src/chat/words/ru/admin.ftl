@@ -102,6 +102,7 @@ admin-card-below = Запись № { $number } — в сообщении ниж
 admin-card-changed = { $who ->
     [client] Изменил клиент: { $at }
     [you] Изменили вы: { $at }
+    [named] Кто изменил: { $name }, { $at }
     [admin] Изменил другой администратор: { $at }
    *[system] Изменилась автоматически: { $at }
 }
@@ -134,6 +135,7 @@ admin-already = Уже { $what ->
 }{ $who ->
     [client] {" клиентом"}
     [you] {" вами"}
+    [named] {" ("}{ $name })
     [admin] {" другим администратором"}
    *[system] {""}
 }

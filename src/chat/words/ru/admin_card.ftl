@@ -67,6 +67,7 @@ card-history = <b>История записи № { $number }</b>
 card-history-by = <b>{ $at }</b> · { $who ->
     [client] клиент
     [you] вы
+    [named] { $name }
     [admin] другой администратор
    *[system] автоматически
 }

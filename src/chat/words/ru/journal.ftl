@@ -73,8 +73,6 @@ team-log-you = Вы
 
 team-log-everybody = для всех
 
-deed-press-gone = Уже удалённое
-
 deed-new-booked = Запись № { $number } создана
 
 deed-booking-reopened = Запись № { $number } возвращена
@@ -103,40 +101,6 @@ deed-client-merged = Клиент № { $number } объединён с друг
 
 deed-client-merged-away = Клиент № { $number } теперь часть другого
 
-deed-cat-category-added = Новая категория
-
-deed-cat-category-changed = Категория изменена
-
-deed-cat-category-deleted = Категория удалена
-
-deed-cat-category-moved = Порядок категорий
-
-deed-cat-service-added = Новая услуга: { $name }
-
-deed-cat-service-changed = Услуга изменена: { $name }
-
-deed-cat-service-price = Цена услуги: { $name }
-
-deed-cat-service-on = Услуга включена: { $name }
-
-deed-cat-service-off = Услуга выключена: { $name }
-
-deed-cat-service-moved = Порядок услуг: { $name }
-
-deed-cat-specialist-added = Новый мастер: { $name }
-
-deed-cat-specialist-changed = Мастер изменён: { $name }
-
-deed-cat-specialist-price = Цена мастера: { $name }
-
-deed-cat-specialist-on = Мастер включён: { $name }
-
-deed-cat-specialist-off = Мастер выключен: { $name }
-
-deed-cat-specialist-moved = Порядок мастеров: { $name }
-
-deed-cat-specialist-photo = Фото мастера: { $name }
-
 deed-hours-week = Часы работы: { $name }
 
 deed-hours-dates = Особые дни: { $name }
@@ -146,3 +110,9 @@ deed-hours-block = Время закрыто: { $name }
 deed-hours-unblock = Время открыто: { $name }
 
 deed-late = Задержка: { $name }
+
+deed-cat-service-new = Новая услуга: { $name }
+
+deed-cat-specialist-new = Новый мастер: { $name }
+
+deed-setup-tried = Пробная запись № { $number }
