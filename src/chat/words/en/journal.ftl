@@ -85,22 +85,6 @@ deed-booking-visit = Booking No. { $number }: service or specialist
 
 deed-asked-agreed = Booking No. { $number }: the client agrees
 
-deed-client-name = Client No. { $number }: name
-
-deed-client-phone = Client No. { $number }: phone
-
-deed-client-note = Client No. { $number }: note
-
-deed-client-ban = Client No. { $number } banned
-
-deed-client-unban = Client No. { $number } no longer banned
-
-deed-client-called-off = Client No. { $number }: bookings called off
-
-deed-client-merged = Client No. { $number } joined with another
-
-deed-client-merged-away = Client No. { $number } is part of another now
-
 deed-hours-week = Weekly hours: { $name }
 
 deed-hours-dates = Special days: { $name }

@@ -85,22 +85,6 @@ deed-booking-visit = Запись № { $number }: услуга или маст�
 
 deed-asked-agreed = Запись № { $number }: согласие клиента
 
-deed-client-name = Клиент № { $number }: имя
-
-deed-client-phone = Клиент № { $number }: телефон
-
-deed-client-note = Клиент № { $number }: заметка
-
-deed-client-ban = Клиент № { $number } заблокирован
-
-deed-client-unban = Клиент № { $number } разблокирован
-
-deed-client-called-off = Клиент № { $number }: записи отменены
-
-deed-client-merged = Клиент № { $number } объединён с другим
-
-deed-client-merged-away = Клиент № { $number } теперь часть другого
-
 deed-hours-week = Часы работы: { $name }
 
 deed-hours-dates = Особые дни: { $name }
