@@ -20,7 +20,7 @@ fn a_new_booking_is_told_to_everybody_and_its_phone_only_to_an_open_session() {
         seen.lines[0].replace('\u{a0}', " "),
         "1 below: 🔔 <b>Новая запись</b>\n\n⏳ <b>Ждёт подтверждения</b>\nЗапись № 1\nСтрижка · Мария\n\
          🕒 ср 25 ноября, 11:00\n1 ч · 1 500 ₽\n👤 Вера &lt;b&gt;\n📞 +7 912 345-67-89 — из Telegram\n\
-         [Подтвердить][Отклонить]\n[✏\u{fe0f} Изменить…][📜 История]"
+         [Подтвердить][Отклонить]\n[Перенести]\n[✏\u{fe0f} Изменить…][📜 История]"
     );
     assert!(seen.lines[1].contains("номер виден после ввода PIN") && !seen.lines[1].contains("912"));
     world.now += TimeDelta::minutes(16);

@@ -1,6 +1,5 @@
 //! Bookings are looked for (A3): by number, by a part of the client's name, by phone. What is typed into the main menu is looked for as well.
 
-use chat::pages::arrows;
 use chat::{Action, Args, Button, Content, Failure, MessageId, Place, Reaction, Screen};
 use chrono::Datelike as _;
 use domain::{BookingId, Phone, Right, Sought, time};
@@ -152,7 +151,7 @@ pub(crate) fn rows(
     let page = chat::Page::of(ids, page, PAGE);
     let views = cx.turn.tx.bookings_numbered(page.items)?;
     let mut rows: Vec<_> = views.iter().map(|view| vec![button(cx, view)]).collect();
-    rows.push(arrows(page.number, page.more, turn_to));
+    rows.push(list_rows::arrows(cx, page.number, page.more, turn_to));
     Ok((rows, page.number))
 }
 
@@ -166,5 +165,8 @@ pub(crate) fn button(cx: &Cx<'_>, view: &BookingView) -> Button {
         false => format!(".{:02}", date.year() % 100),
     };
     let at = format!("{:02}.{:02}{year} {}", date.day(), date.month(), format.time(start));
-    Button::new(list_rows::label(view, &at, true), Action::new("open").with(view.booking.id.get()))
+    Button::new(
+        list_rows::label(view, &at, cx.only().is_none()),
+        Action::new("open").with(view.booking.id.get()),
+    )
 }

@@ -51,11 +51,16 @@ impl Rows {
             .map(|view| vec![Button::new(label(view, &at(view), names), open(view))])
             .collect();
         let more = self.found.len() > PAGE as usize;
-        let back = (self.page > 0).then(|| cx.button("list-page-back", turn_to(self.page - 1)));
-        let on = more.then(|| cx.button("list-page-on", turn_to(self.page + 1)));
-        rows.push(back.into_iter().chain(on).collect());
+        rows.push(arrows(cx, self.page, more, turn_to));
         rows
     }
+}
+
+/// The row that leads to the pages beside one, in words; empty if there is only one.
+pub(crate) fn arrows(cx: &Cx<'_>, page: i64, more: bool, turn_to: impl Fn(i64) -> Action) -> Vec<Button> {
+    let back = (page > 0).then(|| cx.button("list-page-back", turn_to(page - 1)));
+    let on = more.then(|| cx.button("list-page-on", turn_to(page + 1)));
+    back.into_iter().chain(on).collect()
 }
 
 /// "⏳ 12:30 Анна · Мария · Стрижка": the mark first and what matters least last, because Telegram cuts a label at its end.

@@ -94,6 +94,18 @@ fn a_usual_reason_is_one_press_and_the_client_reads_it() {
 }
 
 #[test]
+fn a_usual_reason_is_told_in_the_language_of_the_client() {
+    let mut world = with_admins();
+    ask_for_colouring(&mut world, ANNA, "15:00");
+    let tx = world.engine().writer();
+    let client = tx.known_client_of(ANNA.into()).unwrap().unwrap();
+    tx.set_client_language(client.id, "en").unwrap();
+    world.admin(OLGA).presses("Отклонить");
+    world.admin(OLGA).presses("Мастер заболел");
+    assert!(all_of(&mut world, ANNA).contains("Reason: The specialist is ill"));
+}
+
+#[test]
 fn a_booking_is_called_off_with_a_reason_or_without() {
     let mut world = with_colouring();
     let mut olga = world.admin(OLGA);

@@ -148,6 +148,7 @@ fn an_occupied_specialist_is_refused_with_what_is_in_the_way() {
     olga.presses("Изменить");
     assert_snapshot!(olga.presses("Мастер"), @"
     ~ Записи: завтра, вт 24 ноября
+    2 записи, свободно 16 ч
     Нажмите на запись, чтобы открыть её.
     + Запись № 1 · вт 24 ноября, 12:00
     Сейчас: Вера
@@ -171,6 +172,37 @@ fn an_occupied_specialist_is_refused_with_what_is_in_the_way() {
     ");
     let booking = world.engine().writer().booking(1.into()).unwrap().unwrap().booking;
     assert_eq!((booking.specialist.get(), booking.version), (2, 1));
+}
+
+#[test]
+fn a_time_that_a_client_is_choosing_or_that_is_blocked_is_nobodys_to_give() {
+    let mut world = with_haircut();
+    let mut boris = world.client(BORIS);
+    for words in ["/start", "Записаться", "Стрижка", "Мария", "24", "12:00"] {
+        if words.starts_with('/') {
+            boris.says(words)
+        } else {
+            boris.presses(words)
+        };
+    }
+    begin(&mut world, OLGA, "Мастер");
+    assert_snapshot!(world.admin(OLGA).presses("Мария"), @"
+    ~ ❌ Мастер в это время занят
+    • это время сейчас выбирает клиент, 12:00–13:00
+
+    Запись № 1 · вт 24 ноября, 12:00
+    Сейчас: Вера
+
+    Кто примет клиента? Время начала не изменится.
+      [Мария · занято]
+      [✓ Вера]
+      [‹ Назад] [Отмена]
+    ");
+    world.client(BORIS).presses("Отмена");
+    assert!(world.admin(OLGA).presses("Мария").contains("[Сохранить]"), "it is free again");
+    // Somebody takes the time while Olga looks the change over.
+    book(&mut world, BORIS, "Мария", "12:00");
+    assert!(world.admin(OLGA).presses("Сохранить").contains("запись № 2, 12:00–13:00"));
 }
 
 #[test]

@@ -4,7 +4,60 @@ use chrono::TimeDelta;
 use insta::assert_snapshot;
 
 use crate::manual_booking::{book_a_cut, with_anna};
-use crate::world::{BORIS, OLGA};
+use crate::world::{ANNA, BORIS, OLGA};
+
+#[test]
+fn who_comes_from_a_day_chooses_a_time_of_it_at_once() {
+    let mut world = with_anna();
+    let mut olga = world.admin(OLGA);
+    let message = olga.last_message();
+    olga.forges(message, "e.new.20261125");
+    olga.presses("Анна");
+    olga.presses("Стрижка");
+    assert_snapshot!(olga.presses("Кто свободен"), @"
+    ~ Новая запись: Анна Иванова
+    Стрижка
+    ср 25 ноября
+    Мария: 10:00–14:00, 15:00–20:00
+    Вера: 09:00–18:00
+    Во сколько? Можно написать и любое другое время: 16:30.
+      [— Утро —]
+      [09:00] [09:30] [10:00] [10:30]
+      [11:00] [11:30]
+      [— День —]
+      [12:00] [12:30] [13:00] [13:30]
+      [14:00] [14:30] [15:00] [15:30]
+      [16:00] [16:30]
+      [— Вечер —]
+      [17:00] [17:30] [18:00] [18:30]
+      [19:00]
+      [🕒 Другое время…]
+      [‹ Назад] [Отмена]
+    ");
+    olga.presses("17:30");
+    assert!(olga.presses("Подтвердить").contains("ср 25 ноября, 17:30"));
+}
+
+#[test]
+fn who_was_erased_meanwhile_is_booked_by_nobody() {
+    let mut world = with_anna();
+    let mut olga = world.admin(OLGA);
+    olga.presses("Записать клиента");
+    olga.presses("Анна");
+    olga.presses("Стрижка");
+    olga.presses("Мария");
+    olga.says("25.11 16:30");
+    world.client(ANNA).says("/forget");
+    world.client(ANNA).presses("Да, удалить всё");
+    assert_snapshot!(world.admin(OLGA).presses("Подтвердить"), @"
+    ~ Данные этого клиента удалены. Выберите другого.
+
+    Новая запись
+    Кто клиент? Напишите часть имени, телефон или номер — или пришлите контакт.
+      [➕ Новый клиент]
+      [‹ Назад] [Отмена]
+    ");
+}
 
 #[test]
 fn each_soft_rule_is_named_and_may_be_broken_after_the_warning() {
@@ -274,4 +327,51 @@ fn a_price_and_a_comment_of_its_own_stand_on_the_card() {
       [Перенести] [Отменить запись]
       [✏️ Изменить…] [📜 История]
     ");
+}
+
+#[test]
+fn several_services_are_one_visit_that_an_admin_need_not_confirm() {
+    let mut world = with_anna();
+    let mut olga = world.admin(OLGA);
+    olga.presses("Записать клиента");
+    olga.presses("Анна");
+    olga.presses("Несколько услуг");
+    olga.presses("Стрижка");
+    assert_snapshot!(olga.presses("Окрашивание"), @"
+    ~ Новая запись: Анна Иванова
+    Стрижка + Окрашивание
+    Что войдёт в визит?
+    Отметьте всё, что нужно, и нажмите «Дальше».
+      [✅ Стрижка · 1 500 ₽]
+      [✅ Окрашивание · 4 500 ₽]
+      [Дальше ›]
+      [‹ Назад] [Отмена]
+    ");
+    assert_snapshot!(olga.presses("Дальше"), @"
+    ~ Новая запись: Анна Иванова
+    Стрижка + Окрашивание · Мария
+    На какой день? Числа — дни, когда есть свободное время.
+    Можно и написать: завтра в 15.
+      [⚡ Ближайшее: сегодня, 10:00]
+      [🚶 Прямо сейчас]
+      [·] [Ноябрь 2026] [›]
+      [пн] [вт] [ср] [чт] [пт] [сб] [вс]
+      [23] [24] [25] [26] [27] [·] [·]
+      [30] [·] [·] [·] [·] [·] [·]
+      [🕒 Другое время…]
+      [‹ Назад] [Отмена]
+    ");
+    assert_snapshot!(olga.presses("Ближайшее"), @"
+    ~ Всё верно?
+    👤 Анна Иванова, +7 912 555-01-01
+    Стрижка + Окрашивание · Мария
+    🕒 сегодня, пн 23 ноября, 10:00
+    3 ч, 6 000 ₽
+    Клиент получит сообщение.
+      [Подтвердить]
+      [💰 Цена] [💬 Комментарий]
+      [🕒 Другое время…]
+      [‹ Назад] [Отмена]
+    ");
+    assert!(olga.presses("Подтвердить").contains("✅ Подтверждена"));
 }

@@ -14,7 +14,7 @@ use crate::world::{ANNA, NINA, OLGA, World};
 
 const BEYOND_ROLE: &str = "! Вашей роли это недоступно. Попросите владельца.";
 /// What a forged button may name.
-const NUMBERS: [&str; 18] = [
+const NUMBERS: [&str; 19] = [
     "",
     ".0",
     ".1",
@@ -26,6 +26,7 @@ const NUMBERS: [&str; 18] = [
     ".1.1.1",
     ".1.1.1.1",
     ".20261124",
+    ".0.20261124.0",
     ".0.20261124.0.0",
     ".20261124.1.1.1.1",
     ".1.1.1.1.1.1",

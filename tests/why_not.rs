@@ -171,6 +171,7 @@ fn what_is_switched_off_or_done_by_nobody_is_told_at_once() {
 
     ❌ Это не предлагается ни на какое время:
     • Вера не выполняет услугу «Окрашивание».
+      [💈 Услуги и мастера]
       [‹ Назад] [Отмена]
     ");
     let database = rusqlite::Connection::open(world.folder().join("zapis.db")).unwrap();
@@ -202,6 +203,7 @@ fn what_is_switched_off_or_done_by_nobody_is_told_at_once() {
     ❌ Это не предлагается ни на какое время:
     • Услуга «Стрижка» выключена.
     • Вера сейчас не принимает.
+      [💈 Услуги и мастера]
       [‹ Назад] [Отмена]
     ");
 }

@@ -193,7 +193,7 @@ fn overview(cx: &Cx<'_>, place: Place, headline: Option<String>) -> Result<React
 /// The name of what a line of the journal is about, if that is something of the catalogue; of what is deleted, its number.
 pub(crate) fn named(cx: &Cx<'_>, line: &JournalLine) -> Result<Option<String>, Failure> {
     let (Some(id), tx) = (line.subject, cx.turn.tx) else { return Ok(None) };
-    let name = match line.deed.split('-').nth(1).filter(|_| line.deed.starts_with("cat-")) {
+    let name = match line.deed.splitn(3, '-').nth(1).filter(|_| line.deed.starts_with("cat-")) {
         Some("service") => tx.service(id.into())?.map(|found| found.name),
         Some("specialist") => tx.specialist(id.into())?.map(|found| found.name),
         Some("category") => tx.category_to_edit(id.into())?.map(|found| found.value.name),

@@ -1,6 +1,5 @@
 //! Somebody is looked for (A8): by a part of a name, a phone, a number; the clients of the newest bookings are at hand.
 
-use chat::pages::arrows;
 use chat::{Action, Args, Button, Content, Failure, Page, Place, Reaction, Screen};
 use domain::{ClientId, Sought};
 use serde::{Deserialize, Serialize};
@@ -9,6 +8,7 @@ use store::clients::Client;
 use super::merge::Merging;
 use super::{Step, card, gone};
 use crate::cx::{Cx, under};
+use crate::list_rows::arrows;
 use crate::menu;
 use crate::state::State;
 use crate::step;
@@ -19,6 +19,11 @@ const PAGE: u32 = 6;
 const RECENT: u32 = 30;
 /// What of a name stands on a button, before the end of the phone.
 const NAME: usize = 24;
+
+/// Turns to a page of the list.
+fn turn_to(page: i64) -> Action {
+    Action::new("page").with(page)
+}
 
 /// Who is looked for, and what for.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,14 +62,13 @@ impl Search {
         place: Place,
         headline: Option<String>,
     ) -> Result<Reaction<State>, Failure> {
-        let turn_to = |page| Action::new("page").with(page);
         let (mut rows, page) = match &self.query {
             Some(query) => self.found(cx, &Sought::parse(query))?,
             None => {
                 let recent = cx.turn.tx.recent_clients(RECENT)?;
                 let page = Page::of(&recent, self.page, PAGE as usize);
                 let mut rows = rows(page.items);
-                rows.push(page.arrows(turn_to));
+                rows.push(arrows(cx, page.number, page.more, turn_to));
                 (rows, page.number)
             }
         };
@@ -88,7 +92,7 @@ impl Search {
             (page, found) = (0, cx.turn.tx.clients_found(sought, 0, PAGE + 1)?);
         }
         let mut rows = rows(&found[..found.len().min(PAGE as usize)]);
-        rows.push(arrows(page, found.len() > PAGE as usize, |page| Action::new("page").with(page)));
+        rows.push(arrows(cx, page, found.len() > PAGE as usize, turn_to));
         Ok((rows, page))
     }
 

@@ -195,10 +195,11 @@ impl Pick {
 
     /// What it takes.
     pub(crate) fn right(&self) -> Right {
-        match self.task {
-            Task::Book { .. } => Right::Book,
-            Task::Move { .. } => Right::Decide,
-            Task::Why { .. } => Right::Bookings,
+        match (&self.task, &self.stage) {
+            (Task::Book { .. }, _) => Right::Book,
+            (Task::Move { .. }, _) => Right::Decide,
+            (Task::Why { .. }, Stage::Who { .. }) => Right::Clients,
+            (Task::Why { .. }, _) => Right::Bookings,
         }
     }
 
@@ -292,7 +293,9 @@ impl Pick {
                 Besides { booking: None, hold_of: client.and_then(|client| client.chat) }
             }
         };
-        let wanted = Wanted { services: &self.services, specialist: self.specialist, besides };
+        // Who is bound to one specialist asks for no other, even if the role came in the middle.
+        let specialist = cx.only().or(self.specialist);
+        let wanted = Wanted { services: &self.services, specialist, besides };
         let (tx, policy, now) = (cx.turn.tx, cx.turn.policy, cx.turn.now);
         Ok(match start {
             Some(start) => tx.offer_at(policy, wanted, now, start)?,

@@ -20,6 +20,8 @@ const MOST_HOURS: usize = 5;
 const WALKS_IN: i64 = 300;
 /// Nobody plans further ahead; a date that was typed never lies beyond.
 const FARTHEST: TimeDelta = TimeDelta::days(400);
+/// Nobody notes down what is further back.
+const LATELY: TimeDelta = TimeDelta::days(3);
 
 /// The times of a day. Who asks why sees those that are not offered too, marked.
 pub(super) fn ask(
@@ -29,8 +31,11 @@ pub(super) fn ask(
     place: Place,
     headline: Option<String>,
 ) -> Result<Reaction<State>, Failure> {
-    let noon = time::first_at_or_after(cx.turn.policy.business.zone, day.and_time(NaiveTime::MIN));
-    let Some(offer) = pick.offer(cx, Some(noon))? else { return chosen::not_at_all(cx, pick, place) };
+    let begin = time::first_at_or_after(cx.turn.policy.business.zone, day.and_time(NaiveTime::MIN));
+    if !is_near(cx, begin) {
+        return pick.at(Stage::Day { month: None }).show(cx, place, Some(cx.say("pick-hint-far")));
+    }
+    let Some(offer) = pick.offer(cx, Some(begin))? else { return chosen::not_at_all(cx, pick, place) };
     let starts = starts(pick, &offer, day);
     let page = Page::of(&starts, page, MOST_TIMES);
     let mut rows = by_part_of_day(cx, page.items);
@@ -53,6 +58,11 @@ pub(super) fn ask(
     });
     let screen = Screen::text(under(headline, lines.join("\n"))).buttons(rows);
     Ok(Pick { day: Some(day), ..pick.at(Stage::Time { day, page: page.number }) }.go(cx, place, screen))
+}
+
+/// Whether it is a time that somebody might mean: a number on a button may be forged.
+fn is_near(cx: &Cx<'_>, at: Instant) -> bool {
+    (cx.turn.now - LATELY..cx.turn.now + FARTHEST).contains(&at)
 }
 
 /// The starts of a day and whether they are offered.
@@ -181,7 +191,7 @@ fn at_instants(
     place: Place,
 ) -> Result<Reaction<State>, Failure> {
     let Some(first) = starts.first() else { return Ok(cx.hint("rule-skipped")) };
-    if *first > cx.turn.now + FARTHEST {
+    if !is_near(cx, *first) {
         return Ok(cx.hint("pick-hint-far"));
     }
     for start in starts {

@@ -226,19 +226,3 @@ joined = { $count ->
 }
 
 joined-line = { $service }, { $specialist }, { $time }
-
-deed-client-name = Client No. { $number }: name corrected
-
-deed-client-phone = Client No. { $number }: phone corrected
-
-deed-client-note = Client No. { $number }: note
-
-deed-client-ban = Client No. { $number }: may not book any more
-
-deed-client-unban = Client No. { $number }: may book again
-
-deed-client-called-off = Client No. { $number }: all bookings cancelled
-
-deed-client-merged = Client No. { $number }: joined by a second record
-
-deed-client-merged-away = Client No. { $number } joined another

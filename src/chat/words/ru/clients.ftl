@@ -230,19 +230,3 @@ joined = { $count ->
 }
 
 joined-line = { $service }, { $specialist }, { $time }
-
-deed-client-name = Клиент № { $number }: имя исправлено
-
-deed-client-phone = Клиент № { $number }: телефон исправлен
-
-deed-client-note = Клиент № { $number }: заметка
-
-deed-client-ban = Клиент № { $number }: запись закрыта
-
-deed-client-unban = Клиент № { $number }: запись снова открыта
-
-deed-client-called-off = Клиент № { $number }: все записи отменены
-
-deed-client-merged = Клиент № { $number }: присоединена вторая запись
-
-deed-client-merged-away = Клиент № { $number } присоединён к другому

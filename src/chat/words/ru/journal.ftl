@@ -85,6 +85,22 @@ deed-booking-visit = Запись № { $number }: услуга или маст�
 
 deed-asked-agreed = Запись № { $number }: согласие клиента
 
+deed-client-name = Клиент № { $number }: имя
+
+deed-client-phone = Клиент № { $number }: телефон
+
+deed-client-note = Клиент № { $number }: заметка
+
+deed-client-ban = Клиент № { $number } заблокирован
+
+deed-client-unban = Клиент № { $number } разблокирован
+
+deed-client-called-off = Клиент № { $number }: записи отменены
+
+deed-client-merged = Клиент № { $number } объединён с другим
+
+deed-client-merged-away = Клиент № { $number } теперь часть другого
+
 deed-hours-week = Часы работы: { $name }
 
 deed-hours-dates = Особые дни: { $name }
@@ -100,3 +116,39 @@ deed-cat-service-new = Новая услуга: { $name }
 deed-cat-specialist-new = Новый мастер: { $name }
 
 deed-setup-tried = Пробная запись № { $number }
+
+deed-press-gone = Этого в каталоге уже нет
+
+deed-cat-category-added = Новая категория: { $name }
+
+deed-cat-category-changed = Категория переименована: { $name }
+
+deed-cat-category-moved = Категория на другом месте: { $name }
+
+deed-cat-category-deleted = Категория удалена: { $name }
+
+deed-cat-service-added = Новая услуга: { $name }
+
+deed-cat-service-changed = Услуга изменена: { $name }
+
+deed-cat-service-price = Цена изменена: { $name }
+
+deed-cat-service-moved = Услуга на другом месте: { $name }
+
+deed-cat-service-on = Услуга включена: { $name }
+
+deed-cat-service-off = Услуга выключена: { $name }
+
+deed-cat-specialist-added = Новый мастер: { $name }
+
+deed-cat-specialist-changed = Карточка мастера изменена: { $name }
+
+deed-cat-specialist-price = Цена мастера изменена: { $name }
+
+deed-cat-specialist-moved = Мастер на другом месте: { $name }
+
+deed-cat-specialist-photo = Фото мастера: { $name }
+
+deed-cat-specialist-on = Мастер включён: { $name }
+
+deed-cat-specialist-off = Мастер выключен: { $name }
