@@ -14,7 +14,7 @@ use crate::world::{ANNA, NINA, OLGA, World};
 
 const BEYOND_ROLE: &str = "! Вашей роли это недоступно. Попросите владельца.";
 /// What a forged button may name.
-const NUMBERS: [&str; 16] = [
+const NUMBERS: [&str; 19] = [
     "",
     ".0",
     ".1",
@@ -25,6 +25,9 @@ const NUMBERS: [&str; 16] = [
     ".203.1",
     ".1.1.1",
     ".1.1.1.1",
+    ".20261124",
+    ".0.20261124.0",
+    ".0.20261124.0.0",
     ".20261124.1.1.1.1",
     ".1.1.1.1.1.1",
     ".1.1.0.0.1.0",

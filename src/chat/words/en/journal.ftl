@@ -116,3 +116,39 @@ deed-cat-service-new = A new service: { $name }
 deed-cat-specialist-new = A new specialist: { $name }
 
 deed-setup-tried = Trial booking No. { $number }
+
+deed-press-gone = That is no longer in the catalogue
+
+deed-cat-category-added = New category: { $name }
+
+deed-cat-category-changed = Category renamed: { $name }
+
+deed-cat-category-moved = Category at another place: { $name }
+
+deed-cat-category-deleted = Category deleted: { $name }
+
+deed-cat-service-added = New service: { $name }
+
+deed-cat-service-changed = Service changed: { $name }
+
+deed-cat-service-price = Price changed: { $name }
+
+deed-cat-service-moved = Service at another place: { $name }
+
+deed-cat-service-on = Service switched on: { $name }
+
+deed-cat-service-off = Service switched off: { $name }
+
+deed-cat-specialist-added = New specialist: { $name }
+
+deed-cat-specialist-changed = Specialist changed: { $name }
+
+deed-cat-specialist-price = Specialist's price changed: { $name }
+
+deed-cat-specialist-moved = Specialist at another place: { $name }
+
+deed-cat-specialist-photo = Specialist's photo: { $name }
+
+deed-cat-specialist-on = Specialist switched on: { $name }
+
+deed-cat-specialist-off = Specialist switched off: { $name }

@@ -116,3 +116,39 @@ deed-cat-service-new = Новая услуга: { $name }
 deed-cat-specialist-new = Новый мастер: { $name }
 
 deed-setup-tried = Пробная запись № { $number }
+
+deed-press-gone = Этого в каталоге уже нет
+
+deed-cat-category-added = Новая категория: { $name }
+
+deed-cat-category-changed = Категория переименована: { $name }
+
+deed-cat-category-moved = Категория на другом месте: { $name }
+
+deed-cat-category-deleted = Категория удалена: { $name }
+
+deed-cat-service-added = Новая услуга: { $name }
+
+deed-cat-service-changed = Услуга изменена: { $name }
+
+deed-cat-service-price = Цена изменена: { $name }
+
+deed-cat-service-moved = Услуга на другом месте: { $name }
+
+deed-cat-service-on = Услуга включена: { $name }
+
+deed-cat-service-off = Услуга выключена: { $name }
+
+deed-cat-specialist-added = Новый мастер: { $name }
+
+deed-cat-specialist-changed = Карточка мастера изменена: { $name }
+
+deed-cat-specialist-price = Цена мастера изменена: { $name }
+
+deed-cat-specialist-moved = Мастер на другом месте: { $name }
+
+deed-cat-specialist-photo = Фото мастера: { $name }
+
+deed-cat-specialist-on = Мастер включён: { $name }
+
+deed-cat-specialist-off = Мастер выключен: { $name }
