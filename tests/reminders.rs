@@ -95,7 +95,7 @@ fn a_client_is_reminded_a_day_and_two_hours_before_and_says_that_they_will_come(
     👤 Анна
     📞 номер виден после ввода PIN
     👍 Клиент ответил, что придёт
-      [Отменить запись]
+      [Перенести] [Отменить запись]
       [✏️ Изменить…] [📜 История]
     ");
     until(&mut world, "2026-11-24T10:00:00Z");

@@ -173,8 +173,7 @@ fn a_full_group_and_a_busy_resource_are_named() {
     let mut world = with_admins();
     let mut catalog = salon();
     catalog.resources = vec![domain::Resource { id: 1.into(), name: "Кресло".into() }];
-    let needs = |service: &Service| Service { resources: vec![ResourceId::from(1)], ..service.clone() };
-    catalog.services[0] = needs(&catalog.services[0]);
+    catalog.services[0].resources = vec![ResourceId::from(1)];
     catalog.services[1] = Service { seats: 2, ..catalog.services[1].clone() };
     world.engine().writer().replace_catalog(&catalog).unwrap();
     book_a_cut(&mut world, ANNA, "Анна", "10:00");

@@ -160,6 +160,7 @@ clients-booked-changed = ⚠️ Записи клиента изменились
 
 clients-button-off = { $count ->
     [one] Отменить запись
+    [few] Отменить все
    *[many] Отменить все
 }
 
