@@ -62,11 +62,11 @@ fn a_usual_reason_is_one_press_and_the_client_reads_it() {
     Точно отклонить запись? Клиент получит сообщение.
       [Да, отклонить] [Нет, оставить]
       [Это время уже занято]
-      [Мастер заболел]
+      [Специалист болеет]
       [Не смогли до вас дозвониться]
       [✏️ Указать причину]
     ");
-    assert_snapshot!(olga.presses("Мастер заболел"), @"
+    assert_snapshot!(olga.presses("Специалист болеет"), @"
     ! Запись отклонена
     ~ ❌ Отклонена
     Запись № 1
@@ -75,13 +75,13 @@ fn a_usual_reason_is_one_press_and_the_client_reads_it() {
     2 ч · 4 500 ₽
     👤 Анна Иванова
     📞 +7 912 345-67-89 — введён вручную
-    ✏️ Причина: Мастер заболел
+    ✏️ Причина: Специалист болеет
     Изменили вы: пн 23 ноября, 09:00
       [📜 История]
     ");
     assert_snapshot!(all_of(&mut world, ANNA), @"
     К сожалению, запись № 1 (Окрашивание, вт 24 ноября, 15:00) не подтвердили. Выберите, пожалуйста, другое время.
-    Причина: Мастер заболел
+    Причина: Специалист болеет
     ---
     ❌ Запись не подтверждена
 
@@ -89,7 +89,7 @@ fn a_usual_reason_is_one_press_and_the_client_reads_it() {
     🕒 вт 24 ноября, 15:00
     2 ч · 4 500 ₽
     Запись № 1
-    Причина: Мастер заболел
+    Причина: Специалист болеет
     ");
 }
 
@@ -101,7 +101,7 @@ fn a_usual_reason_is_told_in_the_language_of_the_client() {
     let client = tx.known_client_of(ANNA.into()).unwrap().unwrap();
     tx.set_client_language(client.id, "en").unwrap();
     world.admin(OLGA).presses("Отклонить");
-    world.admin(OLGA).presses("Мастер заболел");
+    world.admin(OLGA).presses("Специалист болеет");
     assert!(all_of(&mut world, ANNA).contains("Reason: The specialist is ill"));
 }
 

@@ -91,7 +91,7 @@ fn who_presses_on_what_is_otherwise_by_now_is_told_what_it_was_what_it_is_and_by
     ask_for_colouring(&mut world, ANNA, "15:00");
     let message = world.admin(OLEG).last_message();
     world.admin(OLGA).presses("Отклонить");
-    world.admin(OLGA).presses("Мастер заболел");
+    world.admin(OLGA).presses("Специалист болеет");
     assert_snapshot!(world.admin(OLEG).forges(message, "b1.1.confirm"), @"
     ! Уже отклонена другим администратором
     ~ ⚠️ Пока вы смотрели, запись изменилась
@@ -106,7 +106,7 @@ fn who_presses_on_what_is_otherwise_by_now_is_told_what_it_was_what_it_is_and_by
     2 ч · 4 500 ₽
     👤 Анна Иванова
     📞 +7 912 345-67-89 — введён вручную
-    ✏️ Причина: Мастер заболел
+    ✏️ Причина: Специалист болеет
     Изменил другой администратор: пн 23 ноября, 09:00
       [📜 История]
     ");

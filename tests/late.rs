@@ -50,15 +50,15 @@ fn the_rest_of_the_day_is_shifted_and_each_client_is_asked() {
       [✅ 15:00 Анна · Мария · Стрижка]
       [✅ 16:00 Борис · Мария · Стрижка]
       [✅ 18:00 Clara · Мария · Стрижка]
-      [🏃 Опаздываю / Задержка]
+      [🏃 Сообщить о задержке]
       [‹ пн 23] [ср 25 ›]
       [👤 Все мастера] [Все записи]
       [🖼 Картинкой] [📅 Неделя]
       [➕ Записать клиента]
       [‹ Назад]
     ");
-    assert_snapshot!(world.admin(OLGA).presses("Опаздываю"), @"
-    ~ Мария: на сколько минут опоздание?
+    assert_snapshot!(world.admin(OLGA).presses("Сообщить о задержке"), @"
+    ~ Мария: на сколько минут задержка?
     Впереди визиты в 15:00, 16:00, 18:00. Выберите или напишите число.
       [+10] [+15] [+20] [+30] [+45]
       [‹ Назад] [Отмена]
@@ -165,7 +165,7 @@ fn who_is_late_during_a_visit_takes_longer_and_a_gap_absorbs_it() {
     olga.says("/menu");
     olga.says(PIN);
     olga.says("/today");
-    assert_snapshot!(olga.presses("Опаздываю"), @"
+    assert_snapshot!(olga.presses("Сообщить о задержке"), @"
     ~ Мария: на сколько минут задержка?
     Сейчас идёт визит, впереди — 18:00. Выберите или напишите число.
       [+10] [+15] [+20] [+30] [+45]
@@ -200,9 +200,9 @@ fn closed_time_and_the_end_of_the_hours_are_named_before() {
     world.engine().writer().block(Blocked::Specialist(1.into()), lunch, None).unwrap();
     let mut olga = world.admin(OLGA);
     olga.says("/today");
-    olga.presses("Опаздываю");
+    olga.presses("Сообщить о задержке");
     assert_snapshot!(olga.says("130"), @"
-    ~ Мария: на сколько минут опоздание?
+    ~ Мария: на сколько минут задержка?
     Впереди визиты в 15:00, 16:00, 18:00. Выберите или напишите число.
     + Мария: задержка на 130 минут
     Сдвинутся 3 визита. Каждого клиента спросим, подходит ли ему.
@@ -249,7 +249,7 @@ fn a_session_of_a_group_is_shifted_with_all_its_seats() {
     for words in ["/menu", PIN, "/today"] {
         olga.says(words);
     }
-    olga.presses("Опаздываю");
+    olga.presses("Сообщить о задержке");
     olga.presses("+15");
     olga.presses("Сдвинуть");
     let start = |id: i64| {
@@ -273,7 +273,7 @@ fn what_changes_while_the_admin_looks_is_shown_again_and_a_doubled_press_shifts_
     let mut world = tuesday();
     let mut olga = world.admin(OLGA);
     olga.says("/today");
-    olga.presses("Опаздываю");
+    olga.presses("Сообщить о задержке");
     olga.presses("+20");
     let (tx, now) = (world.engine().writer(), world.now());
     tx.set_booking_status(2.into(), 1, domain::Status::Cancelled, None, domain::Actor::Client, now).unwrap();
@@ -302,8 +302,8 @@ fn a_specialist_who_is_late_is_told_whom_to_have_called_but_no_phone() {
     world.engine().writer().set_client_reachable(BORIS.into(), false).unwrap();
     let mut olga = world.admin(OLGA);
     olga.says("/today");
-    assert_snapshot!(olga.presses("Опаздываю"), @"
-    ~ Мария: на сколько минут опоздание?
+    assert_snapshot!(olga.presses("Сообщить о задержке"), @"
+    ~ Мария: на сколько минут задержка?
     Впереди визиты в 15:00, 16:00, 18:00. Выберите или напишите число.
       [+10] [+15] [+20] [+30] [+45]
       [‹ Назад] [Отмена]

@@ -76,7 +76,7 @@ card-history-made = Made: { $what }
 
 card-history-change = { $was } → { $now }
 
-edit-what = What shall be changed?
+edit-what = What would you like to change?
 
 edit-title = <b>Booking No. { $number } · { $time }</b>
 
@@ -168,7 +168,7 @@ edit-will = After: <b>{ $will }</b>
 
 edit-client-is-told = The client gets a message.
 
-edit-client-is-not-told = There is nowhere to write to the client: tell them yourself.
+edit-client-is-not-told = The client cannot be reached by message: please tell them yourself.
 
 edit-which-price = <b>Which price shall it be?</b>
 

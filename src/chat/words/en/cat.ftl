@@ -202,7 +202,7 @@ cat-effect-kept = { $count ->
    *[other] { $count } upcoming bookings stay as they are.
 }
 
-cat-effect-starts = Free starts in 7 days: { $was } now, { $new } then.
+cat-effect-starts = Open slots in 7 days: { $was } now, { $new } after the change.
 
 cat-effect-until = One will be able to book until { $new }; now it is until { $was }.
 

@@ -3,7 +3,7 @@
 clients-ask = <b>Clients</b>
     Write a client's name, phone or number. Recent ones are on the buttons.
 
-clients-ask-merge = <b>With whom is client No. { $number } to be merged?</b>
+clients-ask-merge = <b>Who should client No. { $number } be merged with?</b>
     Write the name, phone or number of this person's second record.
 
 clients-found = This is who I found. You can write more of the name.
@@ -141,9 +141,9 @@ clients-may-book = may book
 
 clients-may-not-book = may not book
 
-clients-banned-already = They may not book already
+clients-banned-already = Bookings are already stopped
 
-clients-unbanned-already = They may book already
+clients-unbanned-already = Bookings are already allowed
 
 clients-unbanned = The client may book again
 

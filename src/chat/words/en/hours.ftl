@@ -1,7 +1,7 @@
 # The schedule: hours of the week, dates that differ, vacations, blocked time.
 
 hours-whose = <b>Schedule</b>
-    Whose shall it be?
+    Whose would you like to see or change?
 
 hours-everybody = 🏠 The whole business
 
@@ -79,7 +79,7 @@ hours-same-already = These are the hours already
 
 hours-unclear = I do not understand these hours. Write for example: 10-14, 15-20 — or "off".
 
-hours-overlap = These hours lie over each other. Please write them differently.
+hours-overlap = These hours overlap. Please write them differently.
 
 hours-overlap-night = The night runs into the hours of the next day. Please choose other hours.
 

@@ -145,7 +145,7 @@ deed-cat-specialist-changed = Specialist changed: { $name }
 
 deed-cat-specialist-price = Specialist's price changed: { $name }
 
-deed-cat-specialist-moved = Specialist at another place: { $name }
+deed-cat-specialist-moved = Order of specialists changed: { $name }
 
 deed-cat-specialist-photo = Specialist's photo: { $name }
 

@@ -183,7 +183,7 @@ settings-effect-business-name = The business is called so in all messages to cli
 
 settings-effect-business-timezone = All times are shown on the clocks of this zone. It is { $time } there now. Bookings already made do not move, they are only shown on these clocks.
 
-settings-effect-business-locale = With whoever's language is not known, the bot speaks this one: { $value }.
+settings-effect-business-locale = If a person's language is unknown, the bot writes in this one: { $value }.
 
 settings-effect-business-currency = Prices are in this currency: { $value }.
 
@@ -315,7 +315,7 @@ settings-button-quiet-off = No quiet hours
 
 settings-quiet = 🌙 <b>Quiet hours</b>
     Now: { $quiet }
-    News of these hours come at their end. Only what could not be confirmed in time by then comes at once.
+    News comes when the quiet hours end. Only bookings that would then be too late to confirm come at once.
 
 settings-digest = ☀️ <b>Morning digest</b>
     Now: at { $at }
@@ -339,7 +339,7 @@ settings-pin-failed = The PIN could not be changed. Please try again.
 
 settings-pin-overtaken = ⚠️ Your PIN was set on the server meanwhile. It was not changed here.
 
-settings-pin-changed = ✅ The PIN is changed. Access is closed: come in with the new one.
+settings-pin-changed = ✅ The PIN is changed. Please sign in with the new one.
 
 news-series-cancelled = ❌ <b>A client cancelled a weekly booking</b>
     { $service } · { $specialist }, from booking No. { $number } on

@@ -1,6 +1,6 @@
 # What a change would do to bookings, before it applies.
 
-stranded-effect = 📊 Free starts from { $from } to { $to }: { $before } before, { $after } after.
+stranded-effect = 📊 Open slots from { $from } to { $to }: { $before } now, { $after } after the change.
 
 stranded-none = ✅ No booking is affected.
 

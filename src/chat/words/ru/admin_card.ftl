@@ -24,7 +24,7 @@ card-refused-long-ago = Прошло больше суток: отметку у�
 
 card-reason-busy = Это время уже занято
 
-card-reason-ill = Мастер заболел
+card-reason-ill = Специалист болеет
 
 card-reason-unreached = Не смогли до вас дозвониться
 
@@ -194,7 +194,7 @@ edit-way-block = время закрыто, { $from }–{ $to }
 
 edit-rule-past = ⚠️ Визит уже начался.
 
-edit-rule-too-soon = ⚠️ Клиенты записываются на это не позже чем за { $notice }.
+edit-rule-too-soon = ⚠️ Клиенты записываются на это не позже чем за { $notice } до начала.
 
 edit-rule-too-far = ⚠️ Клиенты записываются на это только до { $latest }.
 
@@ -204,7 +204,7 @@ edit-rule-closed = ⚠️ Мастер в это время не работае�
 
 edit-rule-ends-too-late = ⚠️ Визит закончится в { $ends }, а мастер работает до { $closes }.
 
-edit-rule-off-step = ⚠️ Начало не по сетке: записи каждые { $step } с { $opening }.
+edit-rule-off-step = ⚠️ Начало не по сетке: время идёт с шагом { $step }, считая от { $opening }.
 
 edit-conflict-toast = Запись изменили раньше вас
 

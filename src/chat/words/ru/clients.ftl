@@ -53,7 +53,7 @@ clients-card-source = Откуда: { $source }
 
 clients-card-reached = Telegram: сообщения доходят
 
-clients-card-unreached = Telegram: заблокировал бота, сообщения не доходят
+clients-card-unreached = Telegram: бот заблокирован, сообщения не доходят
 
 clients-card-by-phone = Telegram: нет, только по телефону
 
@@ -124,7 +124,7 @@ clients-changed = ⚠️ { $what ->
     [name] Имя
     [phone] Телефон
     [note] Заметку
-   *[ban] Запись
+   *[ban] Доступ к записи
 } уже изменили: { $who ->
     [you] вы
     [client] сам клиент
@@ -227,6 +227,7 @@ banned = К сожалению, записаться здесь сейчас н�
 
 joined = { $count ->
     [one] 📒 Нашли вашу запись, сделанную без Telegram. Она теперь в «Моих записях»:
+    [few] 📒 Нашли ваши записи, сделанные без Telegram. Они теперь в «Моих записях»:
    *[many] 📒 Нашли ваши записи, сделанные без Telegram. Они теперь в «Моих записях»:
 }
 

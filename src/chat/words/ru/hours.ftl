@@ -3,15 +3,15 @@
 hours-whose = <b>Расписание</b>
     Чьё посмотреть или изменить?
 
-hours-everybody = 🏠 Весь салон
+hours-everybody = 🏠 Общее расписание
 
-hours-everybody-name = Весь салон
+hours-everybody-name = Общее расписание
 
 hours-off = выходной
 
 hours-night = { $span } (за полночь)
 
-hours-week-business = <b>Расписание: весь салон</b>
+hours-week-business = <b>Общее расписание</b>
     Действует для всех, у кого нет своих часов.
 
     { $table }
@@ -21,7 +21,7 @@ hours-week = <b>Расписание: { $name }</b>
     { $table }
 
 hours-week-as-business = <b>Расписание: { $name }</b>
-    Часы — как у всего салона.
+    Часы — по общему расписанию.
 
     { $table }
 
@@ -33,7 +33,7 @@ hours-blocks-head = <b>Закрыто для записи</b>
 
 hours-button-edit = ✏️ Изменить часы недели
 
-hours-button-own = 🏠 Сделать как у всего салона
+hours-button-own = 🏠 Вернуть общее расписание
 
 hours-button-new = 📅 Другие часы на дату
 
@@ -119,7 +119,7 @@ hours-change-week = <b>{ $name }: часы недели</b>
     <b>Станет</b>
     { $will }
 
-hours-change-as-business = <b>{ $name }: часы — как у всего салона</b>
+hours-change-as-business = <b>{ $name }: часы — по общему расписанию</b>
 
     <b>Было</b>
     { $was }

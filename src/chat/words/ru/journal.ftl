@@ -75,7 +75,7 @@ team-log-everybody = для всех
 
 deed-new-booked = Запись № { $number } создана
 
-deed-booking-reopened = Запись № { $number } возвращена
+deed-booking-reopened = Запись № { $number }: отметка снята
 
 deed-booking-comment = Запись № { $number }: комментарий
 
@@ -91,15 +91,15 @@ deed-client-phone = Клиент № { $number }: телефон
 
 deed-client-note = Клиент № { $number }: заметка
 
-deed-client-ban = Клиент № { $number } заблокирован
+deed-client-ban = Клиент № { $number }: запись закрыта
 
-deed-client-unban = Клиент № { $number } разблокирован
+deed-client-unban = Клиент № { $number }: запись снова открыта
 
 deed-client-called-off = Клиент № { $number }: записи отменены
 
 deed-client-merged = Клиент № { $number } объединён с другим
 
-deed-client-merged-away = Клиент № { $number } теперь часть другого
+deed-client-merged-away = Клиент № { $number } присоединён к другому
 
 deed-hours-week = Часы работы: { $name }
 
@@ -145,10 +145,10 @@ deed-cat-specialist-changed = Карточка мастера изменена: 
 
 deed-cat-specialist-price = Цена мастера изменена: { $name }
 
-deed-cat-specialist-moved = Мастер на другом месте: { $name }
+deed-cat-specialist-moved = Порядок мастеров изменён: { $name }
 
 deed-cat-specialist-photo = Фото мастера: { $name }
 
-deed-cat-specialist-on = Мастер включён: { $name }
+deed-cat-specialist-on = Снова открыта запись к мастеру: { $name }
 
-deed-cat-specialist-off = Мастер выключен: { $name }
+deed-cat-specialist-off = Закрыта запись к мастеру: { $name }

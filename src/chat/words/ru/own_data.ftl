@@ -209,7 +209,7 @@ own-change-moved = перенос
 
 own-change-edited = комментарий
 
-own-change-visit = услуга или мастер
+own-change-visit = услуга или специалист
 
 own-change-price = цена
 

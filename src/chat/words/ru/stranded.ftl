@@ -1,6 +1,6 @@
 # Что изменение сделает с записями, пока оно ещё не применено.
 
-stranded-effect = 📊 Свободных начал с { $from } по { $to }: было { $before }, станет { $after }.
+stranded-effect = 📊 Свободных окон с { $from } по { $to }: сейчас { $before }, станет { $after }.
 
 stranded-none = ✅ Ни одной записи это не заденет.
 
@@ -22,7 +22,7 @@ stranded-how = Нажмите на запись, чтобы решить о не
 
 stranded-button-ask = 💬 Всем предложить другое время
 
-stranded-button-colleague = 👥 Всех отдать свободным коллегам
+stranded-button-colleague = 👥 Отдать свободным коллегам
 
 stranded-button-keep = ✋ Все оставить
 
@@ -36,7 +36,7 @@ stranded-changed = ⚠️ Это тем временем изменил друг
 
 stranded-service-off = <b>Больше не предлагать: { $name }</b>
 
-stranded-specialist-off = <b>Больше не записывать: { $name }</b>
+stranded-specialist-off = <b>Больше не записывать к мастеру: { $name }</b>
 
 stranded-done = ✅ <b>Готово, изменение действует.</b>
 
