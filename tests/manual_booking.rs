@@ -260,7 +260,7 @@ fn a_new_client_is_kept_with_a_phone_and_a_shared_phone_is_asked_about() {
     + Как зовут клиента?
       [‹ Назад] [Отмена]
     ");
-    assert!(olga.says("+").contains("Имя — это"));
+    assert!(olga.says("+").contains("В имени должно быть"));
     assert!(olga.says("Вера Павловна").contains("Новая запись: Вера Павловна"));
     olga.presses("Назад");
     olga.presses("Новый клиент");

@@ -240,8 +240,8 @@ fn own_texts_are_shown_to_clients_as_plain_text() {
 #[test]
 fn what_would_let_nothing_be_booked_or_change_prices_is_refused_with_the_reason() {
     let mut world = with_admins();
-    let mut olga = opened(&mut world, "Запись", "Горизонт");
-    assert_snapshot!(olga.says("1 час"), @"+ Так записаться будет нельзя: «Горизонт записи» должен быть больше, чем «Запись минимум за».");
+    let mut olga = opened(&mut world, "Запись", "Запись вперёд");
+    assert_snapshot!(olga.says("1 час"), @"+ Так записаться будет нельзя: «Запись вперёд» должна быть больше, чем «Запись минимум за».");
     let mut olga = opened(&mut world, "О бизнесе", "Валюта");
     assert_snapshot!(olga.sees(), @"
     Валюта
@@ -249,10 +249,10 @@ fn what_would_let_nothing_be_booked_or_change_prices_is_refused_with_the_reason(
 
     Цены — в этой валюте: RUB.
 
-    Валюту можно сменить, только пока нет ни одной услуги: у них уже есть цены.
+    Валюту можно сменить, только пока нет ни одной услуги: цены уже указаны в нынешней.
       [‹ Назад] [Отмена]
     ");
-    assert_snapshot!(olga.says("EUR"), @"+ Валюту можно сменить, только пока нет ни одной услуги: у них уже есть цены.");
+    assert_snapshot!(olga.says("EUR"), @"+ Валюту можно сменить, только пока нет ни одной услуги: цены уже указаны в нынешней.");
     let mut olga = opened(&mut world, "Вход", "Спрашивать PIN");
     assert_snapshot!(olga.says("20 часов"), @"+ Это дольше самой длинной сессии из файла настроек. Выберите поменьше.");
 }

@@ -343,3 +343,17 @@ fn it_speaks_english_too() {
       [Menu]
     ");
 }
+
+#[test]
+fn once_somebody_has_booked_the_answers_are_changed_where_it_is_seen_whom_that_touches() {
+    let mut world = empty();
+    set_up(&mut world);
+    let message = world.admin(OLGA).last_message();
+    world.admin(OLGA).presses("пробную запись");
+    let hours = world.engine().writer().business_schedule().unwrap().hours;
+    assert!(world.admin(OLGA).forges(message, "e.setup-again").contains("К вам уже записались"));
+    assert_eq!(world.engine().writer().business_schedule().unwrap().hours, hours);
+    world.admin(OLGA).presses("Отменить запись");
+    world.admin(OLGA).presses("Да, отменить");
+    assert!(world.admin(OLGA).forges(message, "e.setup-again").contains("Как называется"));
+}

@@ -5,8 +5,8 @@ use chat::{Args, Button, Failure, Place, Reaction};
 use chrono_tz::Tz;
 use domain::{Fact, Setting, Value};
 
-use super::go_on;
 use super::question::{Question, choice};
+use super::{go_on, is_in_use};
 use crate::cx::Cx;
 use crate::state::State;
 
@@ -85,6 +85,9 @@ fn set(
     place: Place,
 ) -> Result<Reaction<State>, Failure> {
     let tx = cx.turn.tx;
+    if setting == Setting::Zone && is_in_use(cx)? {
+        return go_on(cx, Some(next), place);
+    }
     let seen = tx.set_in_chat(setting)?.map_or(0, |set| set.version);
     tx.set_override(setting, Some(&is), seen, cx.chat(), cx.turn.now)?;
     cx.journal("settings-changed", Some(setting.number()))?;

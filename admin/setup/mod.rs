@@ -64,11 +64,19 @@ fn act(cx: &Cx<'_>, action: &Action, place: Place) -> Result<Reaction<State>, Fa
             true => next(cx)?.show(cx, place, None),
             false => done::show(cx, place, None),
         },
-        ("setup-again", []) => Question::Name.show(cx, place, None),
+        ("setup-again", []) => match is_in_use(cx)? {
+            true => done::show(cx, place, Some(cx.say("admin-setup-in-use"))),
+            false => Question::Name.show(cx, place, None),
+        },
         ("setup-done", []) => done::show(cx, place, None),
         ("setup-test", []) => done::book(cx, place),
         _ => flow::refuse(cx, "press-unknown"),
     }
+}
+
+/// Whether somebody has booked: from then on hours and zone are changed where it is seen whom that would touch.
+fn is_in_use(cx: &Cx<'_>) -> Result<bool, Failure> {
+    Ok(!cx.turn.tx.bookings_to_come(cx.turn.now)?.is_empty())
 }
 
 /// Where somebody who comes back goes on.

@@ -5,8 +5,8 @@ use chat::{Args, Button, Failure, Place, Reaction};
 use chrono::{TimeDelta, Weekday};
 use domain::{DateHours, Fact, Money, Service, WeeklyHours, catalog_bounds, typed_hours};
 
-use super::go_on;
 use super::question::{Question, choice};
+use super::{go_on, is_in_use};
 use crate::cx::Cx;
 use crate::state::State;
 
@@ -66,13 +66,16 @@ fn open(cx: &Cx<'_>, days: usize, hours: &DateHours, place: Place) -> Result<Rea
         return Ok(cx.hint("admin-setup-hours-bad"));
     };
     let tx = cx.turn.tx;
-    tx.set_week(None, tx.hours_version(None)?, Some(&week))?;
-    cx.journal("hours-week", None)?;
     let next = match tx.has_services()? {
         // Somebody who answers once more has the rest already.
         true => Question::Specialist,
         false => Question::Service,
     };
+    if is_in_use(cx)? {
+        return go_on(cx, Some(next), place);
+    }
+    tx.set_week(None, tx.hours_version(None)?, Some(&week))?;
+    cx.journal("hours-week", None)?;
     Ok(go_on(cx, Some(next), place)?.because(Fact::CatalogChanged))
 }
 

@@ -108,3 +108,5 @@ admin-setup-test-done = ✅ The test booking is made; its card is below. Cards l
 admin-setup-test-none = There is no free time. Look at the hours under “Schedule”.
 
 admin-setup-test-name = Test client
+
+admin-setup-in-use = People have booked already. From now on the answers are changed under “Settings”, “Schedule”, “Services and staff”, where you see whom it concerns.
