@@ -9,8 +9,8 @@ use crate::state::State;
 use crate::{list, setup};
 
 /// The buttons of the menu that lead to other flows, two in a row where they are short.
-const ROOMS: [&[&str]; 5] =
-    [&["new"], &["find", "clients"], &["cat", "hours"], &["why", "team"], &["settings"]];
+const ROOMS: [&[&str]; 6] =
+    [&["new"], &["find", "clients"], &["hours", "team"], &["cat"], &["why"], &["settings"]];
 
 pub(crate) const FLOW: Flow = Flow { verbs: &[("menu", Right::Own), ("lock", Right::Own)], act };
 

@@ -11,6 +11,7 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use domain::Role;
 use domain::policy::Question;
+use domain::staff::StaffName;
 use domain::{ChatId, Location, Pin, Policy};
 use sim::{Controls, Server, Telegram};
 use store::admins::Origin;
@@ -175,11 +176,13 @@ fn seed(tx: &Tx, pepper: &Pepper) -> anyhow::Result<()> {
         tx.put_photos(&files.into_iter().collect())?;
         tx.set_setting(IMPORTED, "yes")?;
     }
-    for admin in people::ADMINS.map(ChatId::from) {
+    for (admin, name) in people::ADMINS.map(ChatId::from).into_iter().zip(people::NAMES) {
         if tx.admin(admin)?.is_none_or(|admin| admin.pin_hash.is_none()) {
             let pin = Pin::entered(people::PIN)?;
             tx.put_admin(admin, Role::Owner, Origin::Config, now)?;
             tx.set_pin(admin, &worker::hash(pepper, &pin).context("the PIN cannot be stretched")?)?;
+            let version = tx.admin(admin)?.map_or(1, |admin| admin.version);
+            tx.set_staff_name(admin, version, &StaffName::parse(name)?, admin)?;
         }
     }
     Ok(())

@@ -12,6 +12,8 @@ pub(super) const CLIENT_BOT: &str = "zapis_demo_bot";
 pub(super) const ADMIN_BOT: &str = "zapis_demo_admin_bot";
 /// The owners of the salon; the page shows the one who speaks its language.
 pub(super) const ADMINS: [i64; 2] = [700_001, 700_002];
+/// What they are called.
+pub(super) const NAMES: [&str; 2] = ["Ольга", "Emma"];
 /// Their PIN, which the page shows.
 pub(super) const PIN: &str = "271828";
 /// The clients that the page shows first, likewise.
@@ -38,8 +40,8 @@ pub(super) fn setup() -> Setup {
             bot(ADMIN_TOKEN, ADMIN_BOT, "Ромашка: администратор", Some(format!("PIN: {PIN}")), ADMINS),
         ],
         people: vec![
-            person(ADMINS[0], "Ольга", "ru", "79165550101"),
-            person(ADMINS[1], "Emma", "en", "442079460102"),
+            person(ADMINS[0], NAMES[0], "ru", "79165550101"),
+            person(ADMINS[1], NAMES[1], "en", "442079460102"),
             person(CLIENTS[0], "Мария", "ru", "79165550111"),
             person(CLIENTS[1], "Kate", "en", "442079460112"),
             person(700_013, "Иван", "ru", "79165550113"),
