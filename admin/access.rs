@@ -121,7 +121,12 @@ fn link(turn: Turn<'_, Tx>, content: &Content) -> Result<Option<Link>, Failure> 
     }
     if let Some(token) = argument.strip_prefix(INVITATION) {
         let found = turn.tx.invitation_of(&token_hash(token))?;
-        return Ok(found.filter(|invitation| is_fresh(invitation, turn.now)).map(Link::Invitation));
+        let Some(invitation) = found.filter(|invitation| is_fresh(invitation, turn.now)) else {
+            return Ok(None);
+        };
+        // Only owners invite, so a link is worth no more than who made it.
+        let by_owner = known(turn, invitation.by)?.is_some_and(|admin| admin.role == Role::Owner);
+        return Ok(by_owner.then_some(Link::Invitation(invitation)));
     }
     let Some(claim) = turn.tx.claim()?.filter(|claim| claim.hash == token_hash(argument)) else {
         return Ok(None);

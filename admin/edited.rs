@@ -1,14 +1,15 @@
 //! Cards that tell of somebody called otherwise by now, and cards that are somebody else's by now (C6, A1).
 
 use chat::{Args, BotName, Card, Failure, Outgoing, Place, Priority, Screen, Show, Turn};
-use domain::{BookingId, ClientId, SpecialistId};
+use domain::{BookingId, ClientId, Instant, SpecialistId};
 use store::Tx;
 use store::admins::Admin;
 use store::bookings::BookingView;
+use store::news::{HeldNews, What};
 
 use crate::cx::Cx;
 use crate::notices::of_booking;
-use crate::{access, card, clients, reviews};
+use crate::{access, card, clients, news, reviews};
 
 /// A client has another name or phone: all cards that show it say so.
 pub(crate) fn client(turn: Turn<'_, Tx>, client: ClientId) -> Result<Vec<Outgoing>, Failure> {
@@ -20,13 +21,19 @@ pub(crate) fn client(turn: Turn<'_, Tx>, client: ClientId) -> Result<Vec<Outgoin
     Ok(outgoing)
 }
 
-/// An admin has moved a booking, or given it to somebody else: to whom it is given now hears of it.
-pub(crate) fn by_admin(turn: Turn<'_, Tx>, booking: BookingId) -> Result<Vec<Outgoing>, Failure> {
-    let former = former_specialist(turn, booking)?;
-    of_booking(turn, booking, |cx, view| match former {
-        Some(_) if cx.only() == Some(view.booking.specialist) => {
-            card::show_news(cx, view, cx.say("card-given"))
-        }
+/// An admin has moved a booking, or given it to somebody else: to whom it is given now hears of it, and whose it stays hears of another time.
+pub(crate) fn by_admin(
+    turn: Turn<'_, Tx>,
+    booking: BookingId,
+    from: Instant,
+) -> Result<Vec<Outgoing>, Failure> {
+    let is_given = former_specialist(turn, booking)?.is_some();
+    let starts_elsewhere = turn.tx.booking(booking)?.is_some_and(|view| view.booking.visit.start() != from);
+    if starts_elsewhere && !is_given {
+        return news::tell_specialist(turn, &HeldNews { booking, what: What::Moved, starts: vec![from] });
+    }
+    of_booking(turn, booking, |cx, view| match is_given {
+        true if cx.only() == Some(view.booking.specialist) => card::show_news(cx, view, cx.say("card-given")),
         _ => card::show(cx, view, Place::IfShown),
     })
 }

@@ -2,8 +2,10 @@
 //! then tells how things stand. What they already have on their screen stays live in any case.
 
 use chat::{Action, Args, BotName, Failure, Outgoing, Place, Priority, Reaction, Screen, Target, Turn};
-use domain::{Actor, BookingId, Instant, Status};
+use domain::{Actor, BookingId, Instant, Role, Status};
 use store::Tx;
+use store::admins::Admin;
+use store::booking_history::{BookingChange, BookingEvent};
 use store::bookings::BookingView;
 use store::jobs::StoredJob;
 use store::news::{HeldNews, What};
@@ -17,6 +19,9 @@ use crate::state::State;
 /// The kind of the job that tells what has waited.
 pub(crate) const HELD: &str = "news";
 
+/// So many lines of a booking's history are looked through for the one that news tell of.
+const RECENT: u32 = 50;
+
 /// What becomes of news of a booking for one admin.
 pub(crate) enum Told {
     /// They come at once.
@@ -27,6 +32,19 @@ pub(crate) enum Told {
 
 /// Tells everybody who sees a booking of what happened to it.
 pub(crate) fn tell(turn: Turn<'_, Tx>, news: &HeldNews) -> Result<Vec<Outgoing>, Failure> {
+    tell_whom(turn, news, |_| true)
+}
+
+/// Tells a specialist of what the staff did to a booking of theirs; the others who see it have their cards put right.
+pub(crate) fn tell_specialist(turn: Turn<'_, Tx>, news: &HeldNews) -> Result<Vec<Outgoing>, Failure> {
+    tell_whom(turn, news, |admin| admin.role == Role::Specialist)
+}
+
+fn tell_whom(
+    turn: Turn<'_, Tx>,
+    news: &HeldNews,
+    concerns: impl Fn(&Admin) -> bool,
+) -> Result<Vec<Outgoing>, Failure> {
     let Some(view) = turn.tx.booking(news.booking)? else { return Ok(Vec::new()) };
     let mut outgoing = Vec::new();
     for admin in access::admins(turn)? {
@@ -34,7 +52,8 @@ pub(crate) fn tell(turn: Turn<'_, Tx>, news: &HeldNews) -> Result<Vec<Outgoing>,
             continue;
         }
         let cx = Cx::new(turn, admin, None)?;
-        outgoing.push(match judge(&cx, &view, news)? {
+        let told = if concerns(&cx.admin) { judge(&cx, &view, news)? } else { Told::NotNow };
+        outgoing.push(match told {
             Told::Now => words(&cx, &view, news)?,
             Told::NotNow => card::show(&cx, &view, Place::IfShown)?,
         });
@@ -69,10 +88,21 @@ pub(crate) fn judge(cx: &Cx<'_>, view: &BookingView, news: &HeldNews) -> Result<
     Ok(Told::NotNow)
 }
 
-/// What an admin books themselves is no news to them.
+/// What an admin books, cancels or moves themselves is no news to them.
 fn is_own_doing(cx: &Cx<'_>, news: &HeldNews) -> Result<bool, Failure> {
     let last = cx.turn.tx.last_booking_event(news.booking)?;
-    Ok(news.what == What::Booked && last.is_some_and(|event| event.by == Actor::Admin(cx.chat())))
+    let by_deed = matches!(news.what, What::Booked | What::Cancelled | What::Moved);
+    Ok(by_deed && last.is_some_and(|event| event.by == Actor::Admin(cx.chat())))
+}
+
+/// Whether it was somebody of the staff who did last what the news tell of. Something else may have changed since, while they waited.
+fn is_by_staff(cx: &Cx<'_>, news: &HeldNews) -> Result<bool, Failure> {
+    let did = |event: &BookingEvent| match news.what {
+        What::Cancelled => event.status == Status::Cancelled && event.change == BookingChange::Status,
+        _ => event.change == BookingChange::Moved,
+    };
+    let history = cx.turn.tx.booking_history(news.booking, 0, RECENT)?;
+    Ok(history.into_iter().find(did).is_some_and(|event| matches!(event.by, Actor::Admin(_))))
 }
 
 /// The quiet hours are over: what has waited is told, as things stand now.
@@ -102,11 +132,17 @@ fn words(cx: &Cx<'_>, view: &BookingView, news: &HeldNews) -> Result<Outgoing, F
             let headline = cx.say(if by_admin { "new-news" } else { "admin-news-booked" });
             card::show_news(cx, view, headline)
         }
-        What::Cancelled => card::show_news(cx, view, cx.say("admin-news-cancelled")),
+        What::Cancelled => {
+            let by_staff = is_by_staff(cx, news)?;
+            let headline =
+                cx.say(if by_staff { "admin-news-cancelled-by-staff" } else { "admin-news-cancelled" });
+            card::show_news(cx, view, headline)
+        }
         What::Moved => {
+            let key = if is_by_staff(cx, news)? { "admin-news-moved-by-staff" } else { "admin-news-moved" };
             let from = news.starts.first().map(|from| cx.format().lasting(*from, cx.turn.now));
             let args = Args::new().text("from", from.unwrap_or_default());
-            card::show_news(cx, view, cx.say_with("admin-news-moved", args))
+            card::show_news(cx, view, cx.say_with(key, args))
         }
         What::Reviewed => reviews::news(cx, view),
         What::Repeated => Ok(dates(cx, view, "admin-news-repeated", &news.starts)),

@@ -29,8 +29,12 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         Fact::StatusChanged { booking, status: Status::Cancelled, by: Actor::Client } => {
             told(turn, *booking, What::Cancelled, Vec::new())?
         }
+        Fact::StatusChanged { booking, status: Status::Cancelled, by: Actor::Admin(_) } => {
+            let (booking, what, starts) = (*booking, What::Cancelled, Vec::new());
+            news::tell_specialist(turn, &HeldNews { booking, what, starts })?
+        }
         Fact::Moved { booking, from, by: Actor::Client } => told(turn, *booking, What::Moved, vec![*from])?,
-        Fact::Moved { booking, .. } => edited::by_admin(turn, *booking)?,
+        Fact::Moved { booking, from, .. } => edited::by_admin(turn, *booking, *from)?,
         Fact::ClientEdited { client, .. } => edited::client(turn, *client)?,
         Fact::StatusChanged { booking, .. }
         | Fact::Edited { booking, .. }

@@ -20,7 +20,8 @@ pub(crate) fn locked(cx: &Cx<'_>, state: Option<State>, event: Event) -> Result<
         cx.turn.tx.lock_session(cx.chat())?;
     }
     if let Some(State::Step(step)) = state {
-        return Ok(interrupted(cx, Pending::Step(Box::new(step)), &event));
+        let is_secret = step.is_secret();
+        return Ok(interrupted(cx, Pending::Step(Box::new(step)), is_secret, &event));
     }
     let state = fitting(cx, state);
     let busy = state.as_ref().is_some_and(State::is_busy);
@@ -31,14 +32,14 @@ pub(crate) fn locked(cx: &Cx<'_>, state: Option<State>, event: Event) -> Result<
             Ok(cx.deleting(message, Reaction::silence()))
         }
         Event::Message { content: Content::Edited, .. } => Ok(Reaction::silence()),
+        // Somebody who takes the slash for a part of it, perhaps while the first try is still looked at.
+        Event::Message { message, content: Content::Command { name, .. }, .. } if looks_like_pin(&name) => {
+            typed(cx, state, message, &name)
+        }
         Event::Message { .. } if busy => {
             Ok(Reaction::silence().and(cx.once(cx.say("admin-pin-wait"), Priority::Reply)))
         }
         _ if busy => Ok(Reaction::toast(cx.label("admin-pin-wait"))),
-        // Somebody who takes the slash for a part of it.
-        Event::Message { message, content: Content::Command { name, .. }, .. } if looks_like_pin(&name) => {
-            typed(cx, state, message, &name)
-        }
         Event::Message { content: Content::Command { name, .. }, .. } => {
             let pending = menu::command(&name).map_or(Pending::Menu, |action| Pending::entry(&action));
             Ok(ask(cx, pending, Place::Below, None))
@@ -59,12 +60,20 @@ pub(crate) fn locked(cx: &Cx<'_>, state: Option<State>, event: Event) -> Result<
 }
 
 /// The session ended while an admin stood on a step of a flow. What they do now waits: first the PIN, then the step is shown again.
-fn interrupted(cx: &Cx<'_>, step: Pending, event: &Event) -> Reaction<State> {
+///
+/// What may be a PIN goes: all that is written on a step that `is_secret`, and what looks like one on any other.
+fn interrupted(cx: &Cx<'_>, step: Pending, is_secret: bool, event: &Event) -> Reaction<State> {
     match event {
-        Event::Message { message, content: Content::Text(text), .. } if looks_like_pin(text) => {
+        Event::Message { message, content: Content::Text(text), .. } if is_secret || looks_like_pin(text) => {
             cx.deleting(*message, ask(cx, step, Place::Below, None))
         }
-        Event::Message { content: Content::Edited, .. } => Reaction::silence(),
+        Event::Message { message, content: Content::Command { name, .. }, .. } if looks_like_pin(name) => {
+            cx.deleting(*message, ask(cx, step, Place::Below, None))
+        }
+        // A message may be changed into one with a PIN.
+        Event::Message { message, content: Content::Edited, .. } => {
+            cx.deleting(*message, Reaction::silence())
+        }
         Event::Message { content: Content::Command { name, .. }, .. } => {
             let pending = menu::command(name).map_or(step, |action| Pending::entry(&action));
             ask(cx, pending, Place::Below, None)

@@ -248,3 +248,41 @@ fn a_failed_worker_asks_again() {
     let seen = world.event(ANNA, Event::Worked(Worked::Failed));
     assert_eq!(seen.text(), "1 below: Не удалось проверить PIN. Попробуйте ещё раз.\n\n🔒 Введите PIN.");
 }
+
+#[test]
+fn digits_after_a_slash_go_while_another_try_is_looked_at() {
+    let mut world = World::new();
+    world.with_pin(ANNA);
+    world.command(ANNA, "start", "");
+    world.type_text(ANNA, "271828");
+    let seen = world.command(ANNA, "271828", "");
+    assert!(seen.deleted == [77] && seen.work.is_none(), "{seen:?}");
+    assert_eq!(world.command(ANNA, "today", "").deleted, [0; 0]);
+}
+
+#[test]
+fn digits_after_a_slash_and_changed_messages_go_from_a_step_whose_session_is_over() {
+    let mut world = World::new();
+    world.unlocked(ANNA);
+    let booking = world.book(26, Status::Pending);
+    world.press_card(ANNA, booking, 1, "decline-why");
+    world.now += TimeDelta::minutes(15);
+    let changed = world.message(ANNA, Content::Edited);
+    assert!(changed.deleted == [77] && changed.lines.is_empty(), "{changed:?}");
+    let typed = world.command(ANNA, "271828", "");
+    assert!(typed.deleted == [77] && typed.text().contains("Введите PIN"), "{typed:?}");
+}
+
+#[test]
+fn a_link_opens_nothing_when_who_made_it_is_no_owner_now() {
+    let mut world = World::new();
+    world.unlocked(ANNA);
+    let (token, name) = ("long-random", domain::StaffName::parse("Нина").unwrap());
+    let place = store::team::Place { role: domain::Role::Owner, specialist: None };
+    let hash = crate::access::token_hash(token);
+    world.tx().invite(&hash, &place, &name, ANNA.into(), world.now).unwrap();
+    world.policy.admin.ids.retain(|id| id.get() != ANNA);
+    assert!(world.command(STRANGER, "start", "inv_long-random").is_silence());
+    world.policy.admin.ids.push(ANNA.into());
+    assert!(world.command(STRANGER, "start", "inv_long-random").text().contains("Придумайте PIN"));
+}

@@ -9,7 +9,8 @@ use store::bookings::NewBooking;
 
 use crate::admin_flow::{ask_for_colouring, enter_first, with_admins};
 use crate::moving::booked;
-use crate::world::{ANNA, BORIS, CLARA, OLEG, OLGA, PIN, World};
+use crate::team::with_specialist;
+use crate::world::{ANNA, BORIS, CLARA, NINA, OLEG, OLGA, PIN, World};
 
 fn at(world: &mut World, time: &str) {
     let until = time.parse::<domain::Instant>().unwrap();
@@ -338,4 +339,58 @@ fn owners_hear_of_what_failed_at_once_and_then_at_most_once_in_an_hour() {
     fails(&mut world);
     assert_eq!(world.admin(OLGA).sees(), before, "she does not want to know");
     assert!(world.admin(OLEG).sees().contains("Не удалось"));
+}
+
+#[test]
+fn a_specialist_hears_what_colleagues_do_to_their_bookings_and_the_others_see_it_on_the_card() {
+    let mut world = with_specialist();
+    let mut boris = world.client(BORIS);
+    boris.says("/start");
+    for words in ["Записаться", "Стрижка", "Вера", "24", "12:00", "Даю согласие"]
+    {
+        boris.presses(words);
+    }
+    boris.says("Борис");
+    boris.says("89031234567");
+    boris.presses("Подтвердить");
+    let olegs = world.admin(OLEG).last_message();
+    for words in ["Перенести", "26", "10:00", "Подтвердить"] {
+        world.admin(OLGA).presses(words);
+    }
+    assert_snapshot!(world.admin(NINA).sees(), @"
+    🔔 Запись к вам перенесена коллегой
+    Было: вт 24 ноября, 12:00
+
+    ✅ Подтверждена
+    Запись № 1
+    Стрижка · Вера
+    🕒 чт 26 ноября, 10:00
+    1 ч · 1 500 ₽
+    👤 Борис
+    📞 +7 903 123-45-67 — введён вручную
+    Изменил другой администратор: пн 23 ноября, 09:00
+      [Перенести] [Отменить запись]
+      [📜 История]
+    ");
+    let on_olegs = (world.admin(OLEG).last_message(), world.admin(OLEG).sees());
+    assert!(on_olegs.0 == olegs && on_olegs.1.contains("чт 26 ноября"), "{}", on_olegs.1);
+    let seen = world.admin(NINA).last_message();
+    for words in ["Отменить запись", "Да, отменить"] {
+        world.admin(OLGA).presses(words);
+    }
+    assert_ne!(world.admin(NINA).last_message(), seen);
+    assert_snapshot!(world.admin(NINA).sees(), @"
+    🔔 Запись к вам отменена коллегой
+
+    ❌ Отменена
+    Запись № 1
+    Стрижка · Вера
+    🕒 чт 26 ноября, 10:00
+    1 ч · 1 500 ₽
+    👤 Борис
+    📞 +7 903 123-45-67 — введён вручную
+    Изменил другой администратор: пн 23 ноября, 09:00
+      [📜 История]
+    ");
+    assert_eq!(world.admin(OLEG).last_message(), olegs);
 }

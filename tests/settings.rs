@@ -310,3 +310,25 @@ fn forged_presses_on_settings_change_nothing() {
     }
     assert_eq!(world.engine().writer().overrides().unwrap(), domain::Overrides::default());
 }
+
+#[test]
+fn the_pause_before_the_pin_leaves_time_to_finish_a_step() {
+    let mut world = with_admins();
+    let mut olga = opened(&mut world, "Вход", "Спрашивать PIN");
+    assert_snapshot!(olga.says("1 секунда"), @"+ Так нельзя. Самое меньшее — 1 минуту, самое большее — 24 часа.");
+    assert_snapshot!(olga.says("1 минута"), @"
+    ~ Спрашивать PIN после паузы
+    Сейчас: 15 минут · по умолчанию
+
+    PIN спросят снова, если 15 минут ничего не делать.
+
+    Выберите или напишите своё, например «45 минут», «3 часа», «2 дня».
+    + Спрашивать PIN после паузы
+    Сейчас: 15 минут
+    Станет: 1 минуту
+
+    PIN спросят снова, если 1 минуту ничего не делать.
+      [Подтвердить]
+      [‹ Назад] [Отмена]
+    ");
+}

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use crate::admin_flow::{ask_for_colouring, enter_first, with_admins};
 use crate::team::{comes, invites, with_manager, with_specialist};
-use crate::world::{ANNA, BORIS, NINA, OLEG, OLGA, PIN, World};
+use crate::world::{ANNA, BORIS, CLARA, NINA, OLEG, OLGA, PIN, World};
 
 #[test]
 fn a_role_is_changed_and_its_old_screens_go() {
@@ -263,4 +263,55 @@ fn a_specialist_hears_of_own_bookings_alone_and_has_a_menu_of_their_own() {
     world.admin(NINA).says("/tomorrow");
     let day = world.admin(NINA).sees();
     assert!(day.contains("Борис") && !day.contains("Анна"), "{day}");
+}
+
+/// Нина is an owner by invitation and has made a link for another owner; Ольга's is beside it.
+fn with_links() -> (World, String, String) {
+    let mut world = with_admins();
+    let token = invites(&mut world, OLGA, &["Владелец"], "Нина");
+    comes(&mut world, NINA, &token);
+    let own = invites(&mut world, NINA, &["Владелец"], "Снова Нина");
+    let other = invites(&mut world, OLGA, &["Менеджер"], "Борис");
+    (world, own, other)
+}
+
+#[test]
+fn whoever_is_removed_does_not_come_back_by_a_link_of_their_own() {
+    let (mut world, own, other) = with_links();
+    let mut olga = world.admin(OLGA);
+    olga.says("/menu");
+    for words in ["Сотрудники", "👑 Нина", "Убрать", "Да, убрать"] {
+        olga.presses(words);
+    }
+    assert!(!olga.sees().contains("Снова"), "the link is gone from the list: {}", olga.sees());
+    assert_eq!(world.admin(NINA).says(&format!("/start {own}")), "");
+    assert_eq!(world.admin(CLARA).says(&format!("/start {own}")), "", "nor does anybody else");
+    assert!(world.admin(BORIS).says(&format!("/start {other}")).contains("менеджер"), "others' links work");
+}
+
+#[test]
+fn who_is_an_owner_no_more_has_no_links_that_work() {
+    let (mut world, own, other) = with_links();
+    let mut olga = world.admin(OLGA);
+    olga.says("/menu");
+    for words in ["Сотрудники", "👑 Нина", "Изменить роль", "Менеджер"] {
+        olga.presses(words);
+    }
+    assert!(olga.sees().contains("Роль: менеджер"), "{}", olga.sees());
+    assert_eq!(world.admin(CLARA).says(&format!("/start {own}")), "");
+    assert!(world.admin(BORIS).says(&format!("/start {other}")).contains("менеджер"));
+}
+
+#[test]
+fn whom_the_configuration_names_no_longer_has_no_links_that_work() {
+    let mut world = with_admins();
+    let own = invites(&mut world, OLEG, &["Владелец"], "Снова Олег");
+    world.configure(|policy| policy.admin.ids.retain(|id| id.get() != OLEG));
+    assert_eq!(world.admin(OLEG).says(&format!("/start {own}")), "");
+    world.configure(|policy| policy.admin.ids.push(OLEG.into()));
+    assert_eq!(
+        world.admin(CLARA).says(&format!("/start {own}")),
+        "",
+        "named again, their old links stay void"
+    );
 }

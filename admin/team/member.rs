@@ -87,6 +87,7 @@ pub(super) fn off(cx: &Cx<'_>, chat: ChatId, version: i64, place: Place) -> Resu
     let named = cx.called(chat)?;
     cx.journal("team-removed", Some(chat.get()))?;
     cx.turn.tx.revoke(chat, version, cx.chat(), cx.turn.now)?;
+    cx.turn.tx.drop_invitations_by(chat)?;
     cx.turn.tx.forget_plans(lane(chat))?;
     let fact = Fact::Staff { admin: chat, change: StaffChange::Left, by: cx.chat() };
     if chat == cx.chat() {

@@ -62,10 +62,14 @@ fn of_own_role(cx: &Cx<'_>) -> Result<Outgoing, Failure> {
     Ok(Outgoing::Show(show))
 }
 
-/// Whom the configuration names no longer is gone: nothing in their chat names a client any more, and no session waits for their return.
+/// Whom the configuration names no longer is gone: nothing in their chat names a client any more, neither a session waits for their return
+/// nor an invitation that they made.
 pub(crate) fn follow_policy(turn: Turn<'_, Tx>) -> Result<(), Failure> {
     for admin in turn.tx.admins()? {
         let is_gone = admin.origin == Origin::Config && !access::is_configured(turn, admin.chat);
+        if is_gone {
+            turn.tx.drop_invitations_by(admin.chat)?;
+        }
         if is_gone && turn.tx.has_cards(member::lane(admin.chat))? {
             turn.tx.lock_session(admin.chat)?;
             turn.tx.forget_plans(member::lane(admin.chat))?;

@@ -111,6 +111,10 @@ pub(super) fn set(
         return Ok(refused);
     }
     cx.turn.tx.set_place(chat, version, &wanted, cx.chat())?;
+    if wanted.role != Role::Owner {
+        // By a link of their own they would be an owner again.
+        cx.turn.tx.drop_invitations_by(chat)?;
+    }
     cx.journal("team-role-changed", Some(chat.get()))?;
     member::clear(cx, &admin, "team-former-role")?;
     let fact = Fact::Staff { admin: chat, change: StaffChange::Role, by: cx.chat() };

@@ -77,6 +77,10 @@ fn a_mistake_is_told_with_line_key_and_mend() {
         ("[admin]\nids = [\"5\"]", "config.toml:2: ids: invalid type: string \"5\", expected a whole number"),
         ("[admin]\nids = [5, 5]", "config.toml:2: admin.ids: 5 stands there twice"),
         ("[admin]\nids = [\n  -100200\n]", "config.toml:3: admin.ids: -100200 is no person's Telegram id"),
+        (
+            "[admin]\nsession_idle = \"59s\"",
+            "config.toml:2: admin.session_idle = 59s is out of bounds; write 1m to 24h",
+        ),
         ("[admin]\nsession_idle = \"13h\"", "admin.session_idle must not be longer than admin.session_max"),
         (
             "[reminders]\noffsets = [\"1d\", \"24h\"]",

@@ -208,7 +208,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_holds_nothing() {
-        let overrides = set(&[("booking.step", "1s"), ("booking.magic", "1"), ("booking.hold", "5m")]);
+        let idle = ("admin.session_idle", "1s");
+        let overrides = set(&[("booking.step", "1s"), ("booking.magic", "1"), idle, ("booking.hold", "5m")]);
         assert_eq!(overrides.in_force(&Policy::default()), [Setting::Hold]);
     }
 }

@@ -197,7 +197,8 @@ impl Setting {
             Setting::AskReview => Kind::Flag,
             Setting::ReviewAfter => length(TimeDelta::zero()..=DAY * 2),
             Setting::WaitlistOffer => length(MINUTE..=HOUR * 6),
-            Setting::SessionIdle => length(SECOND..=DAY),
+            // With less no step could be finished, the one that sets this neither.
+            Setting::SessionIdle => length(MINUTE..=DAY),
         }
     }
 

@@ -24,9 +24,9 @@ pub struct AdminNews {
 pub enum What {
     /// It was made.
     Booked,
-    /// Its client called it off.
+    /// It was called off.
     Cancelled,
-    /// Its client moved it; the former start is named.
+    /// It was moved; the former start is named.
     Moved,
     /// Its client was not content.
     Reviewed,

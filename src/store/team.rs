@@ -76,6 +76,11 @@ impl Tx {
         Ok(self.write("DELETE FROM invitation WHERE id = ?1", [id.get()])? == 1)
     }
 
+    /// Takes back whatever links somebody has made. How many there were.
+    pub fn drop_invitations_by(&self, by: ChatId) -> Result<usize> {
+        self.write("DELETE FROM invitation WHERE invited_by = ?1", [by.get()])
+    }
+
     /// Forgets invitations made before an instant, and those that a clock which jumped back has left in the future.
     pub fn drop_invitations_outside(&self, from: Instant, to: Instant) -> Result<()> {
         let sql = "DELETE FROM invitation WHERE created_at < ?1 OR created_at > ?2";

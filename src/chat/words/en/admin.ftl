@@ -150,6 +150,11 @@ admin-news-cancelled = 🔔 <b>The client cancelled a booking</b>
 admin-news-moved = 🔔 <b>The client moved a booking</b>
     It was: { $from }
 
+admin-news-cancelled-by-staff = 🔔 <b>A colleague cancelled a booking with you</b>
+
+admin-news-moved-by-staff = 🔔 <b>A colleague moved a booking with you</b>
+    It was: { $from }
+
 admin-news-pin-locked = ⚠️ Too many wrong PINs: sign-in of the admin with Telegram ID { $admin } is locked for a while.
 
 admin-news-pin-locked-own = ⚠️ A wrong PIN was typed too many times in this chat. If it was not you, please check who has access to your Telegram.

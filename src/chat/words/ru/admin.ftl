@@ -151,6 +151,11 @@ admin-news-cancelled = 🔔 <b>Клиент отменил запись</b>
 admin-news-moved = 🔔 <b>Клиент перенёс запись</b>
     Было: { $from }
 
+admin-news-cancelled-by-staff = 🔔 <b>Запись к вам отменена коллегой</b>
+
+admin-news-moved-by-staff = 🔔 <b>Запись к вам перенесена коллегой</b>
+    Было: { $from }
+
 admin-news-pin-locked = ⚠️ Слишком много неверных PIN: вход администратора с Telegram ID { $admin } на время закрыт.
 
 admin-news-pin-locked-own = ⚠️ В этом чате слишком много раз ввели неверный PIN. Если это были не вы, проверьте, у кого есть доступ к вашему Telegram.
