@@ -75,7 +75,7 @@ fn in_the_quiet_hours_only_what_is_near_is_asked() {
 #[test]
 fn an_admin_who_moves_it_takes_the_question_back_and_a_late_answer_is_told_so() {
     let (mut world, _) = ill_on_tuesday();
-    world.admin(OLGA).presses("отдать");
+    world.admin(OLGA).presses("Отдать");
     world.admin(OLGA).presses("Применить");
     let (message, data) = (world.client(ANNA).last_message(), world.client(ANNA).data("Подходит"));
     world.client(ANNA).presses("Подходит");
@@ -125,7 +125,7 @@ fn in_english_it_reads_as_well() {
     🙏 Мария cannot see you
     Sorry! Please choose another time. Until you answer, the booking is yours.
 
-    ✅ You are booked
+    ⏳ We are waiting for your answer
 
     Стрижка, Мария
     🕒 Tue 24 November, 15:00

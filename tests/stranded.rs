@@ -96,7 +96,7 @@ fn bookings_that_a_day_off_strands_are_listed_and_their_clients_asked() {
     🙏 Мария не сможет вас принять
     Извините! Выберите, пожалуйста, другое время. Пока вы не ответили, запись за вами.
 
-    ✅ Вы записаны
+    ⏳ Ждём вашего ответа
 
     Стрижка, Мария
     🕒 вт 24 ноября, 15:00
@@ -133,13 +133,13 @@ fn bookings_that_a_day_off_strands_are_listed_and_their_clients_asked() {
 #[test]
 fn a_colleague_takes_what_they_can_and_the_client_is_asked_likewise() {
     let (mut world, _) = ill_on_tuesday();
-    assert_snapshot!(world.admin(OLGA).presses("отдать"), @"
+    assert_snapshot!(world.admin(OLGA).presses("Отдать"), @"
     ~ Мария: вт 24 ноября
     Было: 10:00–14:00, 15:00–20:00
     Станет: выходной
     Заметку для своих можно дописать сообщением.
 
-    📊 Свободных начал с 24 ноября по 30 ноября: было 75, станет 64.
+    📊 Свободных окон с 24 ноября по 30 ноября: сейчас 75, станет 64.
 
     ⚠️ 2 записи не помещаются в новое расписание.
     👥 Отдадим коллеге, если кто-то свободен: 2
@@ -147,7 +147,7 @@ fn a_colleague_takes_what_they_can_and_the_client_is_asked_likewise() {
       [👥 24.11 15:00 Анна · Стрижка 🕘]
       [👥 24.11 18:00 Борис · Стрижка 🕘]
       [💬 Всем предложить другое время]
-      [👥 Всех отдать свободным коллегам]
+      [👥 Отдать свободным коллегам]
       [✋ Все оставить] [❌ Все отменить]
       [✅ Применить]
       [‹ Назад] [Отмена]
@@ -187,9 +187,9 @@ fn a_colleague_takes_what_they_can_and_the_client_is_asked_likewise() {
     assert_eq!(start_of(&world, 2), "confirmed 1 2026-11-24 15:00:00 UTC", "but not at six");
     assert_snapshot!(world.client(ANNA).sees(), @"
     🙏 Мария не сможет вас принять
-    В то же время вас готова принять Вера. Подходит?
+    В то же время вас может принять Вера. Подходит?
 
-    ✅ Вы записаны
+    ⏳ Ждём вашего ответа
 
     Стрижка, Вера
     🕒 вт 24 ноября, 15:00
