@@ -125,7 +125,7 @@ fn in_english_it_reads_as_well() {
     🙏 Мария cannot see you
     Sorry! Please choose another time. Until you answer, the booking is yours.
 
-    ✅ You are booked
+    ⏳ We are waiting for your answer
 
     Стрижка, Мария
     🕒 Tue 24 November, 15:00

@@ -1,11 +1,11 @@
 //! What an admin types about a client: a note, a name, a phone, and two who do so at once (A4, A8).
 
-use domain::ClientName;
+use domain::{ClientName, Fact, Note};
 use engine::{Input, Order};
 use insta::assert_snapshot;
 
 use crate::admin_clients::{anna_booked, with_card};
-use crate::world::{OLEG, OLGA};
+use crate::world::{OLEG, OLGA, World};
 
 #[test]
 fn a_note_is_written_changed_and_deleted() {
@@ -225,5 +225,29 @@ fn a_change_of_something_else_is_in_nobodys_way() {
     let mut world = with_card();
     world.admin(OLGA).presses("Заметка");
     world.engine().writer().set_client_language(1.into(), "en").unwrap();
+    assert!(world.admin(OLGA).says("Любит тишину").contains("📝 Любит тишину"));
+}
+
+#[test]
+fn a_note_that_merges_made_long_is_shown_in_part_and_can_be_replaced() {
+    let mut world = with_card();
+    let long = |letter: &str| Note::from_stored(&letter.repeat(5_000)).unwrap();
+    let keep = |world: &mut World, note: Note| {
+        world.enters(vec![Input::Order(Order::new(move |turn| {
+            let client = turn.tx.client(1.into())?.unwrap();
+            turn.tx.set_client_note(client.id, client.version, Some(&note))?;
+            Ok(vec![Fact::ClientNoted { client: client.id }])
+        }))]);
+    };
+    keep(&mut world, long("я"));
+    let mut olga = world.admin(OLGA);
+    let asked = olga.presses("Заметка");
+    assert!(asked.contains("яяя…") && asked.chars().count() < 4096, "{asked}");
+    keep(&mut world, long("ю"));
+    let mut olga = world.admin(OLGA);
+    let told = olga.says("Любит тишину");
+    assert!(told.contains("Было: яяя") && told.contains("Стало: ююю"), "{told}");
+    assert!(told.chars().count() < 4096);
+    assert_eq!(world.engine().writer().client(1.into()).unwrap().unwrap().note, Some(long("ю")), "all of it");
     assert!(world.admin(OLGA).says("Любит тишину").contains("📝 Любит тишину"));
 }

@@ -4,6 +4,7 @@
 //! is and by whom is said, and the step stays.
 
 use chat::{Action, Args, Button, Content, Failure, Place, Reaction, Screen};
+use domain::note::NOTE_LENGTH;
 use domain::person::NameError;
 use domain::{Actor, ClientId, ClientName, Fact, Instant, Note, Phone};
 use serde::{Deserialize, Serialize};
@@ -109,7 +110,8 @@ impl Words {
         };
         let mut text = cx.say_with(key, Args::new().text("number", self.client.to_string()));
         if let Some(seen) = self.seen.as_ref().filter(|_| self.what != What::Ban) {
-            text = format!("{text}\n\n{}", cx.say_with("clients-now", Args::new().text("now", seen)));
+            text =
+                format!("{text}\n\n{}", cx.say_with("clients-now", Args::new().text("now", shortened(seen))));
         }
         let without = match (self.what, &self.seen) {
             (What::Note, Some(_)) => vec![cx.button("clients-button-no-note", Action::new("none"))],
@@ -215,7 +217,7 @@ impl Words {
             (What::Ban, None) => cx.label("clients-may-book"),
             (What::Ban, Some("")) => cx.label("clients-may-not-book"),
             (_, None) => cx.label("clients-nothing"),
-            (_, Some(value)) => value.to_owned(),
+            (_, Some(value)) => shortened(value),
         }
     }
 
@@ -230,6 +232,14 @@ impl Words {
             }
             None => ("client", String::new()),
         })
+    }
+}
+
+/// Two notes that a merge put together are longer than any message may be; such a screen shows one three times.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(NOTE_LENGTH) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
     }
 }
 

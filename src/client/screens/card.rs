@@ -115,9 +115,12 @@ pub(crate) fn text(cx: &Cx<'_>, view: &BookingView) -> String {
     let booking = &view.booking;
     let format = cx.format();
     let is_over = booking.status == Status::Confirmed && booking.visit.end() <= cx.turn.now;
-    let status = match is_over {
-        true => cx.say("status-over"),
-        false => cx.say(&format!("status-{}", booking.status.code().replace('_', "-"))),
+    let to_come = booking.status.is_active() && booking.visit.start() > cx.turn.now;
+    let question = asked::question(cx, view).filter(|_| to_come);
+    let status = match &question {
+        Some(_) => cx.say("asked-status"),
+        None if is_over => cx.say("status-over"),
+        None => cx.say(&format!("status-{}", booking.status.code().replace('_', "-"))),
     };
     let args = Args::new()
         .text("number", booking.id.to_string())
@@ -126,8 +129,6 @@ pub(crate) fn text(cx: &Cx<'_>, view: &BookingView) -> String {
         .text("time", format.lasting(booking.visit.start(), cx.turn.now))
         .text("duration", format.duration(booking.visit.length()))
         .text("price", format.money(booking.price));
-    let to_come = booking.status.is_active() && booking.visit.start() > cx.turn.now;
-    let question = asked::question(cx, view).filter(|_| to_come);
     let mut lines: Vec<String> =
         question.into_iter().flat_map(|question| [question, String::new()]).collect();
     lines.extend([status, String::new(), cx.say_with("card", args)]);

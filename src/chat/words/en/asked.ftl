@@ -9,6 +9,8 @@ asked-later = ⏱ <b>{ $former } is running late</b>
 asked-colleague = 🙏 <b>{ $former } cannot see you</b>
     { $specialist } can, at the same time. Does that suit you?
 
+asked-status = ⏳ <b>We are waiting for your answer</b>
+
 asked-button-fits = 👌 It suits me
 
 asked-button-other = Another time

@@ -9,6 +9,8 @@ asked-later = ⏱ <b>{ $former } задерживается</b>
 asked-colleague = 🙏 <b>{ $former } не сможет вас принять</b>
     В то же время вас может принять { $specialist }. Подходит?
 
+asked-status = ⏳ <b>Ждём вашего ответа</b>
+
 asked-button-fits = 👌 Подходит
 
 asked-button-other = Другое время
