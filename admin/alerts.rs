@@ -1,7 +1,9 @@
 //! Owners hear of what failed for good and was put aside (A12): how much and of what kind, and nothing personal. At once, and then at most once in
 //! an hour, not in their quiet hours.
 
-use chat::{Args, BotName, Failure, Priority, Reaction, Turn};
+use std::collections::BTreeMap;
+
+use chat::{Action, Args, BotName, Failure, Reaction, Screen, Turn};
 use chrono::{DateTime, TimeDelta};
 use domain::{ChatId, Instant, News, Right};
 use store::Tx;
@@ -10,6 +12,7 @@ use store::receipts::DeadLetters;
 
 use crate::access;
 use crate::cx::Cx;
+use crate::news;
 use crate::state::State;
 
 /// The kind of the job.
@@ -53,15 +56,35 @@ pub(crate) fn due(cx: &Cx<'_>) -> Result<Reaction<State>, Failure> {
     };
     let told = format!("{newest} {}", cx.turn.now.timestamp_millis());
     cx.turn.tx.set_setting(&setting(cx.chat()), &told)?;
-    let line = |found: &DeadLetters| {
-        let args = Args::new().text("bot", &found.bot).text("kind", &found.kind);
-        cx.say_with("alert-line", args.number("count", found.count))
+    let rows = vec![vec![cx.button("button-menu", Action::new("menu"))]];
+    Ok(Reaction::silence().and(news::say(cx, Screen::text(words(cx, &kinds)).buttons(rows), None)))
+}
+
+/// What failed, how often, and what to do: for people who have no server and no log.
+fn words(cx: &Cx<'_>, kinds: &[DeadLetters]) -> String {
+    let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
+    for found in kinds {
+        *counts.entry(plain(found)).or_default() += found.count;
+    }
+    let line = |(what, count): (&&str, &i64)| {
+        cx.say_with("alert-line", Args::new().text("what", *what).number("count", *count))
     };
-    let lines: Vec<String> = kinds.iter().map(line).collect();
-    let count = kinds.iter().map(|found| found.count).sum();
-    let head = cx.say_with("alert", Args::new().number("count", count));
-    let text = format!("{head}\n{}\n{}", lines.join("\n"), cx.say("alert-log"));
-    Ok(Reaction::silence().and(cx.once(text, Priority::Notice)))
+    let lines: Vec<String> = counts.iter().map(line).collect();
+    let head = cx.say_with("alert", Args::new().number("count", counts.values().sum()));
+    format!("{head}\n{}\n\n{}", lines.join("\n"), cx.say("alert-advice"))
+}
+
+/// What a dead letter was to whoever it concerns; the engine's kinds are finer.
+fn plain(found: &DeadLetters) -> &'static str {
+    let is_client = found.bot == BotName::Client.code();
+    match (found.kind.as_str(), is_client) {
+        ("outgoing", true) => "message-to-client",
+        ("outgoing", false) => "message-to-admin",
+        ("message" | "press", true) => "action-of-client",
+        ("message" | "press", false) => "action-of-admin",
+        ("job" | "expired", _) => "task",
+        _ => "other",
+    }
 }
 
 /// The number of the last dead letter that an admin was told of, and when.

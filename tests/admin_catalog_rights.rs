@@ -5,15 +5,12 @@ use insta::assert_snapshot;
 
 use crate::admin_catalog::opens;
 use crate::admin_flow::with_admins;
-use crate::world::{OLGA, PIN};
+use crate::world::{OLGA, PIN, World};
 
 #[test]
 fn a_manager_changes_everything_but_prices() {
     let mut world = with_admins();
-    let now = world.now();
-    let tx = world.engine().writer();
-    tx.put_admin(OLGA.into(), domain::Role::Manager, store::admins::Origin::Invitation, now).unwrap();
-    world.configure(|policy| policy.admin.ids.retain(|id| id.get() != OLGA));
+    becomes_manager(&mut world);
     assert_snapshot!(opens(&mut world, "Услуги", "Стрижка"), @"
     ~ Стрижка
     Категория: нет
@@ -53,15 +50,91 @@ fn a_manager_changes_everything_but_prices() {
     assert_eq!(service.price.minor, 150_000);
 }
 
+/// Вера takes 1 800 ₽ for a haircut, and the card of that is open.
+fn with_own_price() -> World {
+    let mut world = with_admins();
+    opens(&mut world, "Мастера", "Вера");
+    let mut olga = world.admin(OLGA);
+    for words in ["Услуги мастера", "Стрижка", "Цена"] {
+        olga.presses(words);
+    }
+    olga.says("1 800");
+    olga.presses("Применить");
+    world
+}
+
+fn becomes_manager(world: &mut World) {
+    let now = world.now();
+    let tx = world.engine().writer();
+    tx.put_admin(OLGA.into(), domain::Role::Manager, store::admins::Origin::Invitation, now).unwrap();
+    world.configure(|policy| policy.admin.ids.retain(|id| id.get() != OLGA));
+}
+
+/// What Вера takes for a haircut of her own, if she performs it.
+fn own_price(world: &World) -> Option<Option<i64>> {
+    let vera = world.engine().writer().specialist_to_edit(2.into()).unwrap().unwrap().value;
+    vera.performs(1.into()).map(|own| own.price.map(|price| price.minor))
+}
+
+#[test]
+fn a_manager_takes_no_own_price_away_with_the_skill() {
+    let mut world = with_own_price();
+    becomes_manager(&mut world);
+    assert_snapshot!(world.admin(OLGA).presses("Не выполняет"), @"
+    ~ ⚠️ У мастера здесь своя цена, а цены меняет только владелец. Попросите его снять эту услугу.
+
+    Вера · Стрижка
+    Длительность: 1 ч — как у всех
+    Цена: 1 800 ₽
+      [Длительность]
+      [Не выполняет]
+      [Все услуги мастера]
+      [Карточка услуги]
+      [‹ Назад]
+    ");
+    assert_eq!(own_price(&world), Some(Some(180_000)));
+    let message = world.admin(OLGA).last_message();
+    let version = world.engine().writer().specialist_to_edit(2.into()).unwrap().unwrap().version;
+    let forged = format!("e.cat-person-set.2.{version}.1.1.1.0");
+    assert_eq!(world.admin(OLGA).forges(message, &forged), "! Эта кнопка уже не действует");
+    assert_eq!(own_price(&world), Some(Some(180_000)));
+    opens(&mut world, "Мастера", "Мария");
+    for words in ["Услуги мастера", "Стрижка", "Не выполняет", "Применить"]
+    {
+        world.admin(OLGA).presses(words);
+    }
+    let maria = world.engine().writer().specialist(1.into()).unwrap().unwrap();
+    assert!(maria.performs(1.into()).is_none(), "without an own price it is the manager's to take away");
+}
+
+#[test]
+fn an_owner_takes_it_away_knowing_it_unless_they_are_a_manager_by_then() {
+    let mut world = with_own_price();
+    assert_snapshot!(world.admin(OLGA).presses("Не выполняет"), @"
+    ~ Вера больше не выполняет «Стрижка».
+    ⚠️ Свои условия мастера для этой услуги (длительность, цена) сотрутся.
+
+    📊 Свободных окон с 23 ноября по 29 ноября: сейчас 85, станет 0.
+
+    ✅ Ни одной записи это не заденет.
+      [✅ Применить]
+      [‹ Назад] [Отмена]
+    ");
+    becomes_manager(&mut world);
+    world.admin(OLGA).presses("Применить");
+    assert_eq!(own_price(&world), Some(Some(180_000)));
+    let mut world = with_own_price();
+    world.admin(OLGA).presses("Не выполняет");
+    world.admin(OLGA).presses("Применить");
+    assert_eq!(own_price(&world), None);
+}
+
 #[test]
 fn whoever_loses_the_right_in_the_middle_cannot_finish() {
     let mut world = with_admins();
     opens(&mut world, "Услуги", "Стрижка");
     world.admin(OLGA).presses("Цена");
-    let now = world.now();
-    let tx = world.engine().writer();
-    tx.put_admin(OLGA.into(), domain::Role::Manager, store::admins::Origin::Invitation, now).unwrap();
-    world.configure(|policy| policy.admin.ids.retain(|id| id.get() != OLGA));
+    becomes_manager(&mut world);
     let said = world.admin(OLGA).says("1");
     assert!(!said.contains("Применить"), "{said}");
     assert_eq!(world.engine().writer().services().unwrap()[0].price.minor, 150_000);

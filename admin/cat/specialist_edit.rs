@@ -103,7 +103,10 @@ pub(super) fn preview(
     if was == new {
         return shown(cx, id, part, place, Some(cx.say("cat-same")));
     }
-    if let Some(off) = off(id, seen.version, part, new) {
+    if let Some(off) = off(&seen, part, new) {
+        if !cx.may(off.right()) {
+            return shown(cx, id, part, place, Some(cx.say("cat-skill-off-priced")));
+        }
         return stranded::open(cx, off, Choice::Keep, &leads(id, part), place);
     }
     let Some(changed) = part.put(cx, &seen.value, new) else { return flow::refuse(cx, "press-unknown") };
@@ -125,10 +128,14 @@ fn label(part: Part) -> &'static str {
 }
 
 /// What is switched off is so by the screen that looks after its bookings.
-fn off(id: SpecialistId, version: i64, part: Part, new: i64) -> Option<After> {
+fn off(seen: &Versioned<Specialist>, part: Part, new: i64) -> Option<After> {
+    let (specialist, version) = (seen.value.id, seen.version);
     match (part, new) {
-        (Part::Active, 0) => Some(After::SpecialistOff { specialist: id, version }),
-        (Part::Performs(service), 0) => Some(After::SkillOff { specialist: id, service, version }),
+        (Part::Active, 0) => Some(After::SpecialistOff { specialist, version }),
+        (Part::Performs(service), 0) => {
+            let own_price = seen.value.performs(service).is_some_and(|own| own.price.is_some());
+            Some(After::SkillOff { specialist, service, version, own_price })
+        }
         _ => None,
     }
 }
@@ -179,8 +186,7 @@ pub(super) fn set(
         // A doubled press, or somebody wanted the same.
         return shown(cx, id, part, place, None);
     }
-    let wanted =
-        part.put(cx, &seen.value, new).filter(|_| now != new && off(id, version, part, new).is_none());
+    let wanted = part.put(cx, &seen.value, new).filter(|_| now != new && off(&seen, part, new).is_none());
     let Some(changed) = wanted else {
         return flow::refuse(cx, "press-unknown");
     };

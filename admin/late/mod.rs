@@ -4,7 +4,8 @@
 
 mod plan;
 
-use chat::{Action, Args, Button, Content, Failure, Place, Reaction, Screen};
+use chat::amounts::{self, Bare};
+use chat::{Action, Args, Button, Content, Failure, Place, Reaction, Screen, Texts};
 use chrono::TimeDelta;
 use domain::{Actor, BookingId, Right, SpecialistId};
 use serde::{Deserialize, Serialize};
@@ -111,7 +112,7 @@ impl Late {
 
     pub(crate) fn written(&self, cx: &Cx<'_>, content: &Content) -> Result<Reaction<State>, Failure> {
         let minutes = match content {
-            Content::Text(text) => minutes(text),
+            Content::Text(text) => minutes(cx.turn.texts, text),
             _ => None,
         };
         match minutes {
@@ -219,14 +220,11 @@ fn delays() -> Vec<Vec<Button>> {
     vec![DELAYS.iter().map(button).collect()]
 }
 
-/// "25", "+25", "25 минут".
-fn minutes(text: &str) -> Option<i64> {
-    let text = text.trim().trim_start_matches('+');
-    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let unit = text[digits.len()..].trim().trim_end_matches('.').to_lowercase();
-    let is_minutes = ["", "м", "мин", "минут", "минуту", "минуты", "m", "min", "mins", "minutes", "minute"];
-    let number = digits.parse().ok().filter(|minutes| (1..=LONGEST).contains(minutes));
-    number.filter(|_| is_minutes.contains(&unit.as_str()))
+/// "25", "+25", "25 минут", "полчаса".
+fn minutes(texts: &Texts, text: &str) -> Option<i64> {
+    let text = text.trim();
+    let delay = amounts::length(texts, text.strip_prefix('+').unwrap_or(text), Bare::Minutes)?.num_minutes();
+    (1..=LONGEST).contains(&delay).then_some(delay)
 }
 
 #[cfg(test)]
@@ -234,13 +232,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_typed_delay_is_minutes_or_nothing() {
-        for text in ["25", " +25 ", "25 мин.", "25 minutes", "25м"] {
-            assert_eq!(minutes(text), Some(25), "{text}");
+    fn a_typed_delay_is_a_length_within_its_bounds_or_nothing() {
+        let texts = Texts::load();
+        for text in ["25", " +25 ", "25 мин.", "25 minutes", "25м", "0:25"] {
+            assert_eq!(minutes(&texts, text), Some(25), "{text}");
         }
-        for text in ["", "0", "-5", "241", "25 часов", "полчаса", "2 5", "999999999999999999999"]
+        for (text, read) in [("полчаса", 30), ("+полтора часа", 90), ("1 ч 10 мин", 70), ("4 часа", 240)]
         {
-            assert_eq!(minutes(text), None, "{text}");
+            assert_eq!(minutes(&texts, text), Some(read), "{text}");
+        }
+        for text in ["", "+", "0", "-5", "241", "25 часов", "4 ч 1 мин", "2 5", "999999999999999999999"]
+        {
+            assert_eq!(minutes(&texts, text), None, "{text}");
         }
     }
 }

@@ -41,6 +41,9 @@ pub enum After {
         service: ServiceId,
         /// The version of the specialist that was seen.
         version: i64,
+        /// Whether they had a price of their own in that version: it goes with the skill.
+        #[serde(default)]
+        own_price: bool,
     },
 }
 
@@ -49,6 +52,7 @@ impl After {
     pub(crate) fn right(&self) -> Right {
         match self {
             After::Hours(_) => Right::Schedule,
+            After::SkillOff { own_price: true, .. } => Right::Prices,
             After::ServiceOff { .. } | After::SpecialistOff { .. } | After::SkillOff { .. } => Right::Catalog,
         }
     }
@@ -77,13 +81,15 @@ impl After {
             After::Hours(change) => change.apply(cx),
             After::ServiceOff { service, version } => tx.switch_service_off(*service, *version),
             After::SpecialistOff { specialist, version } => tx.switch_specialist_off(*specialist, *version),
-            After::SkillOff { specialist, service, version } => match tx.specialist_to_edit(*specialist)? {
-                Some(mut seen) => {
-                    seen.value.services.retain(|own| own.service != *service);
-                    tx.change_specialist(*version, &seen.value)
+            After::SkillOff { specialist, service, version, .. } => {
+                match tx.specialist_to_edit(*specialist)? {
+                    Some(mut seen) => {
+                        seen.value.services.retain(|own| own.service != *service);
+                        tx.change_specialist(*version, &seen.value)
+                    }
+                    None => return Ok(false),
                 }
-                None => return Ok(false),
-            },
+            }
         };
         match done {
             Ok(()) => Ok(true),
@@ -120,9 +126,14 @@ impl After {
                 Ok(cx.say_with("stranded-specialist-off", Args::new().text("name", name)))
             }
             After::SkillOff { specialist, service, .. } => {
-                let name = tx.specialist(*specialist)?.map(|found| found.name).unwrap_or_default();
-                let service = tx.service(*service)?.map(|service| service.name).unwrap_or_default();
-                Ok(cx.say_with("cat-skill-off", Args::new().text("name", name).text("service", service)))
+                let found = tx.specialist_to_edit(*specialist)?.map(|seen| seen.value);
+                let own = found.as_ref().and_then(|found| found.performs(*service));
+                let has_own = own.is_some_and(|own| own.price.is_some() || own.duration.is_some());
+                let args = Args::new()
+                    .text("name", found.as_ref().map_or("", |found| &found.name))
+                    .text("service", tx.service(*service)?.map(|service| service.name).unwrap_or_default());
+                let off = cx.say_with("cat-skill-off", args);
+                Ok(if has_own { format!("{off}\n{}", cx.say("cat-skill-off-own")) } else { off })
             }
         }
     }

@@ -280,6 +280,10 @@ cat-button-skill-off = Does not perform it
 
 cat-skill-off = <b>{ $name }</b> no longer performs “{ $service }”.
 
+cat-skill-off-own = ⚠️ Their own terms for it (duration, price) will be cleared.
+
+cat-skill-off-priced = ⚠️ They have their own price here, and only the owner changes prices. Ask the owner to take this service off.
+
 cat-button-all-skills = All their services
 
 cat-button-of-service = Card of the service

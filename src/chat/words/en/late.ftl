@@ -9,10 +9,10 @@ late-nobody = There are no more visits today: nothing to shift.
 late-nothing = { $name }: no more visits today, nothing to shift.
 
 late-ask = <b>{ $name }: how many minutes late?</b>
-    Visits ahead: { $times }. Choose, or write a number.
+    Visits ahead: { $times }. Choose, or write for example: 25, “half an hour”.
 
 late-ask-under-way = <b>{ $name }: how many minutes late?</b>
-    A visit is going on; ahead: { $times }. Choose, or write a number.
+    A visit is going on; ahead: { $times }. Choose, or write for example: 25, “half an hour”.
 
 late-preview = { $count ->
     [one] <b>{ $name }: { $delay } late</b>
@@ -34,4 +34,4 @@ late-changed = ⚠️ The day has changed while you were looking. Please check a
 
 late-done = ✅ <b>{ $name }: the day is shifted by { $delay }.</b>
 
-late-unclear = Write by how many minutes: a number from 1 to { $most }.
+late-unclear = Write how late: 1 to { $most } minutes, for example “25” or “half an hour”.

@@ -367,20 +367,17 @@ digest-button-day = Bookings of today
 digest-button-waiting = Waiting for confirmation
 
 alert = { $count ->
-    [one] ⚠️ <b>{ $count } thing failed and was put aside</b>
-   *[other] ⚠️ <b>{ $count } things failed and were put aside</b>
+    [one] ⚠️ <b>Not everything worked: { $count } failure</b>
+   *[other] ⚠️ <b>Not everything worked: { $count } failures</b>
 }
 
-alert-line = · { $bot ->
-    [client] client bot
-   *[admin] admin bot
-}, { $kind ->
-    [message] message from a person
-    [press] press of a button
-    [outgoing] message not sent
-    [job] scheduled task
-    [expired] end of a conversation
-   *[other] internal
+alert-line = · { $what ->
+    [message-to-client] A message to a client could not be delivered
+    [message-to-admin] A message to an admin could not be delivered
+    [action-of-client] An action of a client could not be done
+    [action-of-admin] An action of an admin could not be done
+    [task] A scheduled task failed
+   *[other] An internal task failed
 }: { $count }
 
-alert-log = All else works. The log on the server says more.
+alert-advice = Everything else works. If it happens again, show this to whoever looks after the server.
