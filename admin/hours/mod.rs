@@ -2,7 +2,7 @@
 //!
 //! | module | what lives there |
 //! |---|---|
-//! | [`change`] | a change, as it waits for the word; what it does is shown by [`stranded`](crate::stranded) |
+//! | [`change`] | a change, as it waits for the word; what it does is shown by [`crate::stranded`] |
 //! | `words` | hours as people read them |
 //! | `whose` | whose schedule, and its week |
 //! | [`week`] | other hours for some days of the week |

@@ -1,6 +1,6 @@
 //! A specialist is late (A17): the rest of the day is shifted as far as it has to, in one transaction, and each client whom that touches is asked.
 //!
-//! Entry and step are here, [`plan`] says what a delay does.
+//! Entry and step are here, `plan` says what a delay does.
 
 mod plan;
 

@@ -91,7 +91,7 @@ impl Tx {
     /// stays what it was. Whoever calls this notes it in the journal as [`RENAMED`] or [`RENUMBERED`] and tells it as a fact.
     ///
     /// # Errors
-    /// [`Error::Changed`] when the client is at another version by now: nothing is overwritten.
+    /// [`Error::Changed`](crate::Error::Changed) when the client is at another version by now: nothing is overwritten.
     pub fn edit_client(
         &self,
         id: ClientId,
@@ -110,7 +110,7 @@ impl Tx {
     /// Keeps what the staff notes about a client, or nothing any more.
     ///
     /// # Errors
-    /// [`Error::Changed`] when the client is at another version by now: nothing is overwritten.
+    /// [`Error::Changed`](crate::Error::Changed) when the client is at another version by now: nothing is overwritten.
     pub fn set_client_note(&self, id: ClientId, version: i64, note: Option<&Note>) -> Result<()> {
         must_be_one(self.write(
             "UPDATE client SET note = ?3, version = version + 1 WHERE id = ?1 AND version = ?2 AND erased_at IS NULL",
@@ -121,7 +121,7 @@ impl Tx {
     /// Keeps that a client may not book from now on, and why; or that they may again.
     ///
     /// # Errors
-    /// [`Error::Changed`] when the client is at another version by now: nothing is overwritten.
+    /// [`Error::Changed`](crate::Error::Changed) when the client is at another version by now: nothing is overwritten.
     pub fn set_client_ban(
         &self,
         id: ClientId,
