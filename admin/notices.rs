@@ -29,7 +29,9 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         Fact::StatusChanged { booking, status: Status::Cancelled, by: Actor::Client } => {
             told(turn, *booking, What::Cancelled, Vec::new())?
         }
-        Fact::Moved { booking, from, by: Actor::Client } => told(turn, *booking, What::Moved, vec![*from])?,
+        Fact::Moved { booking, from, by: Actor::Client, .. } => {
+            told(turn, *booking, What::Moved, vec![*from])?
+        }
         Fact::Moved { booking, .. } => edited::by_admin(turn, *booking)?,
         Fact::ClientEdited { client, .. } => edited::client(turn, *client)?,
         Fact::StatusChanged { booking, .. }
