@@ -365,3 +365,12 @@ fn who_is_booked_after_closing_is_nobodys_business_when_another_date_is_taken_of
     let seen = away_on_tuesday(&mut world);
     assert!(seen.contains("Ни одной записи"), "{seen}");
 }
+
+#[test]
+fn who_is_booked_after_closing_is_asked_as_well_when_the_specialist_is_switched_off() {
+    let mut world = with_admins();
+    booked_after_closing(&mut world, 25);
+    crate::admin_catalog::opens(&mut world, "Мастера", "Мария");
+    let seen = world.admin(OLGA).presses("Выключить");
+    assert!(seen.contains("25.11 20:00 Анна"), "{seen}");
+}

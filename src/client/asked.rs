@@ -3,7 +3,7 @@
 
 use chat::{Action, Args, BotName, Button, Failure, Job, Outgoing, Place, Priority, Reaction, Turn};
 use chrono::TimeDelta;
-use domain::{Actor, BookingId, ChatId, Fact, Instant, SpecialistId};
+use domain::{Actor, BookingId, ChatId, Fact, Instant, SpecialistId, time};
 use store::Tx;
 use store::bookings::BookingView;
 use store::proposals::{Answer, Asked};
@@ -84,8 +84,10 @@ pub(crate) fn question(cx: &Cx<'_>, view: &BookingView) -> Option<String> {
     let question = view.open_question(cx.turn.now)?;
     let format = cx.format();
     let (was, is) = (question.former_at, view.booking.visit.start());
+    let changes_date = time::date(format.zone, was) != time::date(format.zone, is);
     let key = match question.asked {
         Asked::Another => "asked-another",
+        Asked::Later if changes_date => "asked-later-date",
         Asked::Later => "asked-later",
         Asked::Colleague => "asked-colleague",
     };
@@ -93,7 +95,7 @@ pub(crate) fn question(cx: &Cx<'_>, view: &BookingView) -> Option<String> {
         .text("former", &question.former_with)
         .text("specialist", &view.specialist)
         .text("was", format.time(was))
-        .text("is", format.time(is));
+        .text("is", if changes_date { format.lasting(is, cx.turn.now) } else { format.time(is) });
     Some(cx.say_with(key, args))
 }
 
