@@ -169,7 +169,7 @@ fn carry_out(
     }
     tx.unschedule(BotName::Client.code(), &format!("pending:{}", booking.id))?;
     cx.journal("booking-moved", Some(booking.id.get()))?;
-    let fact = Fact::Moved { booking: booking.id, from: booking.visit.start(), by };
+    let fact = Fact::Moved { booking: booking.id, from: booking.visit.start(), with: booking.specialist, by };
     let back = card::instead_of_dialogue(cx, booking.id, Place::InPlace)?;
     Ok(back.because(fact).saying(cx.label("moved-toast")))
 }

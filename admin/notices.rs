@@ -33,7 +33,9 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
             let (booking, what, starts) = (*booking, What::Cancelled, Vec::new());
             news::tell_specialist(turn, &HeldNews { booking, what, starts })?
         }
-        Fact::Moved { booking, from, by: Actor::Client } => told(turn, *booking, What::Moved, vec![*from])?,
+        Fact::Moved { booking, from, by: Actor::Client, .. } => {
+            told(turn, *booking, What::Moved, vec![*from])?
+        }
         Fact::Moved { booking, from, .. } => edited::by_admin(turn, *booking, *from)?,
         Fact::ClientEdited { client, .. } => edited::client(turn, *client)?,
         Fact::StatusChanged { booking, .. }

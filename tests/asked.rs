@@ -209,3 +209,69 @@ fn whom_no_message_reaches_is_to_be_called_and_the_answer_is_noted() {
     ");
     assert_eq!(world.engine().writer().count_asked(world.now()).unwrap(), 0);
 }
+
+#[test]
+fn other_services_at_the_same_time_do_not_end_the_question_and_another_specialist_does() {
+    let (mut world, _) = ill_on_tuesday();
+    world.admin(OLGA).presses("Применить");
+    set_right(&mut world, 2, 1);
+    let mut anna = world.client(ANNA);
+    assert!(anna.sees().contains("Мы изменили вашу запись"), "she is told of it: {}", anna.sees());
+    assert!(anna.sees().contains("Мария не сможет вас принять"), "and still asked: {}", anna.sees());
+    assert!(anna.presses("Выбрать другое время").contains("Переносим запись"));
+    assert_eq!(world.engine().writer().count_asked(world.now()).unwrap(), 2);
+    set_right(&mut world, 1, 2);
+    assert_eq!(world.engine().writer().count_asked(world.now()).unwrap(), 1, "Вера can keep it");
+}
+
+/// An admin changes service and specialist of booking 1; it begins when it did.
+fn set_right(world: &mut crate::world::World, service: i64, specialist: i64) {
+    let order = engine::Order::new(move |turn| {
+        let booking = turn.tx.booking(1.into())?.unwrap().booking;
+        let slot = domain::Slot { visit: booking.visit, occupied: booking.visit, resources: Vec::new() };
+        let new = store::booking_edits::NewVisit {
+            services: &[service.into()],
+            specialist: specialist.into(),
+            slot: &slot,
+            price: booking.price,
+        };
+        let by = domain::Actor::Admin(OLGA.into());
+        turn.tx.set_booking_visit(booking.id, booking.version, &new, by, turn.now)?;
+        let (from, with) = (booking.visit.start(), booking.specialist);
+        Ok(vec![domain::Fact::Moved { booking: booking.id, from, with, by }])
+    });
+    world.enters(vec![engine::Input::Order(order)]);
+}
+
+#[test]
+fn what_nobody_has_answered_is_over_when_the_visit_begins() {
+    let (mut world, _) = ill_on_tuesday();
+    world.engine().writer().set_client_reachable(BORIS.into(), false).unwrap();
+    world.admin(OLGA).presses("Применить");
+    let card = |world: &mut crate::world::World, time: &str| {
+        let mut olga = world.admin(OLGA);
+        for words in ["/menu", crate::world::PIN, "/today"] {
+            olga.says(words);
+        }
+        olga.presses(time)
+    };
+    world.jump("2026-11-24T11:59:00Z".parse().unwrap());
+    world.settle();
+    assert!(card(&mut world, "15:00").contains("Договорились лично"));
+    world.jump("2026-11-24T15:00:00Z".parse().unwrap());
+    world.settle();
+    let answer = |id: i64| {
+        let found = world.engine().writer().proposal(id.into()).unwrap().unwrap();
+        found.answer.map(|(answer, at)| format!("{answer:?} {}", at.format("%H:%M")))
+    };
+    assert_eq!([1, 2].map(answer), [Some("Void 15:00".to_owned()), Some("Void 15:00".to_owned())]);
+    for time in ["15:00", "18:00"] {
+        let seen = card(&mut world, time);
+        let below = seen.rsplit("Запись № ").next().unwrap();
+        assert!(
+            !below.contains("Договорились") && !below.contains("ждём") && !below.contains("позвоните"),
+            "{seen}"
+        );
+    }
+    assert!(!world.client(ANNA).sees().contains("Выбрать другое время"));
+}

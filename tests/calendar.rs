@@ -175,7 +175,7 @@ fn after_a_move_the_next_file_follows_whoever_moved_the_visit() {
     world.client(ANNA).presses("В календарь");
     for by in [Actor::Client, Actor::Admin(OLGA.into())] {
         let from = world.now();
-        world.enters(vec![Input::Fact(Fact::Moved { booking: 1.into(), from, by })]);
+        world.enters(vec![Input::Fact(Fact::Moved { booking: 1.into(), from, with: 1.into(), by })]);
     }
     assert_eq!(world.documents(ANNA), 3);
     assert!(world.client(ANNA).sees().contains("Время визита изменилось"));

@@ -226,22 +226,8 @@ fn a_session_of_a_group_is_shifted_with_all_its_seats() {
     let mut catalog = tx.catalog().unwrap();
     catalog.services[0].seats = 3;
     tx.replace_catalog(&catalog).unwrap();
-    for (index, hour) in [(11, 16), (12, 16)] {
-        let start = format!("2026-11-24T{hour}:00:00Z").parse().unwrap();
-        let visit = Span::new(start, start + chrono::TimeDelta::hours(1)).unwrap();
-        let client = tx.client_of(index.into(), world.now()).unwrap();
-        let new = store::bookings::NewBooking {
-            client: client.id,
-            services: &[1.into()],
-            specialist: 1.into(),
-            anybody: false,
-            slot: &domain::Slot { visit, occupied: visit, resources: Vec::new() },
-            status: domain::Status::Confirmed,
-            price: domain::Money { minor: 0, currency: domain::Currency::RUB },
-            comment: None,
-            decide_by: None,
-        };
-        tx.book(&new, domain::Actor::System, world.now()).unwrap();
+    for person in [11, 12] {
+        seat(&world, person, "2026-11-24T16:00:00Z", 60);
     }
     world.jump("2026-11-24T15:10:00Z".parse().unwrap());
     world.settle();
@@ -250,7 +236,15 @@ fn a_session_of_a_group_is_shifted_with_all_its_seats() {
         olga.says(words);
     }
     olga.presses("Сообщить о задержке");
-    olga.presses("+15");
+    assert_snapshot!(olga.presses("+15"), @"
+    ~ Мария: задержка на 15 минут
+    Сдвинется 1 визит. Клиента спросим, подходит ли ему.
+
+    ⚠️ Визит в 19:00 закончится в 20:15 — вне рабочих часов.
+      [19:00 → 19:15 Стрижка · 2 записи]
+      [✅ Сдвинуть и спросить клиентов]
+      [‹ Назад] [Отмена]
+    ");
     olga.presses("Сдвинуть");
     let start = |id: i64| {
         world
@@ -330,4 +324,51 @@ fn bind(world: &mut World, specialist: i64) {
     let version = tx.admin(OLGA.into()).unwrap().unwrap().version;
     tx.set_place(OLGA.into(), version, &place, OLEG.into()).unwrap();
     world.configure(|policy| policy.admin.ids.retain(|id| id.get() != OLGA));
+}
+
+/// Somebody has a seat of a haircut with Мария.
+pub fn seat(world: &World, person: i64, start: &str, minutes: i64) {
+    let start: domain::Instant = start.parse().unwrap();
+    let visit = Span::new(start, start + chrono::TimeDelta::minutes(minutes)).unwrap();
+    let tx = world.engine().writer();
+    let client = tx.client_of(person.into(), world.now()).unwrap();
+    let new = store::bookings::NewBooking {
+        client: client.id,
+        services: &[1.into()],
+        specialist: 1.into(),
+        anybody: false,
+        slot: &domain::Slot { visit, occupied: visit, resources: Vec::new() },
+        status: domain::Status::Confirmed,
+        price: domain::Money { minor: 0, currency: domain::Currency::RUB },
+        comment: None,
+        decide_by: None,
+    };
+    tx.book(&new, domain::Actor::System, world.now()).unwrap();
+}
+
+#[test]
+fn a_long_day_of_groups_is_shown_page_by_page_and_shifted_whole() {
+    let mut world = with_admins();
+    let tx = world.engine().writer();
+    let mut catalog = tx.catalog().unwrap();
+    catalog.services[0].seats = 20;
+    tx.replace_catalog(&catalog).unwrap();
+    for hour in 8..15 {
+        for person in 0..20 {
+            seat(&world, 100 + person, &format!("2026-11-23T{hour:02}:00:00Z"), 60);
+        }
+    }
+    let mut olga = world.admin(OLGA);
+    olga.says("/today");
+    olga.presses("Сообщить о задержке");
+    let first = olga.presses("+10");
+    assert_eq!(first.matches("20 записей]").count(), 6, "{first}");
+    let second = olga.presses("›");
+    assert_eq!(second.matches("20 записей]").count(), 1, "{second}");
+    olga.presses("Сдвинуть");
+    let started = |id: i64| {
+        let booking = world.engine().writer().booking(id.into()).unwrap().unwrap().booking;
+        booking.visit.start().format("%H:%M").to_string()
+    };
+    assert_eq!([1, 140].map(started), ["08:10", "14:10"], "those of both pages");
 }

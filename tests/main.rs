@@ -39,6 +39,7 @@ mod forget;
 mod hold_and_card;
 mod info;
 mod late;
+mod late_night;
 mod lists;
 mod long_lists;
 mod manual_booking;

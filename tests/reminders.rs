@@ -279,7 +279,12 @@ pub fn move_to(world: &mut World, start: &str) {
         let to = Move { specialist, slot: &slot, price, status: Status::Confirmed, decide_by: None };
         let by = Actor::Admin(OLGA.into());
         turn.tx.move_booking(booking.id, booking.version, &to, by, turn.now)?;
-        Ok(vec![Fact::Moved { booking: booking.id, from: booking.visit.start(), by }])
+        Ok(vec![Fact::Moved {
+            booking: booking.id,
+            from: booking.visit.start(),
+            with: booking.specialist,
+            by,
+        }])
     });
     world.enters(vec![Input::Order(order)]);
 }

@@ -331,5 +331,46 @@ fn a_service_that_is_not_offered_any_more_is_settled_on_the_same_screen() {
     service.active = false;
     tx.change_service(1, &service).unwrap();
     let after = tx.misfits(None, world.policy().business.zone, world.now()).unwrap();
-    assert_eq!(after[&1.into()].1, domain::Misfit::NotPerformed);
+    assert_eq!(after[&1.into()].misfit, domain::Misfit::NotPerformed);
+}
+
+/// Анна is written in by hand where Мария does not work any more.
+fn booked_after_closing(world: &mut World, day: u32) {
+    haircut(world, ANNA, "Мария", &day.to_string(), "18:00");
+    let tx = world.engine().writer();
+    let found = tx.booking(1.into()).unwrap().unwrap().booking;
+    let later = |instant| instant + chrono::TimeDelta::hours(2);
+    let visit = domain::Span::new(later(found.visit.start()), later(found.visit.end())).unwrap();
+    let slot = domain::Slot { visit, occupied: visit, resources: Vec::new() };
+    let (specialist, price, status) = (found.specialist, found.price, found.status);
+    let to = store::booking_changes::Move { specialist, slot: &slot, price, status, decide_by: None };
+    tx.move_booking(found.id, found.version, &to, domain::Actor::System, world.now()).unwrap();
+}
+
+#[test]
+fn who_is_booked_after_closing_is_asked_as_well_when_the_specialist_is_ill() {
+    let mut world = with_admins();
+    booked_after_closing(&mut world, 23);
+    schedule_of(&mut world, "Мария");
+    let seen = world.admin(OLGA).presses("болеет");
+    assert!(seen.contains("[💬 23.11 20:00 Анна · Стрижка 🕘]"), "{seen}");
+    world.admin(OLGA).presses("Применить");
+    assert!(world.client(ANNA).sees().contains("Мария не сможет вас принять"));
+}
+
+#[test]
+fn who_is_booked_after_closing_is_nobodys_business_when_another_date_is_taken_off() {
+    let mut world = with_admins();
+    booked_after_closing(&mut world, 25);
+    let seen = away_on_tuesday(&mut world);
+    assert!(seen.contains("Ни одной записи"), "{seen}");
+}
+
+#[test]
+fn who_is_booked_after_closing_is_asked_as_well_when_the_specialist_is_switched_off() {
+    let mut world = with_admins();
+    booked_after_closing(&mut world, 25);
+    crate::admin_catalog::opens(&mut world, "Мастера", "Мария");
+    let seen = world.admin(OLGA).presses("Выключить");
+    assert!(seen.contains("25.11 20:00 Анна"), "{seen}");
 }

@@ -123,7 +123,10 @@ fn visit(
     let new = NewVisit { services, specialist, slot: &fitting.permitted.slot, price };
     match cx.turn.tx.set_booking_visit(booking.id, booking.version, &new, by, cx.turn.now) {
         Err(store::Error::Overlap) => Ok(Outcome::LookAgain(Some(cx.say("edit-taken")))),
-        done => Outcome::of(done, Fact::Moved { booking: booking.id, from: booking.visit.start(), by }),
+        done => Outcome::of(
+            done,
+            Fact::Moved { booking: booking.id, from: booking.visit.start(), with: booking.specialist, by },
+        ),
     }
 }
 

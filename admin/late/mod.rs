@@ -5,9 +5,9 @@
 mod plan;
 
 use chat::amounts::{self, Bare};
-use chat::{Action, Args, Button, Content, Failure, Place, Reaction, Screen, Texts};
-use chrono::TimeDelta;
-use domain::{Actor, BookingId, Right, SpecialistId};
+use chat::{Action, Args, Button, Content, Failure, Page, Place, Reaction, Screen, Texts, calendar};
+use chrono::{Datelike as _, TimeDelta};
+use domain::{Actor, BookingId, Instant, Right, SpecialistId, time};
 use serde::{Deserialize, Serialize};
 use store::proposals::Asked;
 
@@ -25,6 +25,8 @@ pub(crate) const FLOW: Flow = Flow { verbs: &[("late", Right::Late)], act };
 const DELAYS: [i64; 5] = [10, 15, 20, 30, 45];
 /// Who is later than so many minutes is not late but away.
 const LONGEST: i64 = 240;
+/// So many visits on a page.
+const PAGE: usize = 6;
 
 /// How late somebody is, and what was shown to follow from it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +37,9 @@ pub struct Late {
     pub delay: Option<i64>,
     /// The bookings that would begin later, with their versions and by how many minutes.
     pub seen: Vec<(BookingId, i64, i64)>,
+    /// The page of visits that is shown.
+    #[serde(default)]
+    pub page: i64,
 }
 
 fn act(cx: &Cx<'_>, action: &Action, place: Place) -> Result<Reaction<State>, Failure> {
@@ -67,7 +72,7 @@ fn whose(cx: &Cx<'_>, place: Place) -> Result<Reaction<State>, Failure> {
 }
 
 fn begin(cx: &Cx<'_>, specialist: SpecialistId, place: Place) -> Result<Reaction<State>, Failure> {
-    Late { specialist, delay: None, seen: Vec::new() }.show(cx, place, None)
+    Late { specialist, delay: None, seen: Vec::new(), page: 0 }.show(cx, place, None)
 }
 
 impl Late {
@@ -101,8 +106,9 @@ impl Late {
     pub(crate) fn pressed(&self, cx: &Cx<'_>, action: &Action) -> Result<Reaction<State>, Failure> {
         match (action.verb(), action.numbers(), self.delay) {
             ("by", [minutes], _) if (1..=LONGEST).contains(minutes) => {
-                Late { delay: Some(*minutes), ..self.clone() }.show(cx, Place::InPlace, None)
+                Late { delay: Some(*minutes), page: 0, ..self.clone() }.show(cx, Place::InPlace, None)
             }
+            ("page", [page], Some(_)) => Late { page: *page, ..self.clone() }.show(cx, Place::InPlace, None),
             ("back", [], Some(_)) => Late { delay: None, ..self.clone() }.show(cx, Place::InPlace, None),
             ("back", [], None) => flow::act(cx, &Action::new("today"), Place::InPlace),
             ("apply", [], Some(minutes)) => self.apply(cx, TimeDelta::minutes(minutes)),
@@ -116,7 +122,7 @@ impl Late {
             _ => None,
         };
         match minutes {
-            Some(_) => Late { delay: minutes, ..self.clone() }.show(cx, Place::Below, None),
+            Some(_) => Late { delay: minutes, page: 0, ..self.clone() }.show(cx, Place::Below, None),
             None => Ok(cx.hint_with("late-unclear", Args::new().number("most", LONGEST))),
         }
     }
@@ -152,38 +158,33 @@ impl Late {
 
     fn warnings(&self, cx: &Cx<'_>, visit: &Visit, is_behind: bool) -> Vec<String> {
         let format = cx.format();
+        let will = visit.was.start() + visit.later;
+        let will = match visit.changes_date(cx) || visit.leaves_day {
+            true => format.lasting(will, cx.turn.now),
+            false => format.time(will),
+        };
         let args = || {
             Args::new()
                 .text("was", format.time(visit.was.start()))
-                .text("will", format.time(visit.was.start() + visit.later))
+                .text("will", &will)
                 .text("ends", format.time(visit.was.end() + visit.later))
         };
         let mut warnings = Vec::new();
         warnings.extend(is_behind.then(|| cx.say_with("late-warning-behind", args())));
-        warnings.extend(visit.leaves_hours.then(|| cx.say_with("late-warning-hours", args())));
+        if visit.leaves_day {
+            warnings.push(cx.say_with("late-warning-day", args()));
+        } else if visit.leaves_hours {
+            warnings.push(cx.say_with("late-warning-hours", args()));
+        }
         warnings
     }
 
-    /// "15:00 → 15:20 Анна · Стрижка": nothing to press but a name that an erasure takes away.
+    /// A row for each visit, and those that turn the page.
     fn visits(&self, cx: &Cx<'_>, plan: &Plan) -> Vec<Vec<Button>> {
-        let format = cx.format();
-        let mut rows = Vec::new();
-        for visit in &plan.visits {
-            let time = match visit.is_moved() {
-                true => format!(
-                    "{} → {}",
-                    format.time(visit.was.start()),
-                    format.time(visit.was.start() + visit.later)
-                ),
-                false => format!("{} ✓", format.time(visit.was.start())),
-            };
-            for view in &visit.bookings {
-                let client = view.client.name.as_ref().map_or("—", |name| name.as_str());
-                let [client, service] = [client, &view.service].map(list_rows::shortened);
-                let fate = Action::new("fate").with(view.booking.id.get());
-                rows.push(vec![Button::new(format!("{time} {client} · {service}"), fate)]);
-            }
-        }
+        let page = Page::of(&plan.visits, self.page, PAGE);
+        let mut rows: Vec<Vec<Button>> =
+            page.items.iter().filter_map(|visit| Some(vec![row(cx, visit)?])).collect();
+        rows.push(page.arrows(|page| Action::new("page").with(page)));
         if plan.visits.iter().any(Visit::is_moved) {
             rows.push(vec![cx.button("late-button-apply", Action::new("apply"))]);
         }
@@ -212,6 +213,35 @@ impl Late {
         }
         let args = Args::new().text("name", &plan.name).text("delay", cx.format().count(delay));
         Ok(report.show(cx, &cx.say_with("late-done", args), Some(Action::new("today"))))
+    }
+}
+
+/// "15:00 → 15:20 Анна · Стрижка": nothing to press but a name that an erasure takes away. Of a session: how many come.
+fn row(cx: &Cx<'_>, visit: &Visit) -> Option<Button> {
+    let (first, format) = (visit.bookings.first()?, cx.format());
+    let was = format.time(visit.was.start());
+    let time = match visit.is_moved() {
+        true => format!("{was} → {}", will(cx, visit)),
+        false => format!("{was} ✓"),
+    };
+    let service = list_rows::shortened(&first.service);
+    if let [view] = &visit.bookings[..] {
+        let client = view.client.name.as_ref().map_or("—", |name| name.as_str());
+        let label = format!("{time} {} · {service}", list_rows::shortened(client));
+        return Some(Button::new(label, Action::new("fate").with(view.booking.id.get())));
+    }
+    let count = i64::try_from(visit.bookings.len()).unwrap_or(i64::MAX);
+    let count = cx.label_with("list-count", Args::new().number("count", count));
+    Some(Button::new(format!("{time} {service} · {count}"), Action::new(calendar::NOTHING)))
+}
+
+/// When a visit will begin: "15:20", and on another date "25.11 00:20".
+fn will(cx: &Cx<'_>, visit: &Visit) -> String {
+    let will: Instant = visit.was.start() + visit.later;
+    let date = time::date(cx.format().zone, will);
+    match visit.changes_date(cx) {
+        true => format!("{:02}.{:02} {}", date.day(), date.month(), cx.format().time(will)),
+        false => cx.format().time(will),
     }
 }
 

@@ -35,11 +35,19 @@ pub(crate) struct Visit {
     pub(crate) later: TimeDelta,
     /// Whether it then does not lie inside the hours any more.
     pub(crate) leaves_hours: bool,
+    /// Whether it then begins when the working day is over.
+    pub(crate) leaves_day: bool,
 }
 
 impl Visit {
     pub(crate) fn is_moved(&self) -> bool {
         self.later > TimeDelta::zero()
+    }
+
+    /// Whether it begins on another date then.
+    pub(crate) fn changes_date(&self, cx: &Cx<'_>) -> bool {
+        let date = |start| time::date(cx.format().zone, start);
+        date(self.was.start() + self.later) != date(self.was.start())
     }
 }
 
@@ -47,9 +55,10 @@ impl Plan {
     /// What follows from a delay.
     pub(crate) fn of(cx: &Cx<'_>, specialist: SpecialistId, delay: TimeDelta) -> Result<Plan, Failure> {
         let name = words::whose(cx, Some(specialist))?;
-        let today = time::day(cx.format().zone, time::date(cx.format().zone, cx.turn.now));
+        let (schedule, zone) = (words::schedule(cx, Some(specialist))?, cx.format().zone);
+        let end = late::end_of_day(&schedule, zone, cx.turn.now);
         let mut rest = cx.turn.tx.upcoming(Some(specialist), cx.turn.now)?;
-        rest.retain(|found| found.visit.start() < today.end());
+        rest.retain(|found| found.visit.start() < end);
         let Some(first) = rest.iter().map(|found| found.occupied).min() else {
             return Ok(Plan { name, under_way: false, visits: Vec::new() });
         };
@@ -62,11 +71,11 @@ impl Plan {
                 obstacles: obstacles(cx, specialist, visit, &rest)?,
             });
         }
-        let schedule = words::schedule(cx, Some(specialist))?;
-        let frame = Frame { schedule: &schedule, zone: cx.format().zone, blocks: &[] };
+        let frame = Frame { schedule: &schedule, zone, blocks: &[] };
         for (visit, later) in visits.iter_mut().zip(late::shift(&day, late::ready(under_way, first, delay))) {
             let misfit = |later| frame.misfit(shifted(visit.was, later), visit.occupied);
             visit.leaves_hours = misfit(TimeDelta::zero()).is_none() && misfit(later) == Some(Misfit::Closed);
+            visit.leaves_day = visit.was.start() + later >= end;
             visit.later = later;
         }
         Ok(Plan { name, under_way: under_way.is_some(), visits })
@@ -121,6 +130,7 @@ fn sessions(cx: &Cx<'_>, rest: &[Upcoming]) -> Result<Vec<Visit>, Failure> {
                 occupied: found.occupied,
                 later: TimeDelta::zero(),
                 leaves_hours: false,
+                leaves_day: false,
             }),
         }
     }

@@ -38,7 +38,8 @@ fn button(cx: &Cx<'_>, view: &BookingView) -> Button {
 
 /// What the card says of it, while it matters: that an answer is awaited, or that the new time suits.
 pub(crate) fn line(cx: &Cx<'_>, view: &BookingView) -> Option<String> {
-    let asked = view.asked.as_ref().filter(|_| view.booking.status.is_active())?;
+    let matters = view.booking.status.is_active() && view.booking.visit.start() > cx.turn.now;
+    let asked = view.asked.as_ref().filter(|_| matters)?;
     let (key, at) = match asked.answer {
         None if !is_reached(view) => ("asked-card-call", asked.at),
         None if asked.asked == Asked::Another => ("asked-card-another", asked.at),
@@ -52,14 +53,15 @@ pub(crate) fn line(cx: &Cx<'_>, view: &BookingView) -> Option<String> {
 
 /// The button with which an admin says that it is settled with the client.
 pub(crate) fn row(cx: &Cx<'_>, view: &BookingView) -> Vec<Button> {
-    let is_asked = view.open_question().is_some() && view.booking.status.is_active();
+    let is_asked = view.open_question(cx.turn.now).is_some() && view.booking.status.is_active();
     is_asked.then(|| cx.button("asked-button-agreed", Action::new("agreed"))).into_iter().collect()
 }
 
 /// It was settled with the client by word of mouth.
 pub(crate) fn agreed(cx: &Cx<'_>, view: &BookingView) -> Result<Reaction<State>, Failure> {
     let booking = view.booking.id;
-    if !cx.turn.tx.settle(booking, Answer::Agreed, cx.turn.now)? {
+    let is_open = view.open_question(cx.turn.now).is_some();
+    if !(is_open && cx.turn.tx.settle(booking, Answer::Agreed, cx.turn.now)?) {
         return Ok(Reaction::toast(cx.label("asked-settled")));
     }
     cx.journal("asked-agreed", Some(booking.get()))?;

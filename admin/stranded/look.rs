@@ -5,9 +5,9 @@ use std::ops::RangeInclusive;
 
 use chat::Failure;
 use chrono::{Days, NaiveDate};
-use domain::{BookingId, Misfit, Specialist, SpecialistId, time};
+use domain::{BookingId, Specialist, SpecialistId, time};
 use store::offers::{Besides, Wanted};
-use store::stranded::Upcoming;
+use store::stranded::{self, Upcoming};
 
 use crate::cx::Cx;
 use crate::stranded::after::After;
@@ -17,8 +17,8 @@ const WEEK: Days = Days::new(6);
 
 /// What a change does.
 pub(crate) struct Look {
-    /// The bookings that could be kept before and cannot after it.
-    pub(crate) stranded: BTreeMap<BookingId, (Upcoming, Misfit)>,
+    /// The bookings that cannot be kept after it, and that it touches.
+    pub(crate) stranded: BTreeMap<BookingId, stranded::Stranded>,
     /// The dates for which starts were counted.
     pub(crate) dates: RangeInclusive<NaiveDate>,
     /// How many starts were free on them, and how many will be.
@@ -28,12 +28,12 @@ pub(crate) struct Look {
 impl Look {
     /// The stranded bookings with their versions, by number.
     pub(crate) fn versions(&self) -> Vec<(BookingId, i64)> {
-        self.stranded.iter().map(|(id, (booking, _))| (*id, booking.version)).collect()
+        self.stranded.iter().map(|(id, found)| (*id, found.booking.version)).collect()
     }
 
     /// The stranded bookings, earliest first.
     pub(crate) fn in_order(&self) -> Vec<Upcoming> {
-        let mut all: Vec<Upcoming> = self.stranded.values().map(|(booking, _)| *booking).collect();
+        let mut all: Vec<Upcoming> = self.stranded.values().map(|found| found.booking).collect();
         all.sort_by_key(|booking| (booking.visit, booking.id));
         all
     }
@@ -52,10 +52,35 @@ pub(crate) fn at(cx: &Cx<'_>, after: &After) -> Result<Option<Look>, Failure> {
         }
         Ok(Some((tx.misfits(after.of(), zone, now)?, free_starts(cx, after.of(), &dates)?)))
     })?;
-    let Some((mut stranded, free)) = then else { return Ok(None) };
-    // What did not fit before is not this change's doing.
-    stranded.retain(|id, _| !before.0.contains_key(id));
+    let Some((misfits, free)) = then else { return Ok(None) };
+    let mut stranded = BTreeMap::new();
+    for (id, found) in misfits {
+        let is_touched = match before.0.get(&id) {
+            Some(before) => touches(cx, after, before, &found)?,
+            None => true,
+        };
+        if is_touched {
+            stranded.insert(id, found);
+        }
+    }
     Ok(Some(Look { stranded, dates, free: (before.1, free) }))
+}
+
+/// Whether a change makes it worse for a booking that did not fit before either. One that somebody chose to keep outside the hours of a date is no
+/// doing of a change elsewhere, but it cannot be kept either when that date is taken off.
+fn touches(
+    cx: &Cx<'_>,
+    after: &After,
+    before: &stranded::Stranded,
+    then: &stranded::Stranded,
+) -> Result<bool, Failure> {
+    Ok(match after {
+        After::Hours(_) => then.ground.is_less_than(&before.ground),
+        After::SpecialistOff { .. } => true,
+        After::ServiceOff { service, .. } | After::SkillOff { service, .. } => {
+            cx.turn.tx.booking_services(then.booking.id)?.contains(service)
+        }
+    })
 }
 
 /// How many starts are free with a specialist, or with all, for the shortest that each does.

@@ -80,7 +80,7 @@ fn button(cx: &Cx<'_>, step: &Stranded, booking: &Upcoming, look: &Look) -> Resu
     let Some(view) = cx.turn.tx.booking(booking.id)? else {
         return Ok(Button::new(format!("№ {}", booking.id), Action::new(chat::calendar::NOTHING)));
     };
-    let why = match look.stranded.get(&booking.id).map(|(_, misfit)| *misfit) {
+    let why = match look.stranded.get(&booking.id).map(|found| found.misfit) {
         Some(Misfit::Blocked) => "🚫",
         Some(Misfit::NotPerformed) => "⛔",
         Some(Misfit::Closed) | None => "🕘",

@@ -69,8 +69,9 @@ fn settle(cx: &Cx<'_>, view: &BookingView, choice: Choice, report: &mut Report) 
 
 /// What both bots hear of a booking that an admin has moved.
 pub(crate) fn moved(cx: &Cx<'_>, was: &BookingView) -> Fact {
-    let (booking, from) = (was.booking.id, was.booking.visit.start());
-    Fact::Moved { booking, from, by: Actor::Admin(cx.chat()) }
+    let was = &was.booking;
+    let (booking, from, with) = (was.id, was.visit.start(), was.specialist);
+    Fact::Moved { booking, from, with, by: Actor::Admin(cx.chat()) }
 }
 
 /// Gives the booking to a colleague who is free at the same time; says whether there was one. What was agreed stays: the price too.

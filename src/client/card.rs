@@ -228,8 +228,13 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         return Ok(Effects::default());
     };
     let cx = Cx::new(turn, chat, None)?;
-    // Who is asked about a move is not told of it as well.
-    let is_asked = view.open_question().is_some() && matches!(fact, Fact::Moved { .. });
+    // Who is asked about a move is not told of it as well; of other services at the same time they are.
+    let is_asked = match fact {
+        Fact::Moved { from, with, .. } => {
+            view.open_question(turn.now).is_some() && !asked::is_as_before(turn, id, *from, *with)?
+        }
+        _ => false,
+    };
     let (place, news) = match is_asked {
         true => (Place::IfShown, None),
         false => (place, news::of(&cx, &view, fact)?),

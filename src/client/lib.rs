@@ -125,6 +125,11 @@ impl Bot<Tx> for ClientBot {
         {
             return follow_policy(turn).map(|()| Reaction::silence());
         }
+        if let Event::Due(job) = &event
+            && job.kind == asked::OVER
+        {
+            return asked::over(turn, job);
+        }
         let cx = Cx::new(turn, chat, person(&event))?;
         let asked_contact = state.as_ref().is_some_and(State::asks_contact);
         let mut reaction = match event {

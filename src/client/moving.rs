@@ -16,7 +16,7 @@ const MOST_MOVES_IN_A_DAY: i64 = 10;
 
 /// Begins the move of a booking whose card was pressed. A dialogue that was open ends.
 pub(crate) fn begin(cx: &Cx<'_>, view: &BookingView) -> Result<Reaction<State>, Failure> {
-    if view.open_question().is_none() && has_moved_enough(cx)? {
+    if view.open_question(cx.turn.now).is_none() && has_moved_enough(cx)? {
         return Ok(Reaction::toast(cx.label("moved-enough")));
     }
     cx.release_hold()?;
@@ -108,6 +108,11 @@ fn carry_out(
     pending::wait(cx.turn, cx.chat, booking.id, decide_by)?;
     // The question becomes the live card, the one further up says so.
     let rename = card::becomes_card(cx, Card::Dialogue, booking.id);
-    let fact = Fact::Moved { booking: booking.id, from: booking.visit.start(), by: Actor::Client };
+    let fact = Fact::Moved {
+        booking: booking.id,
+        from: booking.visit.start(),
+        with: booking.specialist,
+        by: Actor::Client,
+    };
     Ok(Reaction::end().and(rename).because(fact).saying(cx.label("moved-toast")))
 }

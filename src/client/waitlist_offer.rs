@@ -167,7 +167,12 @@ fn move_to(
         Err(error) => return Err(error.into()),
     }
     pending::wait(cx.turn, cx.chat, booking.id, decide_by)?;
-    let fact = Fact::Moved { booking: booking.id, from: booking.visit.start(), by: Actor::Client };
+    let fact = Fact::Moved {
+        booking: booking.id,
+        from: booking.visit.start(),
+        with: booking.specialist,
+        by: Actor::Client,
+    };
     taken(cx, entry, offer, booking.id, fact)
 }
 

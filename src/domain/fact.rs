@@ -1,7 +1,7 @@
 //! What happened in a transaction, told to both bots within that same transaction.
 
 use crate::booking::{Actor, Status};
-use crate::id::{BookingId, ChatId, ClientId};
+use crate::id::{BookingId, ChatId, ClientId, SpecialistId};
 use crate::setting::Setting;
 use crate::staff::StaffChange;
 use crate::time::Instant;
@@ -34,6 +34,8 @@ pub enum Fact {
         booking: BookingId,
         /// When it would have begun.
         from: Instant,
+        /// With whom it would have been.
+        with: SpecialistId,
         /// Who moved it.
         by: Actor,
     },

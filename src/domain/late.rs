@@ -1,8 +1,10 @@
 //! A specialist is late: the rest of the day begins later, each visit only as far as it has to (A17).
 
 use chrono::TimeDelta;
+use chrono_tz::Tz;
 
-use crate::time::{Instant, Span};
+use crate::schedule::Schedule;
+use crate::time::{self, Instant, Span};
 
 /// A visit that is to come, or a session of a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +13,21 @@ pub struct Planned {
     pub occupied: Span,
     /// What it cannot lie over: blocked time, and what occupies a resource that it uses. In any order.
     pub obstacles: Vec<Span>,
+}
+
+/// When the working day of an instant is over: with the date, or with the night that began on it. In the small hours of such a night it is the night's
+/// end. Who works around the clock has no nights, only dates.
+pub fn end_of_day(schedule: &Schedule, zone: Tz, now: Instant) -> Instant {
+    let date = time::date(zone, now);
+    let today = time::day(zone, date);
+    let openings = schedule.openings(zone, date..=date);
+    let mut nights =
+        openings.into_iter().filter(|opening| opening.length() < TimeDelta::days(1) && opening.end() > now);
+    let is_of_yesterday = |opening: &Span| opening.start() < today.start() && opening.start() <= now;
+    match nights.clone().find(is_of_yesterday) {
+        Some(night) => night.end(),
+        None => nights.by_ref().map(Span::end).fold(today.end(), Instant::max),
+    }
 }
 
 /// From when on the specialist is free for the first visit to come. What is under way takes so much longer; if nothing is, the first visit itself
@@ -78,6 +95,23 @@ mod tests {
         let day = [visit(0, 60), visit(60, 90), visit(100, 160), visit(300, 360)];
         assert_eq!(minutes(&day, 20), [20, 20, 10, 0]);
         assert_eq!(minutes(&day, 0), [0, 0, 0, 0]);
+    }
+
+    #[test]
+    fn a_working_day_lasts_until_its_night_is_over() {
+        let zone = Tz::Europe__Moscow;
+        let at = |text: &str| format!("2026-11-{text}:00+03:00").parse::<Instant>().unwrap();
+        let end = |hours: &str, now: &str| {
+            let schedule = Schedule { hours: hours.parse().unwrap(), exceptions: Default::default() };
+            end_of_day(&schedule, zone, at(now))
+        };
+        assert_eq!(end("Mon-Sun 10:00-20:00", "24T12:00"), at("25T00:00"), "an ordinary day");
+        assert_eq!(end("Mon-Sun 20:00-04:00", "24T12:00"), at("25T04:00"), "before the night");
+        assert_eq!(end("Mon-Sun 20:00-04:00", "24T23:00"), at("25T04:00"), "in it");
+        assert_eq!(end("Mon-Sun 20:00-04:00", "25T00:30"), at("25T04:00"), "after midnight");
+        assert_eq!(end("Mon-Sun 20:00-04:00", "25T04:00"), at("26T04:00"), "when it is over");
+        assert_eq!(end("Mon-Sun 00:00-24:00", "24T12:00"), at("25T00:00"), "around the clock");
+        assert_eq!(end("", "24T12:00"), at("25T00:00"), "a day off");
     }
 
     #[test]

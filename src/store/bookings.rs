@@ -77,9 +77,10 @@ macro_rules! view {
 }
 
 impl BookingView {
-    /// What the client is asked about it and has not answered.
-    pub fn open_question(&self) -> Option<&Proposal> {
-        self.asked.as_ref().filter(|asked| asked.is_open())
+    /// What the client is asked about it and has not answered. From the start of the visit on there is nothing to answer.
+    pub fn open_question(&self, now: Instant) -> Option<&Proposal> {
+        let is_to_come = self.booking.visit.start() > now;
+        self.asked.as_ref().filter(|asked| is_to_come && asked.is_open())
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use chrono_tz::Tz;
-use domain::stranded::Frame;
+use domain::stranded::{Frame, Ground};
 use domain::{BookingId, Instant, Misfit, Schedule, Span, SpecialistId};
 use rusqlite::Row;
 
@@ -30,6 +30,17 @@ pub struct Upcoming {
     performed: bool,
 }
 
+/// A booking to come that cannot be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stranded {
+    /// The booking.
+    pub booking: Upcoming,
+    /// Why.
+    pub misfit: Misfit,
+    /// What is there of hours and blocked time where it lies.
+    pub ground: Ground,
+}
+
 impl Tx {
     /// The bookings that begin after `now`, of one specialist or of all, earliest first.
     pub fn upcoming(&self, of: Option<SpecialistId>, now: Instant) -> Result<Vec<Upcoming>> {
@@ -48,13 +59,13 @@ impl Tx {
         )
     }
 
-    /// The bookings to come that cannot be kept, of one specialist or of all, by number, and why.
+    /// The bookings to come that cannot be kept, of one specialist or of all, by number.
     pub fn misfits(
         &self,
         of: Option<SpecialistId>,
         zone: Tz,
         now: Instant,
-    ) -> Result<BTreeMap<BookingId, (Upcoming, Misfit)>> {
+    ) -> Result<BTreeMap<BookingId, Stranded>> {
         let upcoming = self.upcoming(of, now)?;
         let Some(within) = upcoming.iter().map(|found| found.occupied).reduce(Span::joined) else {
             return Ok(BTreeMap::new());
@@ -70,12 +81,14 @@ impl Tx {
                     blocks_of(&blocks, found.specialist),
                 )),
             };
+            let frame = Frame { schedule, zone, blocks };
             let misfit = match found.performed {
                 false => Some(Misfit::NotPerformed),
-                true => Frame { schedule, zone, blocks }.misfit(found.visit, found.occupied),
+                true => frame.misfit(found.visit, found.occupied),
             };
             if let Some(misfit) = misfit {
-                misfits.insert(found.id, (found, misfit));
+                let ground = frame.ground(found.visit, found.occupied);
+                misfits.insert(found.id, Stranded { booking: found, misfit, ground });
             }
         }
         Ok(misfits)

@@ -160,7 +160,7 @@ fn how_to_come(cx: &Cx<'_>, view: &BookingView) -> Vec<String> {
     let phone = business.phone.as_ref();
     let phone = phone.map(|phone| cx.say_with("contacts-phone", Args::new().text("phone", phone)));
     let until = view.booking.visit.start() - cx.turn.policy.booking.cancel_notice;
-    let until = (until > cx.turn.now && view.open_question().is_none()).then(|| {
+    let until = (until > cx.turn.now && view.open_question(cx.turn.now).is_none()).then(|| {
         let until = cx.format().lasting(until, cx.turn.now);
         cx.say_with("card-cancel-until", Args::new().text("until", until))
     });

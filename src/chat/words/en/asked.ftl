@@ -6,6 +6,9 @@ asked-another = 🙏 <b>{ $former } cannot see you</b>
 asked-later = ⏱ <b>{ $former } is running late</b>
     Your booking at { $was } will begin at { $is }. Does that suit you?
 
+asked-later-date = ⏱ <b>{ $former } is running late</b>
+    Your booking at { $was } will begin on { $is }. Does that suit you?
+
 asked-colleague = 🙏 <b>{ $former } cannot see you</b>
     { $specialist } can, at the same time. Does that suit you?
 

@@ -28,6 +28,8 @@ late-warning-behind = ⚠️ The visit at { $was } moves to { $will }: closed or
 
 late-warning-hours = ⚠️ The visit at { $was } will end at { $ends }, outside the hours.
 
+late-warning-day = ⚠️ The visit at { $was } will begin on { $will }, when the working day is over.
+
 late-button-apply = ✅ Shift and ask the clients
 
 late-changed = ⚠️ The day has changed while you were looking. Please check again.

@@ -6,6 +6,9 @@ asked-another = 🙏 <b>{ $former } не сможет вас принять</b>
 asked-later = ⏱ <b>{ $former } задерживается</b>
     Ваша запись в { $was } начнётся в { $is }. Подходит?
 
+asked-later-date = ⏱ <b>{ $former } задерживается</b>
+    Ваша запись в { $was } начнётся { $is }. Подходит?
+
 asked-colleague = 🙏 <b>{ $former } не сможет вас принять</b>
     В то же время вас может принять { $specialist }. Подходит?
 
