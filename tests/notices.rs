@@ -426,7 +426,11 @@ fn a_specialist_hears_what_colleagues_do_to_their_bookings_and_the_others_see_it
     ");
     let on_olegs = (world.admin(OLEG).last_message(), world.admin(OLEG).sees());
     assert!(on_olegs.0 == olegs && on_olegs.1.contains("чт 26 ноября"), "{}", on_olegs.1);
+    for words in ["Перенести", "27", "10:00", "Подтвердить"] {
+        world.admin(NINA).presses(words);
+    }
     let seen = world.admin(NINA).last_message();
+    assert!(!world.admin(NINA).sees().contains("🔔"), "her own doing: {}", world.admin(NINA).sees());
     for words in ["Отменить запись", "Да, отменить"] {
         world.admin(OLGA).presses(words);
     }
@@ -437,7 +441,7 @@ fn a_specialist_hears_what_colleagues_do_to_their_bookings_and_the_others_see_it
     ❌ Отменена
     Запись № 1
     Стрижка · Вера
-    🕒 чт 26 ноября, 10:00
+    🕒 пт 27 ноября, 10:00
     1 ч · 1 500 ₽
     👤 Борис
     📞 +7 903 123-45-67 — введён вручную

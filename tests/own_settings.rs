@@ -102,3 +102,24 @@ fn a_lock_in_the_middle_of_a_new_pin_asks_the_present_one() {
     assert!(world.admin(OLGA).says("602214").contains("Введите PIN"));
     assert!(world.admin(OLGA).says(PIN).contains("Новый PIN"));
 }
+
+#[test]
+fn whatever_is_typed_or_changed_for_a_new_pin_goes_though_the_session_is_over() {
+    let mut world = with_admins();
+    let mut olga = world.admin(OLGA);
+    olga.says("/start");
+    olga.presses("Настройки");
+    olga.presses("Сменить PIN");
+    olga.says(PIN);
+    world.pass(TimeDelta::minutes(16));
+    world.admin(OLGA).then(|telegram, now, bot, person| {
+        let own = telegram.chat(bot, person).unwrap().messages.iter().find(|message| !message.from_bot);
+        let own = own.unwrap().id;
+        telegram.edit_text(now, bot, person, own, "602214").unwrap();
+    });
+    assert!(world.admin(OLGA).says("60221").contains("Введите PIN"), "mistyped, it is nearly one");
+    world.admin(OLGA).says("/602214");
+    let telegram = world.telegram();
+    let chat = telegram.chat("admin", OLGA).unwrap();
+    assert!(chat.messages.iter().all(|message| !message.text.contains("60221")), "digits are deleted");
+}
