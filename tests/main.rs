@@ -32,6 +32,7 @@ mod client_ban;
 mod client_words;
 mod comfort;
 mod compose;
+mod contact_edit;
 mod crashes;
 mod dump;
 mod files;
