@@ -35,6 +35,7 @@ mod compose;
 mod contact_edit;
 mod crashes;
 mod dump;
+mod erased_steps;
 mod files;
 mod forget;
 mod hold_and_card;
