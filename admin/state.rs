@@ -93,6 +93,25 @@ impl State {
         matches!(self, State::EnterPin { .. } | State::Checking { .. })
     }
 
+    /// What may stay of it when a client has everything erased (C12): no step that may hold something of theirs, and none behind the PIN.
+    pub(crate) fn without_clients(mut self) -> Option<State> {
+        match &mut self {
+            State::Step(step) if step.may_tell_of_a_client() => return None,
+            State::Step(_) => {}
+            State::ChoosePin { pending }
+            | State::Stretching { pending }
+            | State::RepeatPin { pending, .. }
+            | State::Comparing { pending, .. }
+            | State::EnterPin { pending }
+            | State::Checking { pending, .. } => {
+                if matches!(pending, Pending::Step(step) if step.may_tell_of_a_client()) {
+                    *pending = Pending::Menu;
+                }
+            }
+        }
+        Some(self)
+    }
+
     /// What follows the unlocking.
     pub(crate) fn pending(&self) -> Pending {
         match self {

@@ -117,6 +117,20 @@ impl Step {
         of_each!(self, step => step.written(cx, content))
     }
 
+    /// Whether a client may be named in what is kept with the step: what was seen of them, what was looked for, what is wanted for them.
+    pub(crate) fn may_tell_of_a_client(&self) -> bool {
+        match self {
+            Step::Reason(_)
+            | Step::Pick(_)
+            | Step::Clients(_)
+            | Step::Find(_)
+            | Step::Edit(_)
+            | Step::Stranded(_)
+            | Step::Late(_) => true,
+            Step::Cat(_) | Step::Hours(_) | Step::Settings(_) | Step::Setup(_) | Step::Team(_) => false,
+        }
+    }
+
     /// Whether what is typed here is a PIN: it is deleted (A1).
     pub(crate) fn is_secret(&self) -> bool {
         matches!(self, Step::Settings(step) if step.is_secret())

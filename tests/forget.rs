@@ -18,7 +18,7 @@ use crate::process::{CLIENT, Salon};
 use crate::robot::Robot;
 use crate::world::{ANNA, BORIS, OLGA, World};
 
-fn forget(world: &mut World, person: i64) {
+pub fn forget(world: &mut World, person: i64) {
     let mut talk = world.client(person);
     talk.says("/forget");
     talk.presses("Да, удалить всё");
@@ -226,13 +226,13 @@ fn nothing_of_the_client_is_left_in_the_files_of_the_database() {
     assert_eq!(holding(world.folder(), &personal), [""; 0]);
 }
 
-fn ledger(world: &World) -> Ledger {
+pub fn ledger(world: &World) -> Ledger {
     let database = world.folder().join("zapis.db");
     Ledger::of(&database, &Sources::none().pepper(&database).unwrap())
 }
 
 /// What the loop of the process does once.
-fn keep(world: &mut World) {
+pub fn keep(world: &mut World) {
     let order = erasures::keep(&ledger(world), world.engine().readers()).unwrap();
     world.enters(order.map(Input::Order).into_iter().collect());
 }

@@ -106,7 +106,11 @@ fn other_value(
     view: &BookingView,
     wanted: &Wanted,
 ) -> Result<Vec<String>, Failure> {
-    let Some(now) = replaced(view, wanted).filter(|now| *now != edit.seen) else { return Ok(Vec::new()) };
+    // Who had everything erased is named nowhere any more, nor is what they were called.
+    let is_known = view.client.erased_at.is_none();
+    let Some(now) = replaced(view, wanted).filter(|now| is_known && *now != edit.seen) else {
+        return Ok(Vec::new());
+    };
     let shown = |words: &Words| match Phone::from_e164(&words.0) {
         Some(phone) => phone.display(),
         None if words.0.is_empty() => "—".to_owned(),

@@ -34,11 +34,11 @@ pub(crate) fn pressed(
         // What was booked is booked again, whatever became of it meanwhile.
         return again::propose(cx, &view, Place::Below);
     }
-    if view.booking.version != version {
+    if !is_as_seen(cx, &view, version)? {
         let toast = cx.label("card-changed");
         return Ok(Reaction::toast(toast).and(show(cx, &view, Place::InPlace)));
     }
-    let seen = Seen { booking: id, version };
+    let seen = Seen { booking: id, version: view.booking.version };
     match (action.verb(), action.numbers()) {
         ("earlier", []) => waitlist::toggle_earlier(cx, &view),
         ("repeat", []) => series::begin(cx, &view),
@@ -97,7 +97,7 @@ fn as_seen(
     let Some(view) = cx.turn.tx.booking(seen.booking)?.filter(|view| view.client.id == cx.client.id) else {
         return menu::show(cx, Place::Below);
     };
-    let refused = match view.booking.version == seen.version {
+    let refused = match is_as_seen(cx, &view, seen.version)? {
         true => may(cx, &view).err().map(|refused| refusal(cx, refused)),
         false => Some(cx.label("card-changed")),
     };
@@ -108,6 +108,12 @@ fn as_seen(
     let facts = change(&view)?;
     let reaction = card::instead_of_dialogue(cx, seen.booking, Place::Below)?;
     Ok(facts.into_iter().fold(reaction, Reaction::because))
+}
+
+/// Whether the booking is as the client saw it at `version`. Their name or phone, set right by an admin, stands on no card of theirs.
+pub(crate) fn is_as_seen(cx: &Cx<'_>, view: &BookingView, version: i64) -> Result<bool, Failure> {
+    let booking = &view.booking;
+    Ok(booking.version == version || cx.turn.tx.is_as_client_saw(booking.id, version)?)
 }
 
 /// Goes on if the rules allow it; otherwise says why not, and how it can be done all the same.

@@ -5,6 +5,7 @@ use domain::{Actor, Confirmation, Fact, Refusal, Slot, Status, Visit};
 use store::booking_changes::Move;
 use store::bookings::BookingView;
 
+use crate::card::is_as_seen;
 use crate::cx::Cx;
 use crate::screens::services::ask_category;
 use crate::screens::{card, day, moving, time};
@@ -58,7 +59,7 @@ fn confirm(cx: &Cx<'_>, held: Held) -> Result<Reaction<State>, Failure> {
         let toast = crate::card::refusal(cx, refused);
         return Ok(card::instead_of_dialogue(cx, seen.booking, Place::InPlace)?.saying(toast));
     }
-    if view.booking.version != seen.version {
+    if !is_as_seen(cx, &view, seen.version)? {
         // Somebody has changed it meanwhile: what it is now is shown, and nothing is overwritten.
         let toast = cx.label("card-changed");
         return Ok(card::instead_of_dialogue(cx, seen.booking, Place::InPlace)?.saying(toast));

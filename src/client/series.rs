@@ -8,6 +8,7 @@ use domain::series::SeriesDate;
 use domain::{Actor, Confirmation, Fact, Instant, Offer, Slot, Status, Visit, time};
 use store::bookings::{BookingView, NewBooking};
 
+use crate::card::is_as_seen;
 use crate::cx::Cx;
 use crate::screens::{card, limits, series as screens};
 use crate::state::{Quote, Seen, State, Wish};
@@ -168,7 +169,8 @@ fn lost_one(cx: &Cx<'_>, seen: Seen, weeks: u32, lost: Option<Instant>) -> Resul
 /// The booking, if it is the client's own and stands as they saw it.
 fn own(cx: &Cx<'_>, seen: Seen) -> Result<Option<BookingView>, Failure> {
     let view = cx.turn.tx.booking(seen.booking)?.filter(|view| view.client.id == cx.client.id);
-    Ok(view.filter(|view| view.booking.version == seen.version && view.booking.status.is_active()))
+    let Some(view) = view.filter(|view| view.booking.status.is_active()) else { return Ok(None) };
+    Ok(is_as_seen(cx, &view, seen.version)?.then_some(view))
 }
 
 /// The same visit with the same specialist. Its own first date stands as it is and in nobody's way.

@@ -114,7 +114,7 @@ impl Tx {
         self.note_edit(id, version + 1, Field::Comment, by, now)
     }
 
-    /// Notes on a booking that is still at `version` that its client got another name or phone there.
+    /// Notes on a booking that is still at `version` that its client got another name or phone there. What the client is asked about it stays asked.
     ///
     /// # Errors
     /// [`Error::Changed`] when it is at another version by now: nothing is overwritten.
@@ -130,6 +130,7 @@ impl Tx {
             "UPDATE booking SET version = version + 1 WHERE id = ?1 AND version = ?2",
             (id.get(), version),
         )?)?;
+        self.go_on_asking(id, version + 1)?;
         self.note_edit(id, version + 1, field, by, now)
     }
 }

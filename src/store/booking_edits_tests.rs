@@ -73,6 +73,9 @@ fn the_history_tells_what_was_changed_and_what_it_was_from_then_on_but_nothing_p
     let name = ClientName::parse("Тайное имя").unwrap();
     tx.edit_client(client.id, client.version, Some(&name), client.phone.as_ref()).unwrap();
     tx.note_contact_edit(id, 4, Field::Name, admin(), now()).unwrap();
+    let as_seen = |version| tx.is_as_client_saw(id, version).unwrap();
+    let seen: Vec<_> = [-1, 0, 3, 4, 5, 6].into_iter().filter(|version| as_seen(*version)).collect();
+    assert_eq!(seen, [4, 5], "a client does not see what an admin calls them");
     let history = tx.booking_history(id, 0, 9).unwrap();
     let told: Vec<_> = history.iter().rev().map(|event| (event.change, event.field, event.price)).collect();
     let edited = |field, price| (BookingChange::Edited, Some(field), Some(rub(price)));

@@ -125,6 +125,15 @@ impl Tx {
         Ok(events)
     }
 
+    /// Whether all that its client sees of a booking is as it was at `version`: since then nothing but their name or phone was set right. Never so of a
+    /// version that was not.
+    pub fn is_as_client_saw(&self, id: BookingId, version: i64) -> Result<bool> {
+        let sql = "SELECT count(*) = 0 FROM booking_event AS later WHERE booking_id = ?1 AND version > ?2
+                AND (field IS NULL OR field NOT IN ('name', 'phone'))
+             HAVING EXISTS (SELECT 1 FROM booking_event WHERE booking_id = ?1 AND version = ?2)";
+        Ok(self.row(sql, (id.get(), version), |row| Ok(row.get(0)?))?.unwrap_or(false))
+    }
+
     /// Notes what a booking is from this version on.
     pub(crate) fn note_change(
         &self,

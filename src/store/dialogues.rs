@@ -57,6 +57,20 @@ impl Tx {
         Ok(())
     }
 
+    /// All open dialogues of a bot.
+    pub fn open_dialogues(&self, bot: &str) -> Result<Vec<Dialogue>> {
+        self.rows("SELECT * FROM dialogue WHERE bot = ?1 AND state IS NOT NULL", [bot], dialogue)
+    }
+
+    /// An open dialogue stands elsewhere from now on, or is over, though nobody took a step in it: buttons of before it stay as they were counted.
+    pub fn rewrite_dialogue(&self, bot: &str, chat: ChatId, state: Option<&str>) -> Result<()> {
+        self.write(
+            "UPDATE dialogue SET state = ?3 WHERE bot = ?1 AND chat = ?2 AND state IS NOT NULL",
+            (bot, chat.get(), state),
+        )?;
+        Ok(())
+    }
+
     /// Open dialogues that were left alone past their time, as bot and chat. A wall clock that jumped back prolongs none beyond
     /// `latest`, the instant at which one that begins now would end.
     pub fn expired_dialogues(

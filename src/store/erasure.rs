@@ -131,6 +131,16 @@ impl Tx {
         Ok(())
     }
 
+    /// The same of what is on its way to the dialogue of a chat.
+    pub fn send_dialogue_once(&self, lane: Lane<'_>) -> Result<()> {
+        self.write(
+            "UPDATE outbox SET screen = ?3 WHERE sending = 1 AND card_id IN (
+                SELECT id FROM card WHERE bot = ?1 AND chat = ?2 AND key = 'dialogue')",
+            (lane.bot, lane.chat.get(), UNREADABLE),
+        )?;
+        Ok(())
+    }
+
     /// What waits for the dialogues of admins of `bot`: the row, and the screen as the engine wrote it.
     pub fn dialogues_on_their_way(&self, bot: &str) -> Result<Vec<(i64, String)>> {
         self.rows(

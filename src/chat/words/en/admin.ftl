@@ -203,6 +203,8 @@ admin-beyond-role = Your role does not allow this. Please ask the owner.
 
 admin-step-over = I waited and have closed this step. Nothing was changed.
 
+admin-step-erased = A client had their data erased, so this step is closed. Nothing was changed.
+
 admin-button-with-reason = ✏️ Give a reason
 
 admin-ask-reason-decline = Why is booking No. { $number } declined? Write it down: the client will read it.
