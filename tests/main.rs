@@ -22,6 +22,7 @@ mod admin_moving;
 mod admin_photo;
 mod admin_search;
 mod admin_steps;
+mod alerts;
 mod asked;
 mod attackers;
 mod booking_flow;
