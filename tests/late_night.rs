@@ -59,7 +59,7 @@ fn what_passes_midnight_or_leaves_the_working_day_is_named_with_its_date() {
     world.engine().writer().block(Blocked::Specialist(1.into()), closed, None).unwrap();
     assert_snapshot!(world.admin(OLGA).says("70"), @"
     ~ Мария: на сколько минут задержка?
-    Впереди визиты в 23:00, 00:00. Выберите или напишите число.
+    Впереди визиты в 23:00, 00:00. Выберите или напишите, например: 25, «полчаса».
     + Мария: задержка на 70 минут
     Сдвинутся 2 визита. Каждого клиента спросим, подходит ли ему.
 
@@ -76,7 +76,7 @@ fn what_passes_midnight_or_leaves_the_working_day_is_named_with_its_date() {
     ⏱ Мария задерживается
     Ваша запись в 23:00 начнётся ср 25 ноября, 03:30. Подходит?
 
-    ✅ Вы записаны
+    ⏳ Ждём вашего ответа
 
     Стрижка, Мария
     🕒 ср 25 ноября, 03:30
