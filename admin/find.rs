@@ -72,19 +72,20 @@ impl Find {
 
     /// The only one that is found is opened at once.
     pub(crate) fn written(&self, cx: &Cx<'_>, content: &Content) -> Result<Reaction<State>, Failure> {
-        let (Content::Text(query) | Content::Contact { phone: query, .. }) = content else {
-            return Ok(cx.hint("find-what"));
-        };
-        let sought = Sought::parse(query);
-        if sought == Sought::Nothing {
-            return Ok(cx.hint("find-what"));
-        }
+        let Some((query, sought)) = asked_for(content) else { return Ok(cx.hint("find-what")) };
         match &cx.turn.tx.find_bookings(&sought, cx.only(), cx.turn.now)?.ids[..] {
             [] => Ok(cx.hint("find-nothing")),
             [only] => card::open(cx, *only),
-            _ => Find { query: Some(query.clone()), page: 0 }.show(cx, Place::Below, None),
+            _ => Find { query: Some(query.to_owned()), page: 0 }.show(cx, Place::Below, None),
         }
     }
+}
+
+/// What somebody looks for, by words or by a contact they share; `None`, if nothing can be found by it.
+pub(crate) fn asked_for(content: &Content) -> Option<(&str, Sought)> {
+    let (Content::Text(query) | Content::Contact { phone: query, .. }) = content else { return None };
+    let sought = Sought::parse(query);
+    (sought != Sought::Nothing).then_some((query.as_str(), sought))
 }
 
 /// What is typed while no step waits for it: a booking or a client is looked for.

@@ -94,7 +94,7 @@ fn by_start(cx: &Cx<'_>, pick: &Pick, offer: &Offer, start: Instant) -> Result<F
     let mut found = Found::default();
     let several = offer.performers.len() > 1;
     for performer in offer.performers.iter().take(MOST_TOLD) {
-        let asked = Asked { offer, performer, start, task: &pick.task };
+        let asked = Asked { offer, performer, start, own: pick.task.own() };
         let broken = offer.request(performer).broken(start);
         found.offered |= broken.is_empty();
         let name = Args::new().text("specialist", &performer.specialist.name);

@@ -139,7 +139,8 @@ fn several_services_are_ticked() {
     Станет: Стрижка + Окрашивание · Мария
     3 ч, до 15:00 · 6 000 ₽
 
-    ⚠️ Визит закончится в 15:00, а мастер работает до 14:00.
+    ⚠️ Клиентам это время не предлагается:
+    • Визит закончился бы в 15:00, а Мария работает до 14:00.
 
     Клиент получит сообщение.
       [Всё равно сохранить]
@@ -180,8 +181,8 @@ fn an_occupied_specialist_is_refused_with_what_is_in_the_way() {
       [‹ Назад] [Отмена]
     ");
     assert_snapshot!(olga.presses("Мария"), @"
-    ~ ❌ Мастер в это время занят
-    • запись № 2, 12:00–13:00
+    ~ ❌ В это время так не получится
+    • Занято записью № 2: 12:00–13:00.
 
     Запись № 1 · вт 24 ноября, 12:00
     Сейчас: Вера
@@ -208,8 +209,8 @@ fn a_time_that_a_client_is_choosing_or_that_is_blocked_is_nobodys_to_give() {
     }
     begin(&mut world, OLGA, "Мастер");
     assert_snapshot!(world.admin(OLGA).presses("Мария"), @"
-    ~ ❌ Мастер в это время занят
-    • это время сейчас выбирает клиент, 12:00–13:00
+    ~ ❌ В это время так не получится
+    • Кто-то сейчас записывается на 12:00–13:00: время держится за ним до 09:10.
 
     Запись № 1 · вт 24 ноября, 12:00
     Сейчас: Вера
@@ -223,7 +224,7 @@ fn a_time_that_a_client_is_choosing_or_that_is_blocked_is_nobodys_to_give() {
     assert!(world.admin(OLGA).presses("Мария").contains("[Сохранить]"), "it is free again");
     // Somebody takes the time while Olga looks the change over.
     book(&mut world, BORIS, "Мария", "12:00");
-    assert!(world.admin(OLGA).presses("Сохранить").contains("запись № 2, 12:00–13:00"));
+    assert!(world.admin(OLGA).presses("Сохранить").contains("Занято записью № 2: 12:00–13:00"));
 }
 
 #[test]
@@ -238,7 +239,8 @@ fn what_breaks_the_hours_is_named_before_it_is_saved() {
     Станет: Окрашивание · Мария
     2 ч, до 15:00 · 4 500 ₽
 
-    ⚠️ Визит закончится в 15:00, а мастер работает до 14:00.
+    ⚠️ Клиентам это время не предлагается:
+    • Визит закончился бы в 15:00, а Мария работает до 14:00.
 
     Клиент получит сообщение.
       [Всё равно сохранить]

@@ -8,6 +8,7 @@ use store::clients::Client;
 use super::merge::Merging;
 use super::{Step, card, gone};
 use crate::cx::{Cx, under};
+use crate::find;
 use crate::list_rows::arrows;
 use crate::menu;
 use crate::state::State;
@@ -112,17 +113,13 @@ impl Search {
 
     /// What is typed is looked for, a contact that is shared as well. Who is the only one to be found is chosen at once.
     pub(crate) fn written(&self, cx: &Cx<'_>, content: &Content) -> Result<Reaction<State>, Failure> {
-        let (Content::Text(query) | Content::Contact { phone: query, .. }) = content else {
-            return Ok(cx.hint("clients-what"));
-        };
-        let sought = Sought::parse(query);
-        if sought == Sought::Nothing {
-            return Ok(cx.hint("clients-what"));
-        }
+        let Some((query, sought)) = find::asked_for(content) else { return Ok(cx.hint("clients-what")) };
         match &cx.turn.tx.clients_found(&sought, 0, 2)?[..] {
             [] => Ok(cx.hint("clients-nobody")),
             [only] => self.chosen(cx, only.id, Place::Below),
-            _ => Search { query: Some(query.clone()), page: 0, ..self.clone() }.show(cx, Place::Below, None),
+            _ => {
+                Search { query: Some(query.to_owned()), page: 0, ..self.clone() }.show(cx, Place::Below, None)
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use store::bookings::BookingView;
 
 use crate::card;
 use crate::cx::Cx;
-use crate::edit::check::{Fitting, fits, listed_price, warning};
+use crate::edit::check::{Fitting, fits, listed_price};
 use crate::edit::{At, Edit, Wanted, save};
 use crate::state::State;
 
@@ -71,8 +71,8 @@ fn visit(
     ];
     let broken = &fitting.permitted.broken;
     if !broken.is_empty() {
-        lines.push(String::new());
-        lines.extend(broken.iter().map(|refusal| warning(cx, refusal, will)));
+        lines.extend([String::new(), cx.say("pick-warning")]);
+        lines.extend(fitting.warnings.iter().cloned());
     }
     lines.extend([String::new(), told(cx, view)]);
     let asks_price = own_price(cx, view)? && was.price != will.price;

@@ -122,7 +122,7 @@ fn visit(
     };
     let new = NewVisit { services, specialist, slot: &fitting.permitted.slot, price };
     match cx.turn.tx.set_booking_visit(booking.id, booking.version, &new, by, cx.turn.now) {
-        Err(store::Error::Overlap) => Ok(Outcome::LookAgain(Some(cx.say("edit-taken")))),
+        Err(store::Error::Overlap) => Ok(Outcome::LookAgain(Some(cx.say("edit-not-possible")))),
         done => Outcome::of(
             done,
             Fact::Moved { booking: booking.id, from: booking.visit.start(), with: booking.specialist, by },

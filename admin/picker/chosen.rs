@@ -112,7 +112,7 @@ pub(crate) fn warning(cx: &Cx<'_>, pick: &Pick, settled: &Settled) -> Result<Vec
         return Ok(Vec::new());
     };
     let start = settled.permitted.slot.visit.start();
-    let asked = Asked { offer: &settled.offer, performer, start, task: &pick.task };
+    let asked = Asked { offer: &settled.offer, performer, start, own: pick.task.own() };
     let mut lines = vec![String::new(), cx.say("pick-warning")];
     for refusal in &settled.permitted.broken {
         lines.push(rules::line(&rules::rule(cx, asked, refusal)?));
@@ -138,7 +138,7 @@ pub(super) fn taken(
         if offer.performers.len() > 1 {
             lines.push(cx.say_with("pick-by", Args::new().text("specialist", &performer.specialist.name)));
         }
-        let asked = Asked { offer: &offer, performer, start, task: &pick.task };
+        let asked = Asked { offer: &offer, performer, start, own: pick.task.own() };
         for refusal in offer.request(performer).broken(start).iter().filter(|refusal| !refusal.is_soft()) {
             lines.push(rules::line(&rules::rule(cx, asked, refusal)?));
         }

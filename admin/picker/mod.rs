@@ -87,6 +87,16 @@ pub enum Task {
     },
 }
 
+impl Task {
+    /// The booking that is to be moved: its own time is not in its way.
+    pub(crate) fn own(&self) -> Option<BookingId> {
+        match self {
+            Task::Move { booking, .. } => Some(*booking),
+            Task::Book { .. } | Task::Why { .. } => None,
+        }
+    }
+}
+
 /// For whom an admin books.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -285,8 +295,7 @@ impl Pick {
     /// What can be booked of what was chosen so far; `None` if nobody does it. Beyond the horizon it knows what is occupied around `start`.
     pub(crate) fn offer(&self, cx: &Cx<'_>, start: Option<Instant>) -> Result<Option<Offer>, Failure> {
         let besides = match &self.task {
-            Task::Book { .. } => Besides::default(),
-            Task::Move { booking, .. } => Besides { booking: Some(*booking), hold_of: None },
+            Task::Book { .. } | Task::Move { .. } => Besides { booking: self.task.own(), hold_of: None },
             // What is kept for a client is not in that client's way.
             Task::Why { client } => {
                 let client = client.map(|id| cx.turn.tx.client(id)).transpose()?.flatten();

@@ -8,7 +8,6 @@ use store::blocks::Block;
 use store::occupied::{Occupying, Whose};
 use store::offers::Besides;
 
-use super::Task;
 use crate::cx::Cx;
 
 /// What was asked.
@@ -17,7 +16,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) offer: &'a Offer,
     pub(crate) performer: &'a Performer,
     pub(crate) start: Instant,
-    pub(crate) task: &'a Task,
+    /// The booking that is to be moved or changed: its own time is not in its way.
+    pub(crate) own: Option<BookingId>,
 }
 
 /// A broken rule.
@@ -166,11 +166,8 @@ fn no_resource(
 }
 
 fn occupied(cx: &Cx<'_>, asked: Asked<'_>, whose: Whose, by: Taken) -> Result<Rule, Failure> {
-    let booking = match asked.task {
-        Task::Move { booking, .. } => Some(*booking),
-        Task::Book { .. } | Task::Why { .. } => None,
-    };
-    let found = cx.turn.tx.occupying(whose, by.span, Besides { booking, hold_of: None })?;
+    let besides = Besides { booking: asked.own, hold_of: None };
+    let found = cx.turn.tx.occupying(whose, by.span, besides)?;
     let is_it = |found: &&Occupying| match (found, by.by) {
         (Occupying::Booking { .. }, Occupant::Booking | Occupant::Session(_)) => true,
         (Occupying::Hold { .. }, Occupant::Hold | Occupant::Session(_)) => true,

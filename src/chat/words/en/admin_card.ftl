@@ -178,34 +178,6 @@ edit-button-save-anyway = Save all the same
 
 edit-not-performed = ❌ This cannot be booked: the specialist does not perform it, or it is no longer offered.
 
-edit-too-long-ago = ❌ The visit was more than a day ago and cannot be changed.
-
-edit-full = ❌ The group is full: all { $seats } seats are taken.
-
-edit-taken = ❌ <b>The specialist is busy at that time</b>
-
-edit-no-resource = ❌ <b>No room or equipment is free</b>
-
-edit-way-booking = booking No. { $number }, { $from }–{ $to }
-
-edit-way-hold = a client is choosing this time right now, { $from }–{ $to }
-
-edit-way-block = the time is blocked, { $from }–{ $to }
-
-edit-rule-past = ⚠️ The visit has already begun.
-
-edit-rule-too-soon = ⚠️ Clients book this no later than { $notice } before.
-
-edit-rule-too-far = ⚠️ Clients book this only until { $latest }.
-
-edit-rule-day-off = ⚠️ The specialist has a day off: { $date }.
-
-edit-rule-closed = ⚠️ The specialist does not work at that time.
-
-edit-rule-ends-too-late = ⚠️ The visit ends at { $ends }, and the specialist works until { $closes }.
-
-edit-rule-off-step = ⚠️ The start is off the grid: every { $step } from { $opening }.
-
 edit-conflict-toast = Somebody changed the booking before you
 
 edit-conflict-yours = <b>Your change is not saved yet:</b>
@@ -229,3 +201,5 @@ edit-wanted-visit = { $words }
 edit-wanted-decline = Decline. Reason: { $words }
 
 edit-wanted-cancel = Cancel. Reason: { $words }
+
+edit-not-possible = ❌ <b>This is not possible at that time</b>

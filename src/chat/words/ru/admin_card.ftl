@@ -178,34 +178,6 @@ edit-button-save-anyway = Всё равно сохранить
 
 edit-not-performed = ❌ Так записать нельзя: мастер этого не делает или услугу больше не оказывают.
 
-edit-too-long-ago = ❌ Визит был больше суток назад, его уже не изменить.
-
-edit-full = ❌ В группе нет мест: все { $seats } заняты.
-
-edit-taken = ❌ <b>Мастер в это время занят</b>
-
-edit-no-resource = ❌ <b>Нет свободного кабинета или оборудования</b>
-
-edit-way-booking = запись № { $number }, { $from }–{ $to }
-
-edit-way-hold = это время сейчас выбирает клиент, { $from }–{ $to }
-
-edit-way-block = время закрыто, { $from }–{ $to }
-
-edit-rule-past = ⚠️ Визит уже начался.
-
-edit-rule-too-soon = ⚠️ Клиенты записываются на это не позже чем за { $notice } до начала.
-
-edit-rule-too-far = ⚠️ Клиенты записываются на это только до { $latest }.
-
-edit-rule-day-off = ⚠️ У мастера выходной: { $date }.
-
-edit-rule-closed = ⚠️ Мастер в это время не работает.
-
-edit-rule-ends-too-late = ⚠️ Визит закончится в { $ends }, а мастер работает до { $closes }.
-
-edit-rule-off-step = ⚠️ Начало не по сетке: время идёт с шагом { $step }, считая от { $opening }.
-
 edit-conflict-toast = Запись изменили раньше вас
 
 edit-conflict-yours = <b>Ваше изменение ещё не сохранено:</b>
@@ -229,3 +201,5 @@ edit-wanted-visit = { $words }
 edit-wanted-decline = Отклонить. Причина: { $words }
 
 edit-wanted-cancel = Отменить. Причина: { $words }
+
+edit-not-possible = ❌ <b>В это время так не получится</b>
