@@ -14,10 +14,12 @@ const ROOMS: [&[&str]; 6] =
 
 pub(crate) const FLOW: Flow = Flow { verbs: &[("menu", Right::Own), ("lock", Right::Own)], act };
 
-/// The menu. It shows only what the admin may press.
+/// The menu. It shows only what the admin may press; before anything can be booked, the way to there alone.
 pub(crate) fn show(cx: &Cx<'_>, place: Place, headline: Option<String>) -> Result<Reaction<State>, Failure> {
+    if setup::is_new(cx)? {
+        return Ok(setup::welcome(cx, place, headline));
+    }
     let mut rows: Vec<Vec<Button>> = vec![setup::door(cx)?.into_iter().collect()];
-    let is_new = cx.turn.tx.setting(setup::NEXT)?.is_none() && !rows[0].is_empty();
     rows.extend(list::doors(cx)?);
     for room in ROOMS {
         let doors = room.iter().filter(|verb| flow::offers(cx, verb));
@@ -25,8 +27,7 @@ pub(crate) fn show(cx: &Cx<'_>, place: Place, headline: Option<String>) -> Resul
     }
     rows.push(vec![cx.button("admin-button-lock", Action::new("lock"))]);
     let business = Args::new().text("business", &cx.turn.policy.business.name);
-    let key = if is_new { "admin-setup-welcome" } else { "admin-menu" };
-    let text = under(headline, cx.say_with(key, business));
+    let text = under(headline, cx.say_with("admin-menu", business));
     Ok(cx.end(place, Screen::text(text).buttons(rows)))
 }
 

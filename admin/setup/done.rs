@@ -82,7 +82,7 @@ pub(super) fn book(cx: &Cx<'_>, place: Place) -> Result<Reaction<State>, Failure
     let shown = show(cx, place, Some(cx.say("admin-setup-test-done")))?.because(Fact::Booked(id));
     // What an admin books is no news to them, and here it is what they want to see.
     Ok(match tx.booking(id)? {
-        Some(view) => shown.and(card::show_news(cx, &view, cx.say("admin-news-booked"))?),
+        Some(view) => shown.and(card::show(cx, &view, Place::Below)?),
         None => shown,
     })
 }

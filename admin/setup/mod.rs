@@ -14,11 +14,12 @@ mod done;
 mod question;
 mod work;
 
-use chat::{Action, Button, Failure, Place, Reaction};
+use chat::{Action, Button, Failure, Place, Reaction, Screen};
 use domain::Right;
 
-use crate::cx::Cx;
+use crate::cx::{Cx, under};
 use crate::flow::{self, Flow};
+use crate::menu;
 use crate::state::State;
 
 pub use question::Question;
@@ -27,48 +28,53 @@ pub(crate) const FLOW: Flow = Flow {
     verbs: &[
         ("setup", Right::Settings),
         ("setup-again", Right::Settings),
-        ("setup-done", Right::Settings),
+        ("setup-later", Right::Settings),
         ("setup-test", Right::Settings),
     ],
     act,
 };
 
 /// The setting that remembers which question comes next.
-pub(crate) const NEXT: &str = "setup";
+const NEXT: &str = "setup";
 /// What it says when there is nothing more to ask.
 const DONE: &str = "done";
 
-/// The button of the menu that leads here, while the business cannot be booked yet.
-pub(crate) fn door(cx: &Cx<'_>) -> Result<Option<Button>, Failure> {
-    if !cx.may(Right::Settings) || !is_open(cx)? {
-        return Ok(None);
-    }
-    let key = match cx.turn.tx.setting(NEXT)? {
-        None => "admin-button-setup-begin",
-        Some(_) => "admin-button-setup-resume",
-    };
-    Ok(Some(cx.button(key, Action::new("setup"))))
+/// Whether nothing can be booked, and this admin could be asked and was not.
+pub(crate) fn is_new(cx: &Cx<'_>) -> Result<bool, Failure> {
+    let is_empty = || Ok::<_, Failure>(cx.turn.tx.setting(NEXT)?.is_none() && !cx.turn.tx.has_services()?);
+    Ok(cx.may(Right::Settings) && is_empty()?)
 }
 
-/// Whether there is something to ask: nobody has, and there are no services, or somebody has not been asked all.
-pub(crate) fn is_open(cx: &Cx<'_>) -> Result<bool, Failure> {
-    Ok(match cx.turn.tx.setting(NEXT)? {
-        Some(next) => next != DONE,
-        None => !cx.turn.tx.has_services()?,
-    })
+/// The first screen of all.
+pub(crate) fn welcome(cx: &Cx<'_>, place: Place, headline: Option<String>) -> Reaction<State> {
+    let rows = vec![
+        vec![cx.button("admin-button-setup-begin", Action::new("setup"))],
+        vec![cx.button("admin-button-setup-later", Action::new("setup-later"))],
+    ];
+    cx.end(place, Screen::text(under(headline, cx.say("admin-setup-welcome"))).buttons(rows))
+}
+
+/// The button of the menu that leads here, while somebody has begun and has not answered all.
+pub(crate) fn door(cx: &Cx<'_>) -> Result<Option<Button>, Failure> {
+    let has_begun = cx.turn.tx.setting(NEXT)?.is_some_and(|next| next != DONE);
+    let resume = || cx.button("admin-button-setup-resume", Action::new("setup"));
+    Ok((cx.may(Right::Settings) && has_begun).then(resume))
 }
 
 fn act(cx: &Cx<'_>, action: &Action, place: Place) -> Result<Reaction<State>, Failure> {
     match (action.verb(), action.numbers()) {
-        ("setup", []) => match is_open(cx)? {
-            true => next(cx)?.show(cx, place, None),
+        ("setup", []) => match door(cx)?.is_some() || is_new(cx)? {
+            true => go_on(cx, Some(next(cx)?), place),
             false => done::show(cx, place, None),
         },
+        ("setup-later", []) => {
+            remember(cx, &Question::Name)?;
+            menu::show(cx, place, None)
+        }
         ("setup-again", []) => match is_in_use(cx)? {
             true => done::show(cx, place, Some(cx.say("admin-setup-in-use"))),
             false => Question::Name.show(cx, place, None),
         },
-        ("setup-done", []) => done::show(cx, place, None),
         ("setup-test", []) => done::book(cx, place),
         _ => flow::refuse(cx, "press-unknown"),
     }
@@ -85,13 +91,19 @@ fn next(cx: &Cx<'_>) -> Result<Question, Failure> {
     Ok(next.and_then(|code| Question::from_code(&code)).unwrap_or(Question::Name))
 }
 
+/// Keeps where to go on, if it is a question at which somebody can.
+fn remember(cx: &Cx<'_>, question: &Question) -> Result<(), Failure> {
+    if let Some(code) = question.code() {
+        cx.turn.tx.set_setting(NEXT, code)?;
+    }
+    Ok(())
+}
+
 /// An answer holds: the next question, or what there is now.
 fn go_on(cx: &Cx<'_>, next: Option<Question>, place: Place) -> Result<Reaction<State>, Failure> {
     match next {
         Some(question) => {
-            if let Some(code) = question.code() {
-                cx.turn.tx.set_setting(NEXT, code)?;
-            }
+            remember(cx, &question)?;
             question.show(cx, place, None)
         }
         None => {
