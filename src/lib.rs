@@ -10,30 +10,34 @@ pub mod config;
 pub mod document;
 pub mod erasures;
 mod greeting;
+mod http;
 pub mod logging;
+mod loops;
 pub mod operator;
+pub mod pulse;
 pub mod reload;
 pub mod secrets;
 pub mod worker;
 
 use std::sync::{Arc, OnceLock};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 use chat::{BotName, Chance, Texts};
-use engine::{Engine, Input, Mailbox, Order, Outlets};
+use engine::{Engine, Input, Order, Outlets};
 use store::Store;
 use telegram::poller::Poller;
 use telegram::sender::{self, Line, Lines};
 use telegram::{Api, Token};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
 use crate::claim::Claim;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::erasures::{Ledger, LedgerError};
+use crate::loops::Loops;
 use crate::operator::Desk;
+use crate::pulse::Pulse;
 use crate::reload::Reload;
 use crate::secrets::{Pepper, Tokens, random};
 use crate::worker::Tools;
@@ -66,6 +70,14 @@ pub enum RunError {
     /// Telegram cannot be called as the configuration says.
     #[error("{0}")]
     Telegram(String),
+    /// Nobody can listen where the configuration says.
+    #[error("http.listen: {address} cannot be listened on: {reason}; is another program there?")]
+    Listen {
+        /// The address.
+        address: std::net::SocketAddr,
+        /// What the system says.
+        reason: std::io::Error,
+    },
     /// No thread for the engine.
     #[error("the engine's thread cannot be started: {0}")]
     Thread(std::io::Error),
@@ -118,7 +130,8 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     let (dispatches, dispatches_out) = mpsc::unbounded_channel();
     let (answers, answers_out) = mpsc::unbounded_channel();
     let (work, work_out) = mpsc::unbounded_channel();
-    let outlets = Outlets { dispatches, answers, work };
+    let pulse = Arc::new(Pulse::new());
+    let outlets = Outlets { dispatches, answers, work, observer: pulse.clone() };
     let engine = Engine::new(
         store,
         texts,
@@ -149,6 +162,7 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
             api: api.clone(),
             mailbox: mailbox.clone(),
             poll_timeout: settings.telegram.poll_timeout,
+            observer: pulse.clone(),
             stop: loops.stopped(),
         };
         loops.start("a poller", poller.run());
@@ -177,6 +191,10 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         "the ledger of erasures",
         erasures::run(ledger, readers.clone(), mailbox.clone(), loops.stopped()),
     );
+    if let Some(address) = settings.http {
+        let listener = http::bind(address).await?;
+        loops.start("the HTTP listener", http::serve(listener, http::routes(pulse), loops.stopped()));
+    }
     loops.start("the sender", sending);
     loops.start("the worker", working);
     loops.start("the answerer of presses", sender::answer(lines, answers_out));
@@ -212,57 +230,6 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     match ended {
         Some(name) => Err(RunError::Ended(name)),
         None => closed,
-    }
-}
-
-/// The loops of the process, none of which ends unless it is stopped.
-struct Loops {
-    tasks: JoinSet<&'static str>,
-    stop: watch::Sender<bool>,
-}
-
-impl Loops {
-    fn new() -> Loops {
-        Loops { tasks: JoinSet::new(), stop: watch::Sender::new(false) }
-    }
-
-    /// Says when it is time to stop.
-    fn stopped(&self) -> watch::Receiver<bool> {
-        self.stop.subscribe()
-    }
-
-    fn start(&mut self, name: &'static str, work: impl Future<Output = ()> + Send + 'static) {
-        self.tasks.spawn(async move {
-            work.await;
-            name
-        });
-    }
-
-    /// Waits until a loop ends by itself, and names it.
-    async fn ended(&mut self) -> &'static str {
-        match self.tasks.join_next().await {
-            Some(Ok(name)) => name,
-            // A panic; its place is in the log.
-            Some(Err(_)) | None => "a loop",
-        }
-    }
-
-    /// Stops pollers, worker and sender, each of which finishes what it has begun; then the engine, which ends when nobody can write to it
-    /// any more; then the answerer, which ends with the engine.
-    async fn stop_in_order(
-        mut self,
-        mailbox: Mailbox,
-        engine: JoinHandle<Result<(), store::Error>>,
-    ) -> Result<(), RunError> {
-        drop(mailbox);
-        // An error means that no loop is left to be told.
-        let _ = self.stop.send(true);
-        let engine = tokio::task::spawn_blocking(move || engine.join());
-        while self.tasks.join_next().await.is_some() {}
-        match engine.await {
-            Ok(Ok(closed)) => Ok(closed?),
-            Ok(Err(_)) | Err(_) => Err(RunError::Ended("the engine")),
-        }
     }
 }
 

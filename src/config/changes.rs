@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use super::Config;
+use super::settings::{LogFormat, Mode};
 use super::{duration, info};
 
 /// So many characters of a value are told to the owners.
@@ -58,6 +59,15 @@ pub fn entries(config: &Config) -> Vec<Entry> {
     let ids: Vec<String> = policy.admin.ids.iter().map(ToString::to_string).collect();
     let offsets: Vec<String> = policy.reminders.offsets.iter().map(|offset| length(*offset)).collect();
     let poll_timeout = TimeDelta::from_std(settings.telegram.poll_timeout).unwrap_or_default();
+    let (mode, webhook_url) = match &settings.telegram.mode {
+        Mode::Polling => ("polling", None),
+        Mode::Webhook { url } => ("webhook", Some(url.as_str())),
+    };
+    let (backup, files) = (&settings.backup, settings.log_files.as_ref());
+    let format = match settings.log_format {
+        LogFormat::Text => "text",
+        LogFormat::Json => "json",
+    };
     vec![
         live("business.name", quoted(&business.name)),
         live("business.timezone", quoted(business.zone.name())),
@@ -73,6 +83,8 @@ pub fn entries(config: &Config) -> Vec<Entry> {
         live("texts.reminder", info::written_text(texts.reminder.as_deref())),
         at_start("telegram.api_url", address(Some(&settings.telegram.api_url))),
         at_start("telegram.proxy", address(settings.telegram.proxy.as_deref())),
+        at_start("telegram.mode", quoted(mode)),
+        at_start("telegram.webhook_url", address(webhook_url)),
         at_start("telegram.poll_timeout", length(poll_timeout)),
         live("telegram.rate", settings.telegram.rate.to_string()),
         live("telegram.chat_rate", settings.telegram.chat_rate.to_string()),
@@ -99,7 +111,21 @@ pub fn entries(config: &Config) -> Vec<Entry> {
         live("admin.ids", format!("[{}]", ids.join(", "))),
         live("admin.session_idle", length(policy.admin.session_idle)),
         live("admin.session_max", length(policy.admin.session_max)),
+        live("backup.folder", quoted(&backup.folder.display().to_string())),
+        live("backup.daily", backup.daily.to_string()),
+        live("backup.weekly", backup.weekly.to_string()),
+        live("backup.monthly", backup.monthly.to_string()),
+        live("backup.recipient", optional(backup.recipient.as_deref())),
+        live("backup.send", backup.send.to_string()),
         live("log.level", quoted(&settings.log_level.to_string().to_lowercase())),
+        at_start("log.format", quoted(format)),
+        at_start(
+            "log.folder",
+            quoted(&files.map(|files| files.folder.display().to_string()).unwrap_or_default()),
+        ),
+        at_start("log.size", files.map_or(10, |files| files.size / 1_000_000).to_string()),
+        at_start("log.count", files.map_or(5, |files| files.count).to_string()),
+        at_start("http.listen", optional(settings.http.map(|listen| listen.to_string()).as_deref())),
     ]
 }
 
@@ -196,7 +222,7 @@ mod tests {
 
     #[test]
     fn each_entry_is_what_the_file_would_have() {
-        let text = "[business]\naddress = \"А\"\nphone = \"1\"\nlocation = [1, -2.5]\nquestions = [{ question = \"a\\\\b\", answer = \"c\\n\\\"d\\\"\" }]\n[texts]\ngreeting = \"a\\nb\"\nbooked = \"c\"\nreminder = \"d\"\n[privacy]\nurl = \"http://p\"\n[telegram]\nproxy = \"http://p\"";
+        let text = "[business]\naddress = \"А\"\nphone = \"1\"\nlocation = [1, -2.5]\nquestions = [{ question = \"a\\\\b\", answer = \"c\\n\\\"d\\\"\" }]\n[texts]\ngreeting = \"a\\nb\"\nbooked = \"c\"\nreminder = \"d\"\n[privacy]\nurl = \"http://p\"\n[telegram]\nproxy = \"http://p\"\nmode = \"webhook\"\nwebhook_url = \"https://b\"\n[backup]\nrecipient = \"age1\"\n[http]\nlisten = \"127.0.0.1:1\"";
         let mut tables = String::new();
         for Entry { key, value, .. } in entries(&of(text)) {
             let (table, key) = key.split_once('.').unwrap();

@@ -20,7 +20,9 @@ pub(super) struct File {
     pub waitlist: Waitlist,
     pub dialogue: Dialogue,
     pub admin: Admin,
+    pub backup: Backup,
     pub log: Log,
+    pub http: Http,
 }
 
 #[derive(Default, Deserialize)]
@@ -57,6 +59,8 @@ pub(super) struct Question {
 pub(super) struct Telegram {
     pub api_url: Key<String>,
     pub proxy: Key<String>,
+    pub mode: Key<String>,
+    pub webhook_url: Key<String>,
     pub poll_timeout: Key<Duration>,
     pub rate: Key<f64>,
     pub chat_rate: Key<f64>,
@@ -124,6 +128,27 @@ pub(super) struct Admin {
 
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+pub(super) struct Backup {
+    pub folder: Key<String>,
+    pub daily: Key<i64>,
+    pub weekly: Key<i64>,
+    pub monthly: Key<i64>,
+    pub recipient: Key<String>,
+    pub send: Option<bool>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(super) struct Log {
     pub level: Key<String>,
+    pub format: Key<String>,
+    pub folder: Key<String>,
+    pub size: Key<i64>,
+    pub count: Key<i64>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Http {
+    pub listen: Key<String>,
 }

@@ -3,7 +3,8 @@
 //! | module | what lives there |
 //! |---|---|
 //! | `file` | the keys of the file |
-//! | `read` | their meaning and their bounds |
+//! | `read`, `read_settings` | their meaning and their bounds: what the bots go by, what the process goes by |
+//! | [`settings`] | what the process goes by |
 //! | [`changes`] | what differs between two of them |
 //! | [`watch`] | what the file holds, whenever that has changed |
 
@@ -11,15 +12,16 @@ pub mod changes;
 mod file;
 mod info;
 mod read;
+mod read_settings;
+pub mod settings;
 pub mod watch;
 
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::path::Path;
 
 use domain::Policy;
 pub use domain::duration;
-use tracing::Level;
 
+pub use self::settings::{Backup, LogFiles, LogFormat, Mode, Settings, Telegram};
 use self::watch::Held;
 use crate::document::{self, DocumentError};
 
@@ -30,48 +32,6 @@ pub struct Config {
     pub policy: Policy,
     /// What the process goes by.
     pub settings: Settings,
-}
-
-/// What the process goes by; handlers never see it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Settings {
-    /// How Telegram is reached.
-    pub telegram: Telegram,
-    /// The database.
-    pub database: PathBuf,
-    /// How much is logged.
-    pub log_level: Level,
-}
-
-/// How Telegram is reached.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Telegram {
-    /// A server that speaks the Bot API.
-    pub api_url: String,
-    /// A proxy on the way to it.
-    pub proxy: Option<String>,
-    /// How long the server may hold an empty answer back.
-    pub poll_timeout: Duration,
-    /// Calls per second of each bot; 0 is no limit (P2).
-    pub rate: f64,
-    /// Calls per second to one chat; 0 is no limit (P2).
-    pub chat_rate: f64,
-}
-
-impl Default for Settings {
-    fn default() -> Settings {
-        Settings {
-            telegram: Telegram {
-                api_url: "https://api.telegram.org".to_owned(),
-                proxy: None,
-                poll_timeout: Duration::from_secs(30),
-                rate: 30.0,
-                chat_rate: 1.0,
-            },
-            database: PathBuf::from("zapis.db"),
-            log_level: Level::INFO,
-        }
-    }
 }
 
 /// Reads the file. A relative path in it is taken from its folder.
@@ -116,7 +76,12 @@ fn keys() -> Vec<&'static str> {
 
 fn placed(mut config: Config, file: &Path) -> Config {
     if let Some(folder) = file.parent() {
-        config.settings.database = folder.join(&config.settings.database);
+        let Settings { database, backup, log_files, .. } = &mut config.settings;
+        *database = folder.join(&*database);
+        backup.folder = folder.join(&backup.folder);
+        if let Some(files) = log_files {
+            files.folder = folder.join(&files.folder);
+        }
     }
     config
 }

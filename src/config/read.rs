@@ -3,8 +3,6 @@
 use std::collections::HashSet;
 use std::fmt::Display;
 use std::ops::{Range, RangeInclusive};
-use std::path::PathBuf;
-use std::time;
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
@@ -14,31 +12,31 @@ use domain::setting::Kind;
 use domain::{ChatId, Currency, Policy, ReminderRules, ReviewRules, Setting, time as zones};
 
 use super::file::{self, File, Key};
-use super::{Config, Settings, Telegram, info};
+use super::{Config, info, read_settings};
 use crate::document::Problem;
 
-const SECOND: TimeDelta = TimeDelta::seconds(1);
+pub(super) const SECOND: TimeDelta = TimeDelta::seconds(1);
 const DAY: TimeDelta = TimeDelta::days(1);
 
 /// A value of the file, or its default, with its place.
-struct Found<T> {
-    value: T,
+pub(super) struct Found<T> {
+    pub(super) value: T,
     place: Option<Range<usize>>,
 }
 
 impl<T: Display + PartialOrd> Found<T> {
-    fn of(key: Key<T>, default: T) -> Found<T> {
+    pub(super) fn of(key: Key<T>, default: T) -> Found<T> {
         match key {
             Some(key) => Found { place: Some(key.span()), value: key.into_inner() },
             None => Found { place: None, value: default },
         }
     }
 
-    fn problem(&self, reason: impl Display) -> Problem {
+    pub(super) fn problem(&self, reason: impl Display) -> Problem {
         Problem { place: self.place.clone(), reason: reason.to_string() }
     }
 
-    fn within(self, name: &str, bounds: RangeInclusive<T>) -> Result<T, Problem> {
+    pub(super) fn within(self, name: &str, bounds: RangeInclusive<T>) -> Result<T, Problem> {
         if bounds.contains(&self.value) {
             return Ok(self.value);
         }
@@ -61,9 +59,11 @@ pub(super) fn config(file: File) -> Result<Config, Problem> {
         waitlist,
         dialogue,
         admin,
+        backup,
         log,
+        http,
     } = file;
-    let (policy, settings) = (Policy::default(), Settings::default());
+    let policy = Policy::default();
     let test = telegram.test;
     Ok(Config {
         policy: Policy {
@@ -85,18 +85,7 @@ pub(super) fn config(file: File) -> Result<Config, Problem> {
             admin: self::admin(admin, &policy.admin)?,
             test,
         },
-        settings: Settings {
-            telegram: self::telegram(telegram, settings.telegram)?,
-            database: match text("database.path", database.path, 1..=1000)? {
-                Some(path) => PathBuf::from(path),
-                None => settings.database,
-            },
-            log_level: match log.level {
-                Some(level) => crate::logging::level(level.get_ref())
-                    .map_err(|error| Problem::at(level.span(), format!("log.level: {error}")))?,
-                None => settings.log_level,
-            },
-        },
+        settings: read_settings::settings(telegram, database, backup, log, http)?,
     })
 }
 
@@ -254,38 +243,12 @@ fn admin(file: file::Admin, default: &AdminRules) -> Result<AdminRules, Problem>
     Ok(rules)
 }
 
-fn telegram(file: file::Telegram, default: Telegram) -> Result<Telegram, Problem> {
-    // Telegram holds an empty answer back for 50 seconds at most.
-    let longest_poll = SECOND..=SECOND * 50;
-    let default_poll = TimeDelta::from_std(default.poll_timeout).unwrap_or(SECOND);
-    let poll_timeout = duration("telegram.poll_timeout", file.poll_timeout, default_poll, longest_poll)?;
-    Ok(Telegram {
-        api_url: address("telegram.api_url", file.api_url, "https://api.telegram.org")?
-            .unwrap_or(default.api_url),
-        proxy: address("telegram.proxy", file.proxy, "http://127.0.0.1:3128")?,
-        poll_timeout: poll_timeout.to_std().unwrap_or(time::Duration::from_secs(30)),
-        rate: rate("telegram.rate", file.rate, default.rate, 1000.0)?,
-        chat_rate: rate("telegram.chat_rate", file.chat_rate, default.chat_rate, 100.0)?,
-    })
-}
-
-/// Calls per second: none for no limit, or a number that still lets something through.
-fn rate(name: &str, key: Key<f64>, default: f64, most: f64) -> Result<f64, Problem> {
-    let found = Found::of(key, default);
-    match found.value {
-        0.0 => Ok(0.0),
-        some if (0.01..=most).contains(&some) => Ok(some),
-        other => Err(found
-            .problem(format!("{name} = {other} is out of bounds; write 0.01 to {most}, or 0 for no limit"))),
-    }
-}
-
 /// A length that can also be set in chat: its bounds are the same there.
 fn length(setting: Setting, key: Key<Duration>, default: TimeDelta) -> Result<TimeDelta, Problem> {
     duration(setting.code(), key, default, setting.lengths())
 }
 
-fn duration(
+pub(super) fn duration(
     name: &str,
     key: Key<Duration>,
     default: TimeDelta,
@@ -296,7 +259,11 @@ fn duration(
 }
 
 /// A text on one line, without white space around it.
-fn text(name: &str, key: Key<String>, length: RangeInclusive<usize>) -> Result<Option<String>, Problem> {
+pub(super) fn text(
+    name: &str,
+    key: Key<String>,
+    length: RangeInclusive<usize>,
+) -> Result<Option<String>, Problem> {
     let Some(key) = key else { return Ok(None) };
     let value = key.get_ref().trim();
     if !length.contains(&value.chars().count()) || value.chars().any(char::is_control) {
@@ -308,7 +275,7 @@ fn text(name: &str, key: Key<String>, length: RangeInclusive<usize>) -> Result<O
 }
 
 /// An address of the web. It is not repeated in the message: it may contain a password.
-fn address(name: &str, key: Key<String>, example: &str) -> Result<Option<String>, Problem> {
+pub(super) fn address(name: &str, key: Key<String>, example: &str) -> Result<Option<String>, Problem> {
     let Some(key) = key else { return Ok(None) };
     let value = key.get_ref().trim();
     let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));

@@ -5,6 +5,7 @@
 //! | `turn` | [`Engine::turn`], a plain function: inputs in, orders out |
 //! | [`input`] | what enters |
 //! | [`output`] | what leaves after the commit |
+//! | [`observer`] | who keeps an eye on it |
 //! | `update` | one update of Telegram's: receipt, dialogue, handler |
 //! | `step` | one event in one chat, and what a handler decided written down |
 //! | `due` | what is due by time: jobs, dialogues left alone, old receipts |
@@ -18,6 +19,7 @@ mod dead_letters;
 mod due;
 pub mod fail;
 pub mod input;
+pub mod observer;
 pub mod output;
 mod post;
 mod rules;
@@ -33,6 +35,7 @@ mod turn;
 mod update;
 
 pub use input::{Input, Order, Outcome};
+pub use observer::{Observer, Turned};
 pub use output::{Answer, Call, Dispatch, Output, Picture, WorkOrder};
 pub use run::{Envelope, Mailbox, Outlets, Stopped, spawn};
 pub use turn::{Engine, TurnFailed};

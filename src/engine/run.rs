@@ -3,6 +3,7 @@
 //! Senders wait when the queue is full; the engine waits for nobody: what leaves goes into unbounded channels, and how much can be on its way
 //! is bounded by the outbox.
 
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -10,8 +11,10 @@ use chat::Bot;
 use domain::Instant;
 use store::Tx;
 use tokio::sync::{mpsc, oneshot};
+use tokio::time;
 
 use crate::input::Input;
+use crate::observer::{Observer, Turned};
 use crate::output::{Answer, Dispatch, Output, WorkOrder};
 use crate::turn::Engine;
 
@@ -63,6 +66,8 @@ pub struct Outlets {
     pub answers: mpsc::UnboundedSender<Answer>,
     /// To the worker.
     pub work: mpsc::UnboundedSender<WorkOrder>,
+    /// Told of every turn.
+    pub observer: Arc<dyn Observer>,
 }
 
 /// Starts the engine in a thread of its own. The `first` inputs are handled before anything leaves. It stops when every mailbox is dropped, after what waits is handled, and gives the
@@ -133,9 +138,14 @@ fn turn_until_committed<C: Bot<Tx>, A: Bot<Tx>>(
     }
     let mut failures = 0_u32;
     let output = loop {
+        let begun = time::Instant::now();
         match engine.turn(clock(), &inputs) {
-            Ok(output) => break output,
+            Ok(output) => {
+                outlets.observer.committed(Turned { inputs: inputs.len(), took: begun.elapsed() });
+                break output;
+            }
             Err(failure) => {
+                outlets.observer.turn_failed(failures);
                 if failures.is_power_of_two() || failures == 0 {
                     tracing::error!(%failure, failures, "a turn failed and is repeated; nothing is lost");
                 }

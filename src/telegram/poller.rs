@@ -1,10 +1,11 @@
 //! Long polling. What was received is acknowledged only by the next call, and that is made only after the commit (P1).
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chat::BotName;
 use engine::fail::{Point, point};
-use engine::{Input, Mailbox};
+use engine::{Input, Mailbox, Observer};
 use teloxide::payloads::{DeleteWebhook, GetUpdates, GetUpdatesSetters as _};
 use teloxide::types::AllowedUpdate;
 use tokio::sync::watch;
@@ -38,6 +39,8 @@ pub struct Poller {
     pub mailbox: Mailbox,
     /// How long Telegram may hold an empty answer back.
     pub poll_timeout: Duration,
+    /// Told of every answer, and of every poll that got none.
+    pub observer: Arc<dyn Observer>,
     /// Turns true when the process stops.
     pub stop: watch::Receiver<bool>,
 }
@@ -62,15 +65,21 @@ impl Poller {
             match updates {
                 Ok(updates) => {
                     failures.over();
-                    let Some(highest) = updates.iter().map(|(id, _)| *id).max() else { continue };
+                    let count = updates.len();
+                    let Some(highest) = updates.iter().map(|(id, _)| *id).max() else {
+                        self.observer.polled(self.bot, count);
+                        continue;
+                    };
                     if !self.take_in(updates).await {
                         return;
                     }
+                    self.observer.polled(self.bot, count);
                     offset = i32::try_from(highest).ok().and_then(|id| id.checked_add(1));
                     last = Instant::now();
                 }
                 Err(error) => {
                     let pause = failures.another(&error);
+                    self.observer.not_polled(self.bot, &error);
                     if error == ApiError::Conflict {
                         self.drop_webhook().await;
                     }

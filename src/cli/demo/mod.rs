@@ -125,11 +125,13 @@ async fn serve(
         telegram: config::Telegram {
             api_url: server.url(),
             proxy: None,
+            mode: config::Mode::Polling,
             poll_timeout: Duration::from_secs(5),
             rate: 0.0,
             chat_rate: 0.0,
         },
         database: database.clone(),
+        log_files: None,
         ..Settings::default()
     };
     let tokens =

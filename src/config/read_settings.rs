@@ -1,0 +1,141 @@
+//! What the keys mean that the process goes by, their defaults and their bounds.
+
+use std::path::PathBuf;
+use std::time;
+
+use chrono::TimeDelta;
+
+use super::file::{self, Key};
+use super::read::{Found, SECOND, address, duration, text};
+use super::settings::{Backup, LogFiles, LogFormat, Mode, Settings, Telegram};
+use crate::document::Problem;
+
+pub(super) fn settings(
+    telegram: file::Telegram,
+    database: file::Database,
+    backup: file::Backup,
+    log: file::Log,
+    http: file::Http,
+) -> Result<Settings, Problem> {
+    let default = Settings::default();
+    let mode_place = telegram.mode.as_ref().map(toml::Spanned::span);
+    let settings = Settings {
+        telegram: self::telegram(telegram, default.telegram)?,
+        database: match text("database.path", database.path, 1..=1000)? {
+            Some(path) => PathBuf::from(path),
+            None => default.database,
+        },
+        backup: self::backup(backup, default.backup)?,
+        log_level: match log.level {
+            Some(level) => crate::logging::level(level.get_ref())
+                .map_err(|error| Problem::at(level.span(), format!("log.level: {error}")))?,
+            None => default.log_level,
+        },
+        log_format: one_of(
+            "log.format",
+            log.format,
+            &[("text", LogFormat::Text), ("json", LogFormat::Json)],
+            default.log_format,
+        )?,
+        log_files: log_files(log.folder, log.size, log.count, default.log_files)?,
+        http: match http.listen {
+            Some(listen) => Some(listen.get_ref().trim().parse().map_err(|_| {
+                let reason = "http.listen: write an address with a port, such as \"127.0.0.1:9464\"";
+                Problem::at(listen.span(), reason.to_owned())
+            })?),
+            None => default.http,
+        },
+    };
+    if matches!(settings.telegram.mode, Mode::Webhook { .. }) && settings.http.is_none() {
+        let reason = "telegram.mode = \"webhook\" needs http.listen, where the proxy of your server leads to";
+        return Err(Problem { place: mode_place, reason: reason.to_owned() });
+    }
+    Ok(settings)
+}
+
+fn telegram(file: file::Telegram, default: Telegram) -> Result<Telegram, Problem> {
+    // Telegram holds an empty answer back for 50 seconds at most.
+    let longest_poll = SECOND..=SECOND * 50;
+    let default_poll = TimeDelta::from_std(default.poll_timeout).unwrap_or(SECOND);
+    let poll_timeout = duration("telegram.poll_timeout", file.poll_timeout, default_poll, longest_poll)?;
+    let mode_place = file.mode.as_ref().map(toml::Spanned::span);
+    let is_webhook = one_of("telegram.mode", file.mode, &[("polling", false), ("webhook", true)], false)?;
+    let url = address("telegram.webhook_url", file.webhook_url, "https://bots.example.org/zapis")?;
+    let mode = match (is_webhook, url) {
+        (false, _) => Mode::Polling,
+        (true, Some(url)) if url.starts_with("https://") => Mode::Webhook { url },
+        (true, _) => {
+            let reason = "telegram.mode = \"webhook\" needs telegram.webhook_url, an address that begins with https://";
+            return Err(Problem { place: mode_place, reason: reason.to_owned() });
+        }
+    };
+    Ok(Telegram {
+        api_url: address("telegram.api_url", file.api_url, "https://api.telegram.org")?
+            .unwrap_or(default.api_url),
+        proxy: address("telegram.proxy", file.proxy, "http://127.0.0.1:3128")?,
+        mode,
+        poll_timeout: poll_timeout.to_std().unwrap_or(time::Duration::from_secs(30)),
+        rate: rate("telegram.rate", file.rate, default.rate, 1000.0)?,
+        chat_rate: rate("telegram.chat_rate", file.chat_rate, default.chat_rate, 100.0)?,
+    })
+}
+
+/// Calls per second: none for no limit, or a number that still lets something through.
+fn rate(name: &str, key: Key<f64>, default: f64, most: f64) -> Result<f64, Problem> {
+    let found = Found::of(key, default);
+    match found.value {
+        0.0 => Ok(0.0),
+        some if (0.01..=most).contains(&some) => Ok(some),
+        other => Err(found
+            .problem(format!("{name} = {other} is out of bounds; write 0.01 to {most}, or 0 for no limit"))),
+    }
+}
+
+fn backup(file: file::Backup, default: Backup) -> Result<Backup, Problem> {
+    let kept = |name: &str, key: Key<i64>, default: u32, least: i64| {
+        let count = Found::of(key, i64::from(default)).within(name, least..=1000)?;
+        Ok::<u32, Problem>(u32::try_from(count).unwrap_or(default))
+    };
+    Ok(Backup {
+        folder: match text("backup.folder", file.folder, 1..=1000)? {
+            Some(folder) => PathBuf::from(folder),
+            None => default.folder,
+        },
+        daily: kept("backup.daily", file.daily, default.daily, 1)?,
+        weekly: kept("backup.weekly", file.weekly, default.weekly, 0)?,
+        monthly: kept("backup.monthly", file.monthly, default.monthly, 0)?,
+        recipient: text("backup.recipient", file.recipient, 1..=100)?,
+        send: file.send.unwrap_or(default.send),
+    })
+}
+
+fn log_files(
+    folder: Key<String>,
+    size: Key<i64>,
+    count: Key<i64>,
+    default: Option<LogFiles>,
+) -> Result<Option<LogFiles>, Problem> {
+    let default = default.unwrap_or(LogFiles { folder: PathBuf::from("logs"), size: 10_000_000, count: 5 });
+    let megabytes = i64::try_from(default.size / 1_000_000).unwrap_or(10);
+    let size = Found::of(size, megabytes).within("log.size", 1..=1000)?;
+    let count = Found::of(count, i64::from(default.count)).within("log.count", 1..=100)?;
+    let folder = match folder {
+        Some(empty) if empty.get_ref().trim().is_empty() => return Ok(None),
+        folder => text("log.folder", folder, 1..=1000)?.map_or(default.folder, PathBuf::from),
+    };
+    Ok(Some(LogFiles {
+        folder,
+        size: u64::try_from(size).unwrap_or(10) * 1_000_000,
+        count: u32::try_from(count).unwrap_or(default.count),
+    }))
+}
+
+/// One of a few words, each with what it means.
+fn one_of<T: Copy>(name: &str, key: Key<String>, words: &[(&str, T)], default: T) -> Result<T, Problem> {
+    let Some(key) = key else { return Ok(default) };
+    let word = key.get_ref().trim();
+    words.iter().find(|(known, _)| *known == word).map(|(_, meaning)| *meaning).ok_or_else(|| {
+        let known: Vec<String> = words.iter().map(|(known, _)| format!("\"{known}\"")).collect();
+        Problem::at(key.span(), format!("{name}: write {}", known.join(" or ")))
+    })
+}
