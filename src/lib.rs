@@ -17,6 +17,7 @@ pub mod operator;
 pub mod pulse;
 pub mod reload;
 pub mod secrets;
+mod watchdog;
 pub mod worker;
 
 use std::sync::{Arc, OnceLock};
@@ -40,6 +41,7 @@ use crate::operator::Desk;
 use crate::pulse::Pulse;
 use crate::reload::Reload;
 use crate::secrets::{Pepper, Tokens, random};
+use crate::watchdog::Supervisor;
 use crate::worker::Tools;
 
 /// Stopping takes five seconds for the outbox and a moment for the database; on a disk that is full it would never end.
@@ -191,6 +193,9 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         "the ledger of erasures",
         erasures::run(ledger, readers.clone(), mailbox.clone(), loops.stopped()),
     );
+    if let Some(supervisor) = Supervisor::of_process() {
+        loops.start("the watchdog", watchdog::run(supervisor, pulse.clone(), loops.stopped()));
+    }
     if let Some(address) = settings.http {
         let listener = http::bind(address).await?;
         loops.start("the HTTP listener", http::serve(listener, http::routes(pulse), loops.stopped()));
