@@ -23,6 +23,7 @@
 //! | [`series`] | booking |
 //! | [`agenda`] | booking, counted; a specialist's day, put together for `domain` |
 //! | [`booking_changes`], [`booking_edits`] | booking, booking_service, booking_resource |
+//! | [`booking_export`] | booking, read for a table outside |
 //! | [`booking_history`] | booking_event |
 //! | [`attendance`] | attendance |
 //! | [`reviews`] | review |
@@ -58,6 +59,7 @@ pub mod attendance;
 pub mod blocks;
 pub mod booking_changes;
 pub mod booking_edits;
+pub mod booking_export;
 pub mod booking_history;
 pub mod bookings;
 pub mod calendar_files;
@@ -125,5 +127,5 @@ pub mod walk_ins;
 
 pub use error::{Error, OpenError, Result};
 pub use lock::Lock;
-pub use open::{Readers, Store};
+pub use open::{Readers, Store, sqlite_version};
 pub use tx::Tx;
