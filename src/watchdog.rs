@@ -106,15 +106,15 @@ fn status(pulse: &Pulse) -> String {
     if !pulse.turns() {
         return "Nothing is committed; the log says why".to_owned();
     }
-    let silent = |bot: BotName| {
-        let (_, why) = pulse.intake(bot).failed?;
-        Some(format!("{} bot: {why}", bot.code()))
+    let why = |bot: BotName| pulse.intake(bot).failed.map(|(_, why)| why);
+    let trouble = match (why(BotName::Client), why(BotName::Admin)) {
+        (None, None) => return "Taking bookings".to_owned(),
+        (Some(client), Some(admin)) if client == admin => client,
+        (Some(client), Some(admin)) => format!("client bot: {client}; admin bot: {admin}"),
+        (Some(client), None) => format!("client bot: {client}"),
+        (None, Some(admin)) => format!("admin bot: {admin}"),
     };
-    let silent: Vec<String> = [BotName::Client, BotName::Admin].into_iter().filter_map(silent).collect();
-    match silent.is_empty() {
-        true => "Taking bookings".to_owned(),
-        false => format!("No updates from Telegram, trying again ({})", silent.join("; ")),
-    }
+    format!("No updates, trying again. {trouble}")
 }
 
 #[cfg(test)]
@@ -153,10 +153,9 @@ mod tests {
         assert!(is_alive(&pulse, lately) && !is_alive(&pulse, Duration::ZERO));
         assert_eq!(status(&pulse), "Taking bookings");
         pulse.not_polled(BotName::Client, &"Telegram asks to wait 3600 s");
-        assert_eq!(
-            status(&pulse),
-            "No updates from Telegram, trying again (client bot: Telegram asks to wait 3600 s)"
-        );
+        assert_eq!(status(&pulse), "No updates, trying again. client bot: Telegram asks to wait 3600 s");
+        pulse.not_polled(BotName::Admin, &"Telegram asks to wait 3600 s");
+        assert_eq!(status(&pulse), "No updates, trying again. Telegram asks to wait 3600 s");
         assert!(is_alive(&pulse, lately));
     }
 }

@@ -91,7 +91,7 @@ async fn an_outage_of_telegram_is_told_and_is_no_reason_to_restart() {
     told.extend(systemd.hears(Duration::from_secs(2), NOTHING));
     assert!(told.contains(&"READY=1".to_owned()), "{told:?}");
     let status = told.iter().find(|line| line.contains("Telegram is not reached"));
-    assert!(status.is_some_and(|line| line.starts_with("STATUS=No updates from Telegram, trying again (")));
+    assert!(status.is_some_and(|line| line.starts_with("STATUS=No updates, trying again. ")));
     assert!(count(&told, "WATCHDOG=1") >= 3, "{told:?}");
     assert!(salon.running.stop().await.success());
 }

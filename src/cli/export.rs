@@ -20,7 +20,17 @@ const PAGE: u32 = 500;
 /// Tells a spreadsheet that this is UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 const COLUMNS: [&str; 11] = [
-    "booking", "start", "end", "status", "service", "specialist", "client", "phone", "price", "currency", "source",
+    "booking",
+    "start",
+    "end",
+    "status",
+    "service",
+    "specialist",
+    "client",
+    "phone",
+    "price",
+    "currency",
+    "source",
 ];
 
 #[derive(clap::Subcommand)]
@@ -140,7 +150,10 @@ fn amount(price: Money, point: char) -> String {
         0 => price.minor.to_string(),
         _ => {
             let sign = if price.minor < 0 { "-" } else { "" };
-            let (units, rest) = (price.minor.unsigned_abs() / whole.unsigned_abs(), price.minor.unsigned_abs() % whole.unsigned_abs());
+            let (units, rest) = (
+                price.minor.unsigned_abs() / whole.unsigned_abs(),
+                price.minor.unsigned_abs() % whole.unsigned_abs(),
+            );
             format!("{sign}{units}{point}{rest:0width$}", width = digits as usize)
         }
     }
