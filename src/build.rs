@@ -41,7 +41,9 @@ fn folder(git: &Path) -> Option<PathBuf> {
 }
 
 fn packed(file: &Path, name: &str) -> Option<String> {
-    let line = |line: &str| line.split_once(' ').filter(|(_, found)| *found == name).map(|(commit, _)| commit.to_owned());
+    let line = |line: &str| {
+        line.split_once(' ').filter(|(_, found)| *found == name).map(|(commit, _)| commit.to_owned())
+    };
     followed(file)?.lines().find_map(line)
 }
 

@@ -17,6 +17,7 @@ pub mod operator;
 pub mod pulse;
 pub mod reload;
 pub mod secrets;
+pub mod selftest;
 pub mod worker;
 
 use std::io::Write as _;

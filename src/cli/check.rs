@@ -106,7 +106,8 @@ fn tokens(sources: &Sources<'_>) -> String {
 fn owners(policy: &Policy, tx: Option<&Tx>) -> String {
     let named = policy.admin.ids.len();
     let admins = tx.and_then(|tx| tx.admins().ok()).unwrap_or_default();
-    let ready = admins.iter().filter(|admin| admin.role == domain::Role::Owner && admin.pin_hash.is_some()).count();
+    let ready =
+        admins.iter().filter(|admin| admin.role == domain::Role::Owner && admin.pin_hash.is_some()).count();
     match (named, ready) {
         (0, 0) => "none yet; `zapis run` prints a link that makes one".to_owned(),
         (named, ready) => format!("{named} in admin.ids, {ready} with a PIN"),
@@ -131,7 +132,8 @@ fn folder(path: &Path) -> String {
     let is_there = path.is_dir();
     let nearest = path.ancestors().find(|above| above.as_os_str().is_empty() || above.exists());
     let nearest = nearest.filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let writable = nearest.is_dir() && rustix::fs::access(nearest, Access::WRITE_OK | Access::EXEC_OK).is_ok();
+    let writable =
+        nearest.is_dir() && rustix::fs::access(nearest, Access::WRITE_OK | Access::EXEC_OK).is_ok();
     match (is_there, writable) {
         (true, true) => format!("{shown}"),
         (true, false) => format!("! {shown} cannot be written to by this user"),

@@ -9,7 +9,7 @@ use std::io::{self, BufWriter, Write};
 use anyhow::bail;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use domain::{Instant, Money, Span, time};
+use domain::{Instant, Money, time};
 use store::Store;
 use store::booking_export::ExportedBooking;
 
@@ -20,7 +20,17 @@ const PAGE: u32 = 500;
 /// Tells a spreadsheet that this is UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 const COLUMNS: [&str; 11] = [
-    "booking", "start", "end", "status", "service", "specialist", "client", "phone", "price", "currency", "source",
+    "booking",
+    "start",
+    "end",
+    "status",
+    "service",
+    "specialist",
+    "client",
+    "phone",
+    "price",
+    "currency",
+    "source",
 ];
 
 #[derive(clap::Subcommand)]
@@ -140,7 +150,10 @@ fn amount(price: Money, point: char) -> String {
         0 => price.minor.to_string(),
         _ => {
             let sign = if price.minor < 0 { "-" } else { "" };
-            let (units, rest) = (price.minor.unsigned_abs() / whole.unsigned_abs(), price.minor.unsigned_abs() % whole.unsigned_abs());
+            let (units, rest) = (
+                price.minor.unsigned_abs() / whole.unsigned_abs(),
+                price.minor.unsigned_abs() % whole.unsigned_abs(),
+            );
             format!("{sign}{units}{point}{rest:0width$}", width = digits as usize)
         }
     }
@@ -182,7 +195,7 @@ mod tests {
     fn a_span_of_days_follows_the_clocks_of_the_business() {
         let zone: Tz = "Europe/Berlin".parse().unwrap();
         let date = NaiveDate::from_ymd_opt(2026, 10, 25).unwrap();
-        let day: Span = time::day(zone, date).joined(time::day(zone, date));
+        let day = time::day(zone, date).joined(time::day(zone, date));
         assert_eq!(day.length().num_hours(), 25);
     }
 }

@@ -9,6 +9,7 @@ mod help;
 mod out;
 mod pin;
 mod run;
+mod selftest;
 mod slots;
 pub(crate) mod version;
 
@@ -54,6 +55,8 @@ enum Command {
     /// Bookings as a table (CSV)
     #[command(subcommand)]
     Export(export::Command),
+    /// Race clients for the same times on a scratch database and say what that proved
+    Selftest(selftest::Arguments),
     /// Write what a shell needs to complete commands and options
     Completions(completions::Arguments),
 }
@@ -96,6 +99,7 @@ pub fn main() -> ExitCode {
         Command::Pin(command) => pin::run(&command),
         Command::Slots(arguments) => slots::run(&arguments),
         Command::Export(command) => export::run(&command),
+        Command::Selftest(arguments) => selftest::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, commands),
     };
     match done {
