@@ -44,6 +44,8 @@
 //! | [`jobs`] | job |
 //! | [`journal`] | journal |
 //! | [`receipts`] | receipt, dead_letter |
+//! | [`withheld`], [`restored`] | restore, withheld_message, withheld_job |
+//! | [`swap`] | none: one database takes the place of another |
 //!
 //! Nobody writes `span`: triggers do, for each booking and each hold.
 
@@ -103,12 +105,14 @@ pub mod photos;
 mod plan_tests;
 pub mod proposals;
 pub mod receipts;
+pub mod restored;
 pub mod reviews;
 pub mod schedules;
 pub mod series;
 pub mod shifts;
 pub mod staff_chats;
 pub mod stranded;
+pub mod swap;
 pub mod switches;
 pub mod team;
 #[cfg(test)]
@@ -122,6 +126,7 @@ pub mod waitlist_offers;
 #[cfg(test)]
 mod waitlist_tests;
 pub mod walk_ins;
+pub mod withheld;
 
 pub use error::{Error, OpenError, Result};
 pub use lock::Lock;
