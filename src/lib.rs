@@ -147,7 +147,8 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         // The rules may have changed while no service ran.
         Input::Order(Order::new(|turn| {
             admin::started(turn)?;
-            client::follow_policy(turn).map(|()| Vec::new())
+            client::follow_policy(turn)?;
+            Ok(admin::restored(turn)?.into_iter().collect())
         })),
     ];
     let (mailbox, engine) =
