@@ -2,6 +2,7 @@
 //!
 //! The architecture, with its map and its invariants, stands in `src/README.md`.
 
+pub mod backup;
 pub mod catalog;
 mod claim;
 pub mod cli;

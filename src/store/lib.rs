@@ -43,6 +43,7 @@
 //! | [`photos`] | photo |
 //! | [`jobs`] | job |
 //! | [`journal`] | journal |
+//! | [`copy`] | all of them, and backup_manifest in a copy |
 //! | [`receipts`] | receipt, dead_letter |
 //!
 //! Nobody writes `span`: triggers do, for each booking and each hold.
@@ -74,6 +75,9 @@ pub mod client_search;
 mod client_search_tests;
 pub mod clients;
 mod column;
+pub mod copy;
+#[cfg(test)]
+mod copy_tests;
 pub mod dialogues;
 pub mod erasure;
 #[cfg(test)]

@@ -155,7 +155,7 @@ fn close_to_others(path: &Path) -> std::io::Result<()> {
 
 /// Looks whose database it is before anything is written to it. One of before the application had a number is known by its tables, and one
 /// without tables is taken.
-fn check_owner(connection: &Connection, path: &Path) -> Result<(), OpenError> {
+pub(crate) fn check_owner(connection: &Connection, path: &Path) -> Result<(), OpenError> {
     let owner: i64 = connection
         .pragma_query_value(None, "application_id", |row| row.get(0))
         .map_err(|error| failure(path, &error))?;
@@ -216,7 +216,7 @@ fn readers(path: &Path) -> Result<Readers, OpenError> {
         .map_err(|error| OpenError::Unreachable { path: path.to_owned(), reason: error.to_string() })
 }
 
-fn failure(path: &Path, error: &rusqlite::Error) -> OpenError {
+pub(crate) fn failure(path: &Path, error: &rusqlite::Error) -> OpenError {
     use rusqlite::ErrorCode::{CannotOpen, DatabaseCorrupt, NotADatabase};
     let path: PathBuf = path.to_owned();
     let reason = error.to_string();
