@@ -176,7 +176,8 @@ fn done(cx: &Cx<'_>, sent: bool, released: Released) -> String {
     }
     let mut text = cx.say_with("restored-sent", Args::new().number("count", released.sent));
     if released.past > 0 {
-        text = format!("{text}\n{}", cx.say_with("restored-past", Args::new().number("count", released.past)));
+        text =
+            format!("{text}\n{}", cx.say_with("restored-past", Args::new().number("count", released.past)));
     }
     text
 }

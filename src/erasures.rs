@@ -60,9 +60,7 @@ pub struct Erased {
 impl Ledger {
     /// The ledger of a database.
     pub fn of(database: &Path, pepper: &Pepper) -> Ledger {
-        let mut file = database.as_os_str().to_owned();
-        file.push(".erasures");
-        Ledger { file: file.into(), key: keyed(pepper.bytes(), PURPOSE) }
+        Ledger { file: beside(database), key: keyed(pepper.bytes(), PURPOSE) }
     }
 
     /// Reads the file; one that is not there is empty. What is no line, perhaps torn by a power cut, is passed over: it is written again.
@@ -153,6 +151,28 @@ fn append(path: &Path, lines: &str) -> std::io::Result<()> {
     if is_new { File::open(folder.unwrap_or(Path::new(".")))?.sync_all() } else { Ok(()) }
 }
 
+/// What the ledger of a database says, as far as its lines are whole: it may be written to while it is read.
+///
+/// # Errors
+/// The file is there and cannot be read.
+pub fn text(database: &Path) -> Result<String, LedgerError> {
+    let file = beside(database);
+    let mut text = match std::fs::read(&file) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(LedgerError { file, reason: error.to_string() }),
+    };
+    text.truncate(text.rfind('\n').map_or(0, |end| end + 1));
+    Ok(text)
+}
+
+/// `zapis.db` → `zapis.db.erasures`
+fn beside(database: &Path) -> PathBuf {
+    let mut file = database.as_os_str().to_owned();
+    file.push(".erasures");
+    file.into()
+}
+
 /// Writes into the ledger what the table holds, until it is `stopped`. What is left then is written after the next start.
 pub async fn run(ledger: Ledger, readers: Readers, mailbox: Mailbox, mut stopped: watch::Receiver<bool>) {
     let mut told = false;
@@ -216,8 +236,7 @@ pub fn join(database: &Path, lines: &str) -> Result<(), LedgerError> {
         return Ok(());
     }
     let file = beside(database);
-    append(&file, &(new.join("\n") + "\n"))
-        .map_err(|error| LedgerError { file, reason: error.to_string() })
+    append(&file, &(new.join("\n") + "\n")).map_err(|error| LedgerError { file, reason: error.to_string() })
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! The architecture, with its map and its invariants, stands in `src/README.md`.
 
+pub mod backup;
 pub mod catalog;
 mod claim;
 pub mod cli;
@@ -16,6 +17,7 @@ mod loops;
 pub mod operator;
 pub mod pulse;
 pub mod reload;
+pub mod restore;
 pub mod secrets;
 pub mod worker;
 

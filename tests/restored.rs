@@ -199,7 +199,11 @@ fn a_conversation_of_the_lost_time_ends_kindly() {
     anna.presses("Окрашивание");
     let (message, day) = (anna.last_message(), anna.data("24"));
     restore(&mut world, &copy);
-    assert_eq!(count(&world, "SELECT count(*) FROM hold"), 0, "nobody holds a time that nobody is about to take");
+    assert_eq!(
+        count(&world, "SELECT count(*) FROM hold"),
+        0,
+        "nobody holds a time that nobody is about to take"
+    );
     assert_snapshot!(world.client(ANNA).forges(message, &day), @"");
     book(&mut world, ANNA);
     assert!(world.client(ANNA).sees().contains("Вы записаны"));

@@ -1,11 +1,14 @@
 //! The commands, one file each. Exit codes: 0 well, 1 what the user can mend (one line on standard error), 2 wrong usage.
 
+mod backup;
 mod catalog;
 mod check;
 mod demo;
 mod pin;
+mod restore;
 mod run;
 mod slots;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -45,6 +48,12 @@ enum Command {
     Pin(pin::Command),
     /// When a service can be booked, and why not otherwise
     Slots(slots::Arguments),
+    /// Copy the database, while the service runs or not
+    Backup(backup::Arguments),
+    /// Look whether a backup is whole
+    Verify(verify::Arguments),
+    /// Put a backup in the database's place, while no service runs
+    Restore(restore::Arguments),
 }
 
 /// Where the configuration is; the same for every command that needs it.
@@ -82,6 +91,9 @@ pub fn main() -> ExitCode {
         Command::Catalog(command) => catalog::run(&command),
         Command::Pin(command) => pin::run(&command),
         Command::Slots(arguments) => slots::run(&arguments),
+        Command::Backup(arguments) => backup::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Restore(arguments) => restore::run(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -217,8 +217,7 @@ fn has_room(file: &Path, database: &Path, sealed: bool) -> Result<(), RestoreErr
 /// Copies into a new file for its owner alone.
 fn copy(from: &Path, to: &Path) -> Result<(), RestoreError> {
     let mut old = File::open(from).map_err(at(from))?;
-    let mut new =
-        OpenOptions::new().write(true).create_new(true).mode(0o600).open(to).map_err(at(to))?;
+    let mut new = OpenOptions::new().write(true).create_new(true).mode(0o600).open(to).map_err(at(to))?;
     std::io::copy(&mut old, &mut new).and_then(|_| new.sync_all()).map_err(at(to))
 }
 

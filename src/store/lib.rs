@@ -43,6 +43,7 @@
 //! | [`photos`] | photo |
 //! | [`jobs`] | job |
 //! | [`journal`] | journal |
+//! | [`copy`] | all of them, and backup_manifest in a copy |
 //! | [`receipts`] | receipt, dead_letter |
 //! | [`withheld`], [`restored`] | restore, withheld_message, withheld_job |
 //! | [`swap`] | none: one database takes the place of another |
@@ -76,6 +77,9 @@ pub mod client_search;
 mod client_search_tests;
 pub mod clients;
 mod column;
+pub mod copy;
+#[cfg(test)]
+mod copy_tests;
 pub mod dialogues;
 pub mod erasure;
 #[cfg(test)]
