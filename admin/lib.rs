@@ -35,6 +35,7 @@
 //! | `erased` | what admins see of a client who had everything erased (C12) |
 //! | [`setup`] | the first run: from nothing to a business that can be booked (A2) |
 //! | [`team`] | who works here: roles, invitations, access, the journal (A1, A13) |
+//! | `restored` | what owners decide after a restore (P10) |
 //! | [`rights`] | all actions and the right that each takes |
 //! | `notices` | what admins are told without asking (A12) |
 //! | `news` | who of them wants it, and what waits for the morning |
@@ -72,6 +73,7 @@ mod notices;
 pub mod picker;
 mod pin;
 pub mod reason;
+mod restored;
 mod reviews;
 pub mod rights;
 pub mod settings;
@@ -98,6 +100,8 @@ use chat::{
 };
 use domain::{ChatId, Fact, Policy};
 use store::Tx;
+
+pub use crate::restored::restored;
 
 use crate::access::Admitted;
 use crate::cx::Cx;

@@ -2,6 +2,7 @@
 //!
 //! The architecture, with its map and its invariants, stands in `src/README.md`.
 
+pub mod backup;
 pub mod catalog;
 mod claim;
 pub mod cli;
@@ -16,6 +17,7 @@ mod loops;
 pub mod operator;
 pub mod pulse;
 pub mod reload;
+pub mod restore;
 pub mod secrets;
 pub mod selftest;
 pub mod worker;
@@ -149,7 +151,8 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         // The rules may have changed while no service ran.
         Input::Order(Order::new(|turn| {
             admin::started(turn)?;
-            client::follow_policy(turn).map(|()| Vec::new())
+            client::follow_policy(turn)?;
+            Ok(admin::restored(turn)?.into_iter().collect())
         })),
     ];
     let (mailbox, engine) =

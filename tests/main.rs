@@ -65,6 +65,7 @@ mod refusals;
 mod reload;
 mod reminders;
 mod reminders_in_time;
+mod restored;
 mod review;
 mod review_asked;
 mod rights;

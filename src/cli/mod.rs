@@ -1,5 +1,6 @@
 //! The commands, one file each. Exit codes: 0 well, 1 what the user can mend (one line on standard error), 2 wrong usage.
 
+mod backup;
 mod catalog;
 mod check;
 mod completions;
@@ -8,10 +9,12 @@ mod export;
 mod help;
 mod out;
 mod pin;
+mod restore;
 mod run;
 mod selftest;
 mod slots;
 pub(crate) mod version;
+mod verify;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -59,6 +62,12 @@ enum Command {
     Selftest(selftest::Arguments),
     /// Write what a shell needs to complete commands and options
     Completions(completions::Arguments),
+    /// Copy the database, while the service runs or not
+    Backup(backup::Arguments),
+    /// Look whether a backup is whole
+    Verify(verify::Arguments),
+    /// Put a backup in the database's place, while no service runs
+    Restore(restore::Arguments),
 }
 
 /// Where the configuration is; the same for every command that needs it.
@@ -101,6 +110,9 @@ pub fn main() -> ExitCode {
         Command::Export(command) => export::run(&command),
         Command::Selftest(arguments) => selftest::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, commands),
+        Command::Backup(arguments) => backup::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Restore(arguments) => restore::run(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
