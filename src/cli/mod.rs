@@ -3,6 +3,7 @@
 mod catalog;
 mod check;
 mod demo;
+mod health;
 mod pin;
 mod run;
 mod slots;
@@ -43,6 +44,8 @@ enum Command {
     /// An admin's PIN, or a link that makes an owner
     #[command(subcommand)]
     Pin(pin::Command),
+    /// Whether the running service does well
+    Health(health::Arguments),
     /// When a service can be booked, and why not otherwise
     Slots(slots::Arguments),
 }
@@ -81,6 +84,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Catalog(command) => catalog::run(&command),
         Command::Pin(command) => pin::run(&command),
+        Command::Health(arguments) => health::run(&arguments),
         Command::Slots(arguments) => slots::run(&arguments),
     };
     match done {

@@ -44,6 +44,7 @@
 //! | [`jobs`] | job |
 //! | [`journal`] | journal |
 //! | [`receipts`] | receipt, dead_letter |
+//! | [`vitals`] | what waits, for whoever asks how the service does |
 //!
 //! Nobody writes `span`: triggers do, for each booking and each hold.
 
@@ -117,6 +118,7 @@ mod team_tests;
 mod tests;
 mod tx;
 pub mod usernames;
+pub mod vitals;
 pub mod waitlist;
 pub mod waitlist_offers;
 #[cfg(test)]

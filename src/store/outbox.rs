@@ -213,7 +213,9 @@ impl Tx {
              WHERE id = (SELECT card_id FROM outbox WHERE id = ?1)",
             (id, message),
         )?;
-        self.row("DELETE FROM outbox WHERE id = ?1 RETURNING created_at", [id], |row| instant(row, "created_at"))
+        self.row("DELETE FROM outbox WHERE id = ?1 RETURNING created_at", [id], |row| {
+            instant(row, "created_at")
+        })
     }
 
     /// Notes that a row failed and is to be tried again after a pause. `others` is when a call to another chat of the same bot last went
