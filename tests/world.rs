@@ -146,20 +146,19 @@ impl World {
         let lines = wires.clone().map(|wire| Line::new(wire, 0.0, 0.0, false));
         let folder = tempfile::tempdir().unwrap();
         let (policy, offsets) = (Arc::new(policy), [None; 2]);
-        let mut world =
-            World {
-                telegram,
-                now,
-                engine: None,
-                lines,
-                wires,
-                offsets,
-                policy,
-                folder,
-                worked: 0,
-                condition: crate::condition::well(),
-                blind: false,
-            };
+        let mut world = World {
+            telegram,
+            now,
+            engine: None,
+            lines,
+            wires,
+            offsets,
+            policy,
+            folder,
+            worked: 0,
+            condition: crate::condition::well(),
+            blind: false,
+        };
         world.start();
         world
     }
