@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod demo;
 mod export;
+mod health;
 mod help;
 mod out;
 mod pin;
@@ -13,8 +14,8 @@ mod restore;
 mod run;
 mod selftest;
 mod slots;
-pub(crate) mod version;
 mod verify;
+pub(crate) mod version;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -53,6 +54,8 @@ enum Command {
     /// An admin's PIN, or a link that makes an owner
     #[command(subcommand)]
     Pin(pin::Command),
+    /// Whether the running service does well
+    Health(health::Arguments),
     /// When a service can be booked, and why not otherwise
     Slots(slots::Arguments),
     /// Bookings as a table (CSV)
@@ -106,6 +109,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Catalog(command) => catalog::run(&command),
         Command::Pin(command) => pin::run(&command),
+        Command::Health(arguments) => health::run(&arguments),
         Command::Slots(arguments) => slots::run(&arguments),
         Command::Export(command) => export::run(&command),
         Command::Selftest(arguments) => selftest::run(&arguments),
