@@ -35,6 +35,7 @@
 //! | `erased` | what admins see of a client who had everything erased (C12) |
 //! | [`setup`] | the first run: from nothing to a business that can be booked (A2) |
 //! | [`team`] | who works here: roles, invitations, access, the journal (A1, A13) |
+//! | `restored` | what owners decide after a restore (P10) |
 //! | [`rights`] | all actions and the right that each takes |
 //! | `notices` | what admins are told without asking (A12) |
 //! | `news` | who of them wants it, and what waits for the morning |
@@ -48,6 +49,7 @@ mod card_text;
 pub mod cat;
 mod checked;
 pub mod clients;
+mod condition;
 mod cx;
 mod day_list;
 mod day_picture;
@@ -72,6 +74,7 @@ mod notices;
 pub mod picker;
 mod pin;
 pub mod reason;
+mod restored;
 mod reviews;
 pub mod rights;
 pub mod settings;
@@ -98,6 +101,9 @@ use chat::{
 };
 use domain::{ChatId, Fact, Policy};
 use store::Tx;
+
+pub use crate::access::open_sessions;
+pub use crate::restored::restored;
 
 use crate::access::Admitted;
 use crate::cx::Cx;
@@ -161,6 +167,7 @@ impl Bot<Tx> for AdminBot {
                 day_picture::drawn(&cx, &asked, Some(pictures))?
             }
             Event::Worked(Worked::NotDrawn { asked }) => day_picture::drawn(&cx, &asked, None)?,
+            Event::Worked(Worked::Examined(found)) => condition::examined(&cx, state, &found)?,
             Event::Worked(worked) => checked::worked(&cx, state, worked)?,
             Event::Expired | Event::Undeliverable => left_alone(&cx, state.as_ref()),
             event if cx.is_unlocked() => unlocked(&cx, state, event)?,
@@ -222,6 +229,7 @@ fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, 
         digest::DIGEST => digest::due(cx),
         day_picture::JOB => day_picture::due(cx, job),
         alerts::ALERT => alerts::due(cx),
+        condition::JOB => Ok(condition::due(cx, state)),
         _ => Ok(Reaction::silence()),
     }
 }

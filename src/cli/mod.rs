@@ -1,15 +1,20 @@
 //! The commands, one file each. Exit codes: 0 well, 1 what the user can mend (one line on standard error), 2 wrong usage.
 
+mod backup;
 mod catalog;
 mod check;
 mod completions;
 mod demo;
 mod export;
+mod health;
 mod help;
 mod out;
 mod pin;
+mod restore;
 mod run;
+mod selftest;
 mod slots;
+mod verify;
 pub(crate) mod version;
 
 use std::io::Write as _;
@@ -49,13 +54,23 @@ enum Command {
     /// An admin's PIN, or a link that makes an owner
     #[command(subcommand)]
     Pin(pin::Command),
+    /// Whether the running service does well
+    Health(health::Arguments),
     /// When a service can be booked, and why not otherwise
     Slots(slots::Arguments),
     /// Bookings as a table (CSV)
     #[command(subcommand)]
     Export(export::Command),
+    /// Race clients for the same times on a scratch database and say what that proved
+    Selftest(selftest::Arguments),
     /// Write what a shell needs to complete commands and options
     Completions(completions::Arguments),
+    /// Copy the database, while the service runs or not
+    Backup(backup::Arguments),
+    /// Look whether a backup is whole
+    Verify(verify::Arguments),
+    /// Put a backup in the database's place, while no service runs
+    Restore(restore::Arguments),
 }
 
 /// Where the configuration is; the same for every command that needs it.
@@ -94,9 +109,14 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Catalog(command) => catalog::run(&command),
         Command::Pin(command) => pin::run(&command),
+        Command::Health(arguments) => health::run(&arguments),
         Command::Slots(arguments) => slots::run(&arguments),
         Command::Export(command) => export::run(&command),
+        Command::Selftest(arguments) => selftest::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, commands),
+        Command::Backup(arguments) => backup::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Restore(arguments) => restore::run(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

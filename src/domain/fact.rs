@@ -127,6 +127,8 @@ pub enum Fact {
         /// The further ones, in order.
         further: Vec<BookingId>,
     },
+    /// A copy has taken the place of the database: what came after it was made is not there (P10).
+    Restored,
     /// Something failed for good and was put aside as a dead letter.
     PutAside,
     /// Somebody's access to the admin bot is another now (A13).

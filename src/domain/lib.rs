@@ -38,6 +38,7 @@
 //! | [`typed_hours`] | hours as people type them |
 //! | [`stranded`] | bookings that a change leaves where nobody can keep them |
 //! | [`late`] | the rest of a day begins later |
+//! | [`rotation`] | which copies of the database are kept |
 //! | [`fact`] | what happened, for both bots to hear |
 
 pub mod booking;
@@ -66,6 +67,7 @@ pub mod refusal;
 pub mod reminder;
 pub mod review;
 pub mod role;
+pub mod rotation;
 pub mod schedule;
 pub mod series;
 pub mod setting;
@@ -104,6 +106,7 @@ pub use refusal::Refusal;
 pub use reminder::{Reminder, ReminderRules};
 pub use review::{ReviewRules, ReviewWords, Stars};
 pub use role::{Right, Role};
+pub use rotation::Rotation;
 pub use schedule::{Exception, Exceptions, Schedule};
 pub use setting::Setting;
 pub use slots::{Request, Slot};

@@ -44,7 +44,11 @@
 //! | [`photos`] | photo |
 //! | [`jobs`] | job |
 //! | [`journal`] | journal |
+//! | [`copy`] | all of them, and backup_manifest in a copy |
 //! | [`receipts`] | receipt, dead_letter |
+//! | [`withheld`], [`restored`] | restore, withheld_message, withheld_job |
+//! | [`swap`] | none: one database takes the place of another |
+//! | [`vitals`] | what waits, for whoever asks how the service does |
 //!
 //! Nobody writes `span`: triggers do, for each booking and each hold.
 
@@ -76,6 +80,9 @@ pub mod client_search;
 mod client_search_tests;
 pub mod clients;
 mod column;
+pub mod copy;
+#[cfg(test)]
+mod copy_tests;
 pub mod dialogues;
 pub mod erasure;
 #[cfg(test)]
@@ -105,12 +112,14 @@ pub mod photos;
 mod plan_tests;
 pub mod proposals;
 pub mod receipts;
+pub mod restored;
 pub mod reviews;
 pub mod schedules;
 pub mod series;
 pub mod shifts;
 pub mod staff_chats;
 pub mod stranded;
+pub mod swap;
 pub mod switches;
 pub mod team;
 #[cfg(test)]
@@ -119,11 +128,13 @@ mod team_tests;
 mod tests;
 mod tx;
 pub mod usernames;
+pub mod vitals;
 pub mod waitlist;
 pub mod waitlist_offers;
 #[cfg(test)]
 mod waitlist_tests;
 pub mod walk_ins;
+pub mod withheld;
 
 pub use error::{Error, OpenError, Result};
 pub use lock::Lock;
