@@ -19,8 +19,10 @@ pub mod pulse;
 pub mod reload;
 pub mod restore;
 pub mod secrets;
+mod watchdog;
 pub mod worker;
 
+use std::io::Write as _;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -42,6 +44,7 @@ use crate::operator::Desk;
 use crate::pulse::Pulse;
 use crate::reload::Reload;
 use crate::secrets::{Pepper, Tokens, random};
+use crate::watchdog::Supervisor;
 use crate::worker::Tools;
 
 /// Stopping takes five seconds for the outbox and a moment for the database; on a disk that is full it would never end.
@@ -194,6 +197,9 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         "the ledger of erasures",
         erasures::run(ledger, readers.clone(), mailbox.clone(), loops.stopped()),
     );
+    if let Some(supervisor) = Supervisor::of_process() {
+        loops.start("the watchdog", watchdog::run(supervisor, pulse.clone(), loops.stopped()));
+    }
     if let Some(address) = settings.http {
         let listener = http::bind(address).await?;
         loops.start("the HTTP listener", http::serve(listener, http::routes(pulse), loops.stopped()));
@@ -214,8 +220,12 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     background.spawn(greeting::greet(BotName::Admin, admin, admin_commands, move |name| {
         let _ = names.send((BotName::Admin, name.to_owned()));
         if let Some(claim) = claim {
-            println!("There is no owner yet. Whoever opens this link first becomes the owner:");
-            println!("{}", claim.link(name));
+            let link = claim.link(name);
+            // Where nobody can read it `zapis pin claim` makes another.
+            let _ = writeln!(
+                std::io::stdout(),
+                "There is no owner yet. Whoever opens this link first becomes the owner:\n{link}"
+            );
         }
         // Set once: this is the only place.
         let _ = admin_bot.set(name.to_owned());

@@ -22,6 +22,8 @@ pub struct Intake {
     pub polled: Option<Instant>,
     /// When it last did not, and why. None once it has answered again.
     pub failed: Option<(Instant, String)>,
+    /// Until when the next poll waits after one that failed.
+    pub pause: Option<Instant>,
 }
 
 /// How the service does.
@@ -40,7 +42,7 @@ struct State {
 impl Pulse {
     /// Nothing has happened yet.
     pub fn new() -> Pulse {
-        let none = Intake { polled: None, failed: None };
+        let none = Intake { polled: None, failed: None, pause: None };
         let started = Instant::now();
         Pulse {
             state: Mutex::new(State {
@@ -63,6 +65,11 @@ impl Pulse {
         self.state().intake(bot).clone()
     }
 
+    /// When a turn was committed last; never, perhaps.
+    pub fn committed(&self) -> Option<Instant> {
+        self.state().committed
+    }
+
     /// Whether turns are committed: what must hold, or the process is better started anew.
     pub fn turns(&self) -> bool {
         let state = self.state();
@@ -74,7 +81,9 @@ impl Pulse {
         let state = self.state();
         let intake = state.intake(bot);
         let failed = intake.failed.as_ref().map(|(at, _)| *at);
-        [intake.polled, failed].into_iter().flatten().max().unwrap_or(state.started).elapsed() < DEAF
+        // A pause that is not over yet: Telegram may ask for one of many minutes.
+        let last = [intake.polled, failed, intake.pause].into_iter().flatten().max().unwrap_or(state.started);
+        last.elapsed() < DEAF
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -116,11 +125,15 @@ impl Observer for Pulse {
     }
 
     fn polled(&self, bot: BotName, _updates: usize) {
-        *self.state().intake_mut(bot) = Intake { polled: Some(Instant::now()), failed: None };
+        *self.state().intake_mut(bot) = Intake { polled: Some(Instant::now()), failed: None, pause: None };
     }
 
     fn not_polled(&self, bot: BotName, why: &dyn Display) {
         self.state().intake_mut(bot).failed = Some((Instant::now(), why.to_string()));
+    }
+
+    fn pausing(&self, bot: BotName, pause: Duration) {
+        self.state().intake_mut(bot).pause = Instant::now().checked_add(pause);
     }
 }
 
@@ -135,5 +148,18 @@ mod tests {
         assert!(pulse.listens(BotName::Client) && pulse.intake(BotName::Client).failed.is_some());
         pulse.polled(BotName::Client, 3);
         assert!(pulse.intake(BotName::Client).failed.is_none());
+    }
+
+    #[test]
+    fn a_poller_that_was_told_to_wait_for_an_hour_is_waited_for() {
+        let pulse = Pulse::new();
+        let hour = Duration::from_secs(3600);
+        pulse.not_polled(BotName::Client, &"Telegram asks to wait 3600 s");
+        pulse.pausing(BotName::Client, hour);
+        let until = pulse.intake(BotName::Client).pause;
+        assert!(until.is_some_and(|until| until.duration_since(Instant::now()) > hour - DEAF));
+        assert!(pulse.listens(BotName::Client));
+        pulse.polled(BotName::Client, 0);
+        assert!(pulse.intake(BotName::Client).pause.is_none(), "the pause is over");
     }
 }

@@ -77,6 +77,7 @@ mod setup;
 mod steps;
 mod stranded;
 mod stray_input;
+mod systemd;
 mod talk;
 mod team;
 mod team_access;

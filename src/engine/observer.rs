@@ -23,6 +23,8 @@ pub trait Observer: Send + Sync {
     fn polled(&self, _bot: BotName, _updates: usize) {}
     /// Telegram could not be polled, for this reason. The poller waits a little and tries again.
     fn not_polled(&self, _bot: BotName, _why: &dyn std::fmt::Display) {}
+    /// After a failed poll the poller waits so long before the next, perhaps because Telegram asked it to.
+    fn pausing(&self, _bot: BotName, _pause: Duration) {}
 }
 
 /// Nobody looks.

@@ -23,6 +23,7 @@
 //! | [`series`] | booking |
 //! | [`agenda`] | booking, counted; a specialist's day, put together for `domain` |
 //! | [`booking_changes`], [`booking_edits`] | booking, booking_service, booking_resource |
+//! | [`booking_export`] | booking, read for a table outside |
 //! | [`booking_history`] | booking_event |
 //! | [`attendance`] | attendance |
 //! | [`reviews`] | review |
@@ -61,6 +62,7 @@ pub mod attendance;
 pub mod blocks;
 pub mod booking_changes;
 pub mod booking_edits;
+pub mod booking_export;
 pub mod booking_history;
 pub mod bookings;
 pub mod calendar_files;
@@ -134,5 +136,5 @@ pub mod withheld;
 
 pub use error::{Error, OpenError, Result};
 pub use lock::Lock;
-pub use open::{Readers, Store};
+pub use open::{Readers, Store, sqlite_version};
 pub use tx::Tx;

@@ -105,6 +105,11 @@ impl Store {
     }
 }
 
+/// The version of the SQLite that is built in.
+pub fn sqlite_version() -> &'static str {
+    rusqlite::version()
+}
+
 /// Looks through the whole database for damage. Takes long on a large one; run it on a reader.
 ///
 /// # Errors
