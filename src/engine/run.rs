@@ -146,9 +146,7 @@ fn turn_until_committed<C: Bot<Tx>, A: Bot<Tx>>(
             }
             Err(failure) => {
                 outlets.observer.turn_failed(failures);
-                if failures.is_power_of_two() || failures == 0 {
-                    tracing::error!(%failure, failures, "a turn failed and is repeated; nothing is lost");
-                }
+                tracing::error!(%failure, failures, "a turn failed and is repeated; nothing is lost");
                 failures += 1;
                 std::thread::sleep(PAUSE_AFTER_FAILURE);
             }

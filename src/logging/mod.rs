@@ -1,19 +1,41 @@
-//! The log: to standard error, by a thread of its own, without anything personal (P7).
+//! The log, without anything personal (P7): to standard error and, for the service, to files; each by a thread of its own.
 //!
 //! Only the rooms of this program write to it. Libraries stay silent at every level: at `debug` an HTTP client shows addresses, and those of
 //! the Bot API contain the token.
+//!
+//! | module | what lives there |
+//! |---|---|
+//! | `line` | how a line looks: for people, for programs, for systemd's journal |
+//! | `files` | files that are rotated by size, compressed and bounded, whatever the disk does |
+//! | `repeats` | a fault that repeats is told as a number |
+//! | `teller` | what the log has to say about itself |
 
+mod files;
+mod line;
+mod repeats;
+mod teller;
+
+use std::io::Write;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use tracing::Level;
-use tracing_appender::non_blocking::WorkerGuard;
+use tracing_appender::non_blocking::{NonBlocking, NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{Registry, reload};
 
+use self::files::Files;
+use self::line::Place;
+use self::repeats::Repeats;
+use self::teller::Teller;
+use crate::config::{LogFiles, LogFormat};
+
 /// Whose words are logged.
 const ROOMS: [&str; 9] = ["zapis", "admin", "chat", "client", "domain", "engine", "sim", "store", "telegram"];
+/// So many lines wait at most; the program never waits for the log, so what is more is lost, and counted.
+const WAITING: usize = 8192;
 
 /// A text that is no level.
 #[derive(Debug, thiserror::Error)]
@@ -33,7 +55,9 @@ pub fn level(text: &str) -> Result<Level, LevelError> {
 pub struct Log {
     /// How much is logged.
     pub level: LogLevel,
-    _guard: WorkerGuard,
+    // In this order: the last words are said before the writers end.
+    _teller: Teller,
+    _writers: Vec<WorkerGuard>,
 }
 
 /// How much is logged; it can be changed while the process runs.
@@ -52,19 +76,38 @@ fn rooms(level: Level) -> Targets {
     Targets::new().with_targets(ROOMS.map(|room| (room, level)))
 }
 
-/// Starts the log. Keep it until the end.
+/// Starts the log of a command: for people, to standard error. Keep it until the end.
 pub fn start(level: Level) -> Log {
-    let (writer, guard) = tracing_appender::non_blocking(std::io::stderr());
-    let lines = tracing_subscriber::fmt::layer().with_writer(writer).with_ansi(false);
+    start_service(level, LogFormat::Text, None)
+}
+
+/// Starts the log of the service. Keep it until the end.
+pub fn start_service(level: Level, format: LogFormat, files: Option<&LogFiles>) -> Log {
+    let (teller, words) = teller::channel();
+    let (stderr, guard) = writer(std::io::stderr(), "log-stderr");
+    let (mut counters, mut guards) = (vec![stderr.error_counter()], vec![guard]);
+    let mut layers = vec![line::layer(format, Place::of_stderr(), stderr)];
+    if let Some(settings) = files {
+        let (files, guard) = writer(Files::new(settings.clone(), words), "log-files");
+        counters.push(files.error_counter());
+        guards.push(guard);
+        layers.push(line::layer(format, Place::File, files));
+    }
     let (rooms, handle) = reload::Layer::new(rooms(level));
+    let repeats = Arc::new(Repeats::default());
+    let log = tracing_subscriber::registry().with(rooms).with(repeats::Filter(repeats.clone())).with(layers);
     // A second start in one process keeps the first log.
-    let _ = tracing_subscriber::registry().with(rooms).with(lines).try_init();
+    let _ = log.try_init();
     std::panic::set_hook(Box::new(|panic| {
         // What a panic says may quote data; its place is enough to find it.
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         tracing::error!(place, "a panic");
     }));
-    Log { level: LogLevel(handle), _guard: guard }
+    Log { level: LogLevel(handle), _teller: teller.start(repeats, counters), _writers: guards }
+}
+
+fn writer(to: impl Write + Send + 'static, name: &str) -> (NonBlocking, WorkerGuard) {
+    NonBlockingBuilder::default().buffered_lines_limit(WAITING).lossy(true).thread_name(name).finish(to)
 }
 
 #[cfg(test)]
