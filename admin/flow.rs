@@ -8,7 +8,9 @@ use domain::Right;
 
 use crate::cx::Cx;
 use crate::state::State;
-use crate::{cat, clients, find, hours, late, list, manual, menu, restored, settings, setup, team, why};
+use crate::{
+    cat, clients, condition, find, hours, late, list, manual, menu, restored, settings, setup, team, why,
+};
 
 /// What an entry button does.
 pub(crate) type Act = fn(&Cx<'_>, &Action, Place) -> Result<Reaction<State>, Failure>;
@@ -35,6 +37,7 @@ const FLOWS: &[Flow] = &[
     settings::FLOW,
     setup::FLOW,
     restored::FLOW,
+    condition::FLOW,
     team::FLOW,
 ];
 

@@ -49,6 +49,7 @@ mod card_text;
 pub mod cat;
 mod checked;
 pub mod clients;
+mod condition;
 mod cx;
 mod day_list;
 mod day_picture;
@@ -101,6 +102,7 @@ use chat::{
 use domain::{ChatId, Fact, Policy};
 use store::Tx;
 
+pub use crate::access::open_sessions;
 pub use crate::restored::restored;
 
 use crate::access::Admitted;
@@ -165,6 +167,7 @@ impl Bot<Tx> for AdminBot {
                 day_picture::drawn(&cx, &asked, Some(pictures))?
             }
             Event::Worked(Worked::NotDrawn { asked }) => day_picture::drawn(&cx, &asked, None)?,
+            Event::Worked(Worked::Examined(found)) => condition::examined(&cx, state, &found)?,
             Event::Worked(worked) => checked::worked(&cx, state, worked)?,
             Event::Expired | Event::Undeliverable => left_alone(&cx, state.as_ref()),
             event if cx.is_unlocked() => unlocked(&cx, state, event)?,
@@ -226,6 +229,7 @@ fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, 
         digest::DIGEST => digest::due(cx),
         day_picture::JOB => day_picture::due(cx, job),
         alerts::ALERT => alerts::due(cx),
+        condition::JOB => Ok(condition::due(cx, state)),
         _ => Ok(Reaction::silence()),
     }
 }

@@ -10,10 +10,12 @@ pub mod clock;
 pub mod config;
 pub mod document;
 pub mod erasures;
+pub mod examiner;
 mod greeting;
 mod http;
 pub mod logging;
 mod loops;
+mod metrics;
 pub mod operator;
 pub mod pulse;
 pub mod reload;
@@ -39,6 +41,7 @@ use crate::claim::Claim;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::erasures::{Ledger, LedgerError};
+use crate::examiner::Examiner;
 use crate::loops::Loops;
 use crate::operator::Desk;
 use crate::pulse::Pulse;
@@ -106,11 +109,14 @@ pub enum RunError {
 pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), RunError> {
     let Parts { config, tokens, pepper, store, clock, reload } = parts;
     let Config { policy, settings } = config.clone();
-    let api = |token: &Token| {
+    let pulse = Arc::new(Pulse::new());
+    let api = |bot, token: &Token| {
         let telegram = &settings.telegram;
-        Api::new(&telegram.api_url, token, telegram.proxy.as_deref()).map_err(RunError::Telegram)
+        let api =
+            Api::new(&telegram.api_url, token, telegram.proxy.as_deref()).map_err(RunError::Telegram)?;
+        Ok::<Api, RunError>(api.watched(bot, pulse.clone()))
     };
-    let (client, admin) = (api(&tokens.client)?, api(&tokens.admin)?);
+    let (client, admin) = (api(BotName::Client, &tokens.client)?, api(BotName::Admin, &tokens.admin)?);
     let (rate, chat_rate) = (settings.telegram.rate, settings.telegram.chat_rate);
     let line = |api: &Api| Line::new(api.clone(), rate, chat_rate, policy.test);
     let lines = Lines { client: line(&client), admin: line(&admin) };
@@ -131,11 +137,13 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         );
     }
     let readers = store.readers.clone();
+    let apis = [client.clone(), admin.clone()];
+    let examiner = Examiner::new(pulse.clone(), readers.clone(), clock.clone(), config.clone(), apis.clone());
+    let examiner = Arc::new(examiner);
 
     let (dispatches, dispatches_out) = mpsc::unbounded_channel();
     let (answers, answers_out) = mpsc::unbounded_channel();
     let (work, work_out) = mpsc::unbounded_channel();
-    let pulse = Arc::new(Pulse::new());
     let outlets = Outlets { dispatches, answers, work, observer: pulse.clone() };
     let engine = Engine::new(
         store,
@@ -174,19 +182,30 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         loops.start("a poller", poller.run());
     }
     let sending = sender::run(lines.clone(), mailbox.clone(), dispatches_out, loops.stopped());
-    let apis = [client.clone(), admin.clone()];
-    let tools = Tools { pepper: pepper.clone(), readers: readers.clone(), texts: Texts::load() };
+    let tools = Tools {
+        pepper: pepper.clone(),
+        readers: readers.clone(),
+        texts: Texts::load(),
+        examiner: Arc::clone(&examiner),
+    };
     let working = worker::run(tools, apis, mailbox.clone(), work_out, loops.stopped());
     if let Some(reload) = reload {
         loops.start(
             "the watcher",
-            reload::run(reload, config, mailbox.clone(), lines.clone(), loops.stopped()),
+            reload::run(
+                reload,
+                config,
+                mailbox.clone(),
+                lines.clone(),
+                Arc::clone(&examiner),
+                loops.stopped(),
+            ),
         );
     }
     match operator::bind(&settings.database) {
         Ok(socket) => {
             let (mailbox, admin_bot) = (mailbox.clone(), Arc::clone(&admin_bot));
-            let desk = Desk { pepper: pepper.clone(), mailbox, admin_bot };
+            let desk = Desk { pepper: pepper.clone(), mailbox, admin_bot, pulse: pulse.clone() };
             loops.start("the socket for commands", operator::serve(socket, desk, loops.stopped()));
         }
         Err(error) => {
@@ -202,7 +221,7 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     }
     if let Some(address) = settings.http {
         let listener = http::bind(address).await?;
-        loops.start("the HTTP listener", http::serve(listener, http::routes(pulse), loops.stopped()));
+        loops.start("the HTTP listener", http::serve(listener, http::routes(examiner), loops.stopped()));
     }
     loops.start("the sender", sending);
     loops.start("the worker", working);

@@ -15,6 +15,7 @@ use telegram::{Api, fetch};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
+use crate::examiner::Examiner;
 use crate::secrets::Pepper;
 
 /// Memory of one stretching, in KiB.
@@ -32,6 +33,8 @@ pub struct Tools {
     pub readers: Readers,
     /// The words on pictures.
     pub texts: Texts,
+    /// Who looks how the service does.
+    pub examiner: Arc<Examiner>,
 }
 
 type Orders = mpsc::UnboundedReceiver<WorkOrder>;
@@ -64,7 +67,7 @@ async fn sort(mut orders: Orders, lanes: Lanes, mut stop: Stop) {
     while let Some(order) = next(&mut orders, &mut stop).await {
         let lane = match order.work {
             Work::HashPin { .. } | Work::VerifyPin { .. } => &lanes.pins,
-            Work::Draw { .. } => &lanes.drawings,
+            Work::Draw { .. } | Work::Examine => &lanes.drawings,
             Work::FetchPhoto { .. } => &lanes.photos,
         };
         // A lane that is closed has stopped with the process.
@@ -125,6 +128,7 @@ pub fn work_off(tools: &Tools, work: &Work) -> Worked {
                 }
             };
         }
+        Work::Examine => return Worked::Examined(Box::new(tools.examiner.examine())),
         // It needs no processor but a line, so it is not done here.
         Work::FetchPhoto { .. } => Ok(failure(work)),
     };
@@ -138,7 +142,9 @@ pub fn work_off(tools: &Tools, work: &Work) -> Worked {
 /// What is answered when the work itself fails.
 fn failure(work: &Work) -> Worked {
     match work {
-        Work::HashPin { .. } | Work::VerifyPin { .. } | Work::FetchPhoto { .. } => Worked::Failed,
+        Work::HashPin { .. } | Work::VerifyPin { .. } | Work::FetchPhoto { .. } | Work::Examine => {
+            Worked::Failed
+        }
         Work::Draw { asked, .. } => Worked::NotDrawn { asked: asked.clone() },
     }
 }

@@ -5,6 +5,7 @@ use domain::{BookingId, ChatId, Fact, Instant, Pin, Policy, WaitlistOfferId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::chance::Chance;
+use crate::condition::Condition;
 use crate::incoming::{BotName, Content, Incoming, MessageId, Person};
 use crate::outgoing::Outgoing;
 use crate::press::Action;
@@ -186,6 +187,8 @@ pub enum Work {
         /// The instant at which it was asked.
         now: Instant,
     },
+    /// Look how the service does (A15).
+    Examine,
     /// Fetch a picture that somebody sent to this bot.
     FetchPhoto {
         /// Telegram's name of it.
@@ -231,6 +234,8 @@ pub enum Worked {
         /// What was asked for.
         asked: Action,
     },
+    /// How the service does.
+    Examined(Box<Condition>),
     /// What is in a picture, or why it is not there.
     PhotoFetched {
         /// Telegram's name of it.

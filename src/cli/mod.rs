@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod demo;
 mod export;
+mod health;
 mod help;
 mod out;
 mod pin;
@@ -52,6 +53,8 @@ enum Command {
     /// An admin's PIN, or a link that makes an owner
     #[command(subcommand)]
     Pin(pin::Command),
+    /// Whether the running service does well
+    Health(health::Arguments),
     /// When a service can be booked, and why not otherwise
     Slots(slots::Arguments),
     /// Copy the database, while the service runs or not
@@ -103,6 +106,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Catalog(command) => catalog::run(&command),
         Command::Pin(command) => pin::run(&command),
+        Command::Health(arguments) => health::run(&arguments),
         Command::Slots(arguments) => slots::run(&arguments),
         Command::Backup(arguments) => backup::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),

@@ -48,6 +48,7 @@
 //! | [`receipts`] | receipt, dead_letter |
 //! | [`withheld`], [`restored`] | restore, withheld_message, withheld_job |
 //! | [`swap`] | none: one database takes the place of another |
+//! | [`vitals`] | what waits, for whoever asks how the service does |
 //!
 //! Nobody writes `span`: triggers do, for each booking and each hold.
 
@@ -127,6 +128,7 @@ mod team_tests;
 mod tests;
 mod tx;
 pub mod usernames;
+pub mod vitals;
 pub mod waitlist;
 pub mod waitlist_offers;
 #[cfg(test)]

@@ -1,0 +1,1 @@
+//! The numbers of `/metrics`, as a program reads them (P8).
