@@ -22,6 +22,8 @@ pub struct Intake {
     pub polled: Option<Instant>,
     /// When it last did not, and why. None once it has answered again.
     pub failed: Option<(Instant, String)>,
+    /// In webhook mode: so many updates wait at Telegram, and why it could not bring the last one, if it could not.
+    pub waiting: Option<(u32, Option<String>)>,
 }
 
 /// How the service does.
@@ -40,7 +42,7 @@ struct State {
 impl Pulse {
     /// Nothing has happened yet.
     pub fn new() -> Pulse {
-        let none = Intake { polled: None, failed: None };
+        let none = Intake { polled: None, failed: None, waiting: None };
         let started = Instant::now();
         Pulse {
             state: Mutex::new(State {
@@ -69,7 +71,8 @@ impl Pulse {
         state.committed.unwrap_or(state.started).elapsed() < STUCK
     }
 
-    /// Whether a bot asks for its updates. An outage of Telegram is no illness of ours: a poller that waits before it tries again is well.
+    /// Whether a bot gets its updates: it polls, or its webhook stands. An outage of Telegram is no illness of ours: who waits before trying
+    /// again is well.
     pub fn listens(&self, bot: BotName) -> bool {
         let state = self.state();
         let intake = state.intake(bot);
@@ -116,11 +119,17 @@ impl Observer for Pulse {
     }
 
     fn polled(&self, bot: BotName, _updates: usize) {
-        *self.state().intake_mut(bot) = Intake { polled: Some(Instant::now()), failed: None };
+        let mut state = self.state();
+        let intake = state.intake_mut(bot);
+        (intake.polled, intake.failed) = (Some(Instant::now()), None);
     }
 
     fn not_polled(&self, bot: BotName, why: &dyn Display) {
         self.state().intake_mut(bot).failed = Some((Instant::now(), why.to_string()));
+    }
+
+    fn waits_at_telegram(&self, bot: BotName, updates: u32, trouble: Option<&str>) {
+        self.state().intake_mut(bot).waiting = Some((updates, trouble.map(str::to_owned)));
     }
 }
 

@@ -19,10 +19,13 @@ pub trait Observer: Send + Sync {
     fn committed(&self, _turn: Turned) {}
     /// A turn failed and will be repeated; so many of its tries failed before.
     fn turn_failed(&self, _failures: u32) {}
-    /// Telegram has answered a poll; so many updates came with it, and they are committed.
+    /// Telegram has answered a poll, or it knows our webhook, or it has brought something there; so many updates came with it, and they
+    /// are committed.
     fn polled(&self, _bot: BotName, _updates: usize) {}
-    /// Telegram could not be polled, for this reason. The poller waits a little and tries again.
+    /// Telegram could not be polled, or asked for the webhook, for this reason. It is tried again a little later.
     fn not_polled(&self, _bot: BotName, _why: &dyn std::fmt::Display) {}
+    /// So many updates wait at Telegram for the webhook, and this is why the last one could not be brought, if it could not.
+    fn waits_at_telegram(&self, _bot: BotName, _updates: u32, _trouble: Option<&str>) {}
 }
 
 /// Nobody looks.
