@@ -11,6 +11,7 @@ pub mod document;
 pub mod erasures;
 mod greeting;
 mod http;
+mod intake;
 pub mod logging;
 mod loops;
 pub mod operator;
@@ -25,7 +26,6 @@ use std::time::Duration;
 use chat::{BotName, Chance, Texts};
 use engine::{Engine, Input, Order, Outlets};
 use store::Store;
-use telegram::poller::Poller;
 use telegram::sender::{self, Line, Lines};
 use telegram::{Api, Token};
 use tokio::sync::mpsc;
@@ -35,6 +35,7 @@ use crate::claim::Claim;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::erasures::{Ledger, LedgerError};
+use crate::intake::Intake;
 use crate::loops::Loops;
 use crate::operator::Desk;
 use crate::pulse::Pulse;
@@ -156,17 +157,11 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     // Filled in once Telegram has told who the admin bot is.
     let admin_bot: Arc<OnceLock<String>> = Arc::default();
     let mut loops = Loops::new();
-    for (bot, api) in [(BotName::Client, &client), (BotName::Admin, &admin)] {
-        let poller = Poller {
-            bot,
-            api: api.clone(),
-            mailbox: mailbox.clone(),
-            poll_timeout: settings.telegram.poll_timeout,
-            observer: pulse.clone(),
-            stop: loops.stopped(),
-        };
-        loops.start("a poller", poller.run());
-    }
+    let intake = Intake { settings: &settings.telegram, pepper: &pepper, mailbox: &mailbox, pulse: &pulse };
+    let brought = intake.start(
+        &mut loops,
+        [(BotName::Client, &client, &tokens.client), (BotName::Admin, &admin, &tokens.admin)],
+    )?;
     let sending = sender::run(lines.clone(), mailbox.clone(), dispatches_out, loops.stopped());
     let apis = [client.clone(), admin.clone()];
     let tools = Tools { pepper: pepper.clone(), readers: readers.clone(), texts: Texts::load() };
@@ -193,7 +188,10 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     );
     if let Some(address) = settings.http {
         let listener = http::bind(address).await?;
-        loops.start("the HTTP listener", http::serve(listener, http::routes(pulse), loops.stopped()));
+        loops.start(
+            "the HTTP listener",
+            http::serve(listener, http::routes(pulse).merge(brought), mailbox.clone(), loops.stopped()),
+        );
     }
     loops.start("the sender", sending);
     loops.start("the worker", working);
