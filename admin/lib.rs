@@ -39,9 +39,11 @@
 //! | `notices` | what admins are told without asking (A12) |
 //! | `news` | who of them wants it, and what waits for the morning |
 //! | `digest`, `alerts` | what the day will bring; what failed for good |
+//! | `alarms` | the service needs somebody to look after it |
 //! | [`settings`] | what is set in chat, and what everybody chooses for themselves (A13) |
 
 mod access;
+mod alarms;
 mod alerts;
 mod card;
 mod card_text;
@@ -100,6 +102,7 @@ use domain::{ChatId, Fact, Policy};
 use store::Tx;
 
 use crate::access::Admitted;
+pub use crate::alarms::{alarm_words, owners};
 use crate::cx::Cx;
 use crate::state::State;
 use crate::step::Step;
@@ -222,6 +225,8 @@ fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, 
         digest::DIGEST => digest::due(cx),
         day_picture::JOB => day_picture::due(cx, job),
         alerts::ALERT => alerts::due(cx),
+        alarms::JOB => alarms::due(cx),
+        alarms::OVER => Ok(alarms::over(cx, job)),
         _ => Ok(Reaction::silence()),
     }
 }

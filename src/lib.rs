@@ -2,6 +2,7 @@
 //!
 //! The architecture, with its map and its invariants, stands in `src/README.md`.
 
+mod alerts;
 pub mod catalog;
 mod claim;
 pub mod cli;
@@ -59,6 +60,8 @@ pub struct Parts {
     pub reload: Option<Reload>,
     /// What tells the time.
     pub clock: Clock,
+    /// Whether owners are told that the machine needs them: the demo's clock and disk are nobody's.
+    pub alerts: bool,
 }
 
 /// Why a service did not start, or ended by itself.
@@ -99,8 +102,9 @@ pub enum RunError {
 /// # Errors
 /// It could not start, or one of its loops ended by itself: whoever supervises the process starts it again.
 pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), RunError> {
-    let Parts { config, tokens, pepper, store, clock, reload } = parts;
+    let Parts { config, tokens, pepper, store, clock, alerts, reload } = parts;
     let Config { policy, settings } = config.clone();
+    let configured = policy.clone();
     let api = |token: &Token| {
         let telegram = &settings.telegram;
         Api::new(&telegram.api_url, token, telegram.proxy.as_deref()).map_err(RunError::Telegram)
@@ -150,8 +154,9 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
             client::follow_policy(turn).map(|()| Vec::new())
         })),
     ];
+    let ticking = Arc::clone(&clock);
     let (mailbox, engine) =
-        engine::spawn(engine, first, outlets, move || clock()).map_err(RunError::Thread)?;
+        engine::spawn(engine, first, outlets, move || ticking()).map_err(RunError::Thread)?;
 
     // Filled in once Telegram has told who the admin bot is.
     let admin_bot: Arc<OnceLock<String>> = Arc::default();
@@ -191,6 +196,20 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         "the ledger of erasures",
         erasures::run(ledger, readers.clone(), mailbox.clone(), loops.stopped()),
     );
+    if alerts {
+        let watch = alerts::Watch {
+            pulse: pulse.clone(),
+            readers: readers.clone(),
+            mailbox: mailbox.clone(),
+            clock,
+            policy: configured,
+            database: settings.database.clone(),
+            backups: settings.backup.folder.clone(),
+            line: lines.admin.clone(),
+        };
+        loops.start("the alerts", alerts::run(watch, loops.stopped()));
+    }
+    let sound = pulse.clone();
     if let Some(address) = settings.http {
         let listener = http::bind(address).await?;
         loops.start("the HTTP listener", http::serve(listener, http::routes(pulse), loops.stopped()));
@@ -217,7 +236,7 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         // Set once: this is the only place.
         let _ = admin_bot.set(name.to_owned());
     }));
-    background.spawn(check(readers));
+    background.spawn(alerts::soundness::run(readers, sound));
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "zapis runs");
 
     let ended = tokio::select! {
@@ -230,17 +249,5 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     match ended {
         Some(name) => Err(RunError::Ended(name)),
         None => closed,
-    }
-}
-
-/// Looks for damage in the database, beside everything else.
-async fn check(readers: store::Readers) {
-    match tokio::task::spawn_blocking(move || Store::check(&readers)).await {
-        Ok(Ok(())) => tracing::debug!("the database is sound"),
-        Ok(Err(complaint)) => {
-            tracing::error!(complaint, "the database is damaged; stop the service and restore a backup");
-        }
-        // A panic; its place is in the log.
-        Err(_) => {}
     }
 }

@@ -8,10 +8,13 @@ use std::time::Duration;
 
 use chat::BotName;
 use engine::{Observer, Turned};
+use store::Trouble;
 use tokio::time::Instant;
 
 /// A service whose last commit is older than this is stuck: it turns at least once a second.
 const STUCK: Duration = Duration::from_secs(30);
+/// A turn that failed is repeated for so long before anybody is told.
+const PATIENCE: Duration = Duration::from_secs(15);
 /// A poll is answered or given up well within this.
 const DEAF: Duration = Duration::from_secs(90);
 
@@ -33,6 +36,9 @@ struct State {
     started: Instant,
     committed: Option<Instant>,
     failures: u32,
+    /// Why turns fail, and since when.
+    trouble: Option<(Instant, Trouble)>,
+    sound: Option<bool>,
     client: Intake,
     admin: Intake,
 }
@@ -47,6 +53,8 @@ impl Pulse {
                 started,
                 committed: None,
                 failures: 0,
+                trouble: None,
+                sound: None,
                 client: none.clone(),
                 admin: none,
             }),
@@ -75,6 +83,27 @@ impl Pulse {
         let intake = state.intake(bot);
         let failed = intake.failed.as_ref().map(|(at, _)| *at);
         [intake.polled, failed].into_iter().flatten().max().unwrap_or(state.started).elapsed() < DEAF
+    }
+
+    /// Why turns fail, if the last one did.
+    pub fn trouble(&self) -> Option<Trouble> {
+        self.state().trouble.map(|(_, trouble)| trouble)
+    }
+
+    /// Why nothing has been committed for a while, if that is so.
+    pub fn stuck(&self) -> Option<Trouble> {
+        let (since, trouble) = self.state().trouble?;
+        (since.elapsed() >= PATIENCE).then_some(trouble)
+    }
+
+    /// Whether the database is sound, as far as anybody has looked.
+    pub fn sound(&self) -> Option<bool> {
+        self.state().sound
+    }
+
+    /// The database was looked through.
+    pub fn checked(&self, sound: bool) {
+        self.state().sound = Some(sound);
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -109,10 +138,24 @@ impl Observer for Pulse {
         let mut state = self.state();
         state.committed = Some(Instant::now());
         state.failures = 0;
+        state.trouble = None;
     }
 
     fn turn_failed(&self, failures: u32) {
         self.state().failures = failures.saturating_add(1);
+    }
+
+    fn troubled(&self, trouble: Trouble) {
+        let mut state = self.state();
+        let since = state.trouble.map_or_else(Instant::now, |(since, _)| since);
+        state.trouble = Some((since, trouble));
+        if trouble == Trouble::Damaged {
+            state.sound = Some(false);
+        }
+    }
+
+    fn met_damage(&self) {
+        self.checked(false);
     }
 
     fn polled(&self, bot: BotName, _updates: usize) {

@@ -117,6 +117,7 @@ const RU: &[&str] = &[
     include_str!("words/ru/cat.ftl"),
     include_str!("words/ru/team.ftl"),
     include_str!("words/ru/journal.ftl"),
+    include_str!("words/ru/alarms.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("words/en/common.ftl"),
@@ -145,6 +146,7 @@ const EN: &[&str] = &[
     include_str!("words/en/cat.ftl"),
     include_str!("words/en/team.ftl"),
     include_str!("words/en/journal.ftl"),
+    include_str!("words/en/alarms.ftl"),
 ];
 
 impl Texts {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chat::BotName;
+use store::Trouble;
 
 /// A turn that was committed.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +20,10 @@ pub trait Observer: Send + Sync {
     fn committed(&self, _turn: Turned) {}
     /// A turn failed and will be repeated; so many of its tries failed before.
     fn turn_failed(&self, _failures: u32) {}
+    /// A turn failed because of this.
+    fn troubled(&self, _trouble: Trouble) {}
+    /// A turn was committed without an input that concerns a damaged part of the database.
+    fn met_damage(&self) {}
     /// Telegram has answered a poll; so many updates came with it, and they are committed.
     fn polled(&self, _bot: BotName, _updates: usize) {}
     /// Telegram could not be polled, for this reason. The poller waits a little and tries again.

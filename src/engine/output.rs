@@ -14,6 +14,8 @@ pub struct Output {
     pub work: Vec<WorkOrder>,
     /// When the next turn is due even if nothing enters.
     pub next_due: Option<Instant>,
+    /// Something was left out because the part of the database that it concerns is damaged.
+    pub met_damage: bool,
 }
 
 /// A row of the outbox on its way to Telegram.

@@ -32,6 +32,7 @@
 //! | [`waitlist`] | waitlist, waitlist_service, waitlist_seen |
 //! | [`waitlist_offers`] | waitlist_offer |
 //! | [`admins`] | admin, claim |
+//! | [`alarms`] | alarm, alarm_told |
 //! | [`overrides`] | policy_override |
 //! | [`news`] | admin_news, held_news |
 //! | [`team`] | admin, invitation |
@@ -51,6 +52,7 @@ pub mod admins;
 pub mod agenda;
 #[cfg(test)]
 mod agenda_tests;
+pub mod alarms;
 pub mod attachments;
 #[cfg(test)]
 mod attachments_tests;
@@ -123,7 +125,7 @@ pub mod waitlist_offers;
 mod waitlist_tests;
 pub mod walk_ins;
 
-pub use error::{Error, OpenError, Result};
+pub use error::{Error, OpenError, Result, Trouble};
 pub use lock::Lock;
 pub use open::{Readers, Store};
 pub use tx::Tx;
