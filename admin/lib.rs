@@ -40,9 +40,11 @@
 //! | `notices` | what admins are told without asking (A12) |
 //! | `news` | who of them wants it, and what waits for the morning |
 //! | `digest`, `alerts` | what the day will bring; what failed for good |
+//! | `alarms` | the service needs somebody to look after it |
 //! | [`settings`] | what is set in chat, and what everybody chooses for themselves (A13) |
 
 mod access;
+mod alarms;
 mod alerts;
 mod card;
 mod card_text;
@@ -106,6 +108,7 @@ pub use crate::access::open_sessions;
 pub use crate::restored::restored;
 
 use crate::access::Admitted;
+pub use crate::alarms::{alarm_words, owners};
 use crate::cx::Cx;
 use crate::state::State;
 use crate::step::Step;
@@ -230,6 +233,8 @@ fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, 
         day_picture::JOB => day_picture::due(cx, job),
         alerts::ALERT => alerts::due(cx),
         condition::JOB => Ok(condition::due(cx, state)),
+        alarms::JOB => alarms::due(cx),
+        alarms::OVER => Ok(alarms::over(cx, job)),
         _ => Ok(Reaction::silence()),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! The architecture, with its map and its invariants, stands in `src/README.md`.
 
+mod alerts;
 pub mod backup;
 pub mod catalog;
 mod claim;
@@ -68,6 +69,8 @@ pub struct Parts {
     pub reload: Option<Reload>,
     /// What tells the time.
     pub clock: Clock,
+    /// Whether owners are told that the machine needs them: the demo's clock and disk are nobody's.
+    pub alerts: bool,
 }
 
 /// Why a service did not start, or ended by itself.
@@ -108,9 +111,10 @@ pub enum RunError {
 /// # Errors
 /// It could not start, or one of its loops ended by itself: whoever supervises the process starts it again.
 pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), RunError> {
-    let Parts { config, tokens, pepper, store, clock, reload } = parts;
+    let Parts { config, tokens, pepper, store, clock, alerts, reload } = parts;
     let Config { policy, settings } = config.clone();
     let pulse = Arc::new(Pulse::new());
+    let configured = policy.clone();
     let api = |bot, token: &Token| {
         let telegram = &settings.telegram;
         let api =
@@ -165,8 +169,9 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
             Ok(admin::restored(turn)?.into_iter().collect())
         })),
     ];
+    let ticking = Arc::clone(&clock);
     let (mailbox, engine) =
-        engine::spawn(engine, first, outlets, move || clock()).map_err(RunError::Thread)?;
+        engine::spawn(engine, first, outlets, move || ticking()).map_err(RunError::Thread)?;
 
     // Filled in once Telegram has told who the admin bot is.
     let admin_bot: Arc<OnceLock<String>> = Arc::default();
@@ -214,6 +219,20 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     if let Some(supervisor) = Supervisor::of_process() {
         loops.start("the watchdog", watchdog::run(supervisor, pulse.clone(), loops.stopped()));
     }
+    if alerts {
+        let watch = alerts::Watch {
+            pulse: pulse.clone(),
+            readers: readers.clone(),
+            mailbox: mailbox.clone(),
+            clock,
+            policy: configured,
+            database: settings.database.clone(),
+            backups: settings.backup.folder.clone(),
+            line: lines.admin.clone(),
+        };
+        loops.start("the alerts", alerts::run(watch, loops.stopped()));
+    }
+    let sound = pulse.clone();
     if let Some(address) = settings.http {
         let listener = http::bind(address).await?;
         let routes = http::routes(examiner, brought);
@@ -246,7 +265,7 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         // Set once: this is the only place.
         let _ = admin_bot.set(name.to_owned());
     }));
-    background.spawn(check(readers));
+    background.spawn(alerts::soundness::run(readers, sound));
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "zapis runs");
 
     let ended = tokio::select! {
@@ -259,17 +278,5 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     match ended {
         Some(name) => Err(RunError::Ended(name)),
         None => closed,
-    }
-}
-
-/// Looks for damage in the database, beside everything else.
-async fn check(readers: store::Readers) {
-    match tokio::task::spawn_blocking(move || Store::check(&readers)).await {
-        Ok(Ok(())) => tracing::debug!("the database is sound"),
-        Ok(Err(complaint)) => {
-            tracing::error!(complaint, "the database is damaged; stop the service and restore a backup");
-        }
-        // A panic; its place is in the log.
-        Err(_) => {}
     }
 }

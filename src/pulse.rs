@@ -17,6 +17,8 @@ const STUCK: Duration = Duration::from_secs(30);
 /// Who asks whether it is ready hears of it sooner than the watchdog, and sooner still if turns fail.
 const SLOW: Duration = Duration::from_secs(10);
 const FAILING: Duration = Duration::from_secs(3);
+/// A turn that failed is repeated for so long before anybody is told.
+const PATIENCE: Duration = Duration::from_secs(15);
 /// A poll is answered or given up well within this.
 const DEAF: Duration = Duration::from_secs(90);
 
@@ -69,6 +71,9 @@ struct State {
     started: Instant,
     committed: Option<Instant>,
     failures: u32,
+    /// Why turns fail, and since when.
+    trouble: Option<(Instant, store::Trouble)>,
+    sound: Option<bool>,
     client: Intake,
     admin: Intake,
 }
@@ -80,6 +85,8 @@ impl Pulse {
             started: Instant::now(),
             committed: None,
             failures: 0,
+            trouble: None,
+            sound: None,
             client: Intake::default(),
             admin: Intake::default(),
         };
@@ -141,6 +148,27 @@ impl Pulse {
         &self.metrics
     }
 
+    /// Why turns fail, if the last one did.
+    pub fn trouble(&self) -> Option<store::Trouble> {
+        self.state().trouble.map(|(_, trouble)| trouble)
+    }
+
+    /// Why nothing has been committed for a while, if that is so.
+    pub fn stuck(&self) -> Option<store::Trouble> {
+        let (since, trouble) = self.state().trouble?;
+        (since.elapsed() >= PATIENCE).then_some(trouble)
+    }
+
+    /// Whether the database is sound, as far as anybody has looked.
+    pub fn sound(&self) -> Option<bool> {
+        self.state().sound
+    }
+
+    /// The database was looked through.
+    pub fn checked(&self, sound: bool) {
+        self.state().sound = Some(sound);
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -186,6 +214,7 @@ impl Observer for Pulse {
         let mut state = self.state();
         state.committed = Some(Instant::now());
         state.failures = 0;
+        state.trouble = None;
     }
 
     fn turn_failed(&self, failures: u32) {
@@ -211,6 +240,19 @@ impl Observer for Pulse {
 
     fn called(&self, bot: BotName, method: &'static str, outcome: &'static str, took: Duration) {
         self.metrics.called(bot, method, outcome, took);
+    }
+
+    fn troubled(&self, trouble: store::Trouble) {
+        let mut state = self.state();
+        let since = state.trouble.map_or_else(Instant::now, |(since, _)| since);
+        state.trouble = Some((since, trouble));
+        if trouble == store::Trouble::Damaged {
+            state.sound = Some(false);
+        }
+    }
+
+    fn met_damage(&self) {
+        self.checked(false);
     }
 
     fn polled(&self, bot: BotName, _updates: usize) {

@@ -22,6 +22,7 @@ mod admin_moving;
 mod admin_photo;
 mod admin_search;
 mod admin_steps;
+mod alarms;
 mod alerts;
 mod asked;
 mod attackers;

@@ -119,6 +119,7 @@ const RU: &[&str] = &[
     include_str!("words/ru/journal.ftl"),
     include_str!("words/ru/restored.ftl"),
     include_str!("words/ru/condition.ftl"),
+    include_str!("words/ru/alarms.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("words/en/common.ftl"),
@@ -149,6 +150,7 @@ const EN: &[&str] = &[
     include_str!("words/en/journal.ftl"),
     include_str!("words/en/restored.ftl"),
     include_str!("words/en/condition.ftl"),
+    include_str!("words/en/alarms.ftl"),
 ];
 
 impl Texts {

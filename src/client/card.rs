@@ -222,6 +222,8 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         | Fact::SettingsChanged { .. }
         | Fact::SeriesCancelled { .. }
         | Fact::PutAside
+        | Fact::AlarmRaised { .. }
+        | Fact::AlarmCleared { .. }
         | Fact::ConfigTaken { .. }
         | Fact::ConfigRefused { .. }
         | Fact::Staff { .. }

@@ -1,5 +1,6 @@
 //! What happened in a transaction, told to both bots within that same transaction.
 
+use crate::alarm::Alarm;
 use crate::booking::{Actor, Status};
 use crate::id::{BookingId, ChatId, ClientId, SpecialistId};
 use crate::setting::Setting;
@@ -131,6 +132,18 @@ pub enum Fact {
     Restored,
     /// Something failed for good and was put aside as a dead letter.
     PutAside,
+    /// The service needs somebody to look after it (A12).
+    AlarmRaised {
+        /// Why.
+        alarm: Alarm,
+        /// The number that tells how bad it is.
+        value: i64,
+    },
+    /// What owners were told of is over.
+    AlarmCleared {
+        /// What.
+        alarm: Alarm,
+    },
     /// Somebody's access to the admin bot is another now (A13).
     Staff {
         /// Whose.

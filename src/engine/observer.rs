@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::time::Duration;
 
 use chat::BotName;
+use store::Trouble;
 
 use crate::input::Outcome;
 
@@ -34,6 +35,10 @@ pub trait Observer: Send + Sync {
     fn put_aside(&self, _bot: BotName, _kind: &'static str) {}
     /// A call to Telegram is over, its wait for a place under the limits not counted.
     fn called(&self, _bot: BotName, _method: &'static str, _outcome: &'static str, _took: Duration) {}
+    /// A turn failed because of this.
+    fn troubled(&self, _trouble: Trouble) {}
+    /// A turn was committed without an input that concerns a damaged part of the database.
+    fn met_damage(&self) {}
     /// Telegram has answered a poll, or it knows our webhook, or it has brought something there; so many updates came with it, and they
     /// are committed.
     fn polled(&self, _bot: BotName, _updates: usize) {}

@@ -16,6 +16,8 @@ pub struct Output {
     pub work: Vec<WorkOrder>,
     /// When the next turn is due even if nothing enters.
     pub next_due: Option<Instant>,
+    /// Something was left out because the part of the database that it concerns is damaged.
+    pub met_damage: bool,
     /// What whoever keeps an eye on the engine hears of it.
     pub tally: Tally,
 }

@@ -33,6 +33,7 @@
 //! | [`waitlist`] | waitlist, waitlist_service, waitlist_seen |
 //! | [`waitlist_offers`] | waitlist_offer |
 //! | [`admins`] | admin, claim |
+//! | [`alarms`] | alarm, alarm_told |
 //! | [`overrides`] | policy_override |
 //! | [`news`] | admin_news, held_news |
 //! | [`team`] | admin, invitation |
@@ -56,6 +57,7 @@ pub mod admins;
 pub mod agenda;
 #[cfg(test)]
 mod agenda_tests;
+pub mod alarms;
 pub mod attachments;
 #[cfg(test)]
 mod attachments_tests;
@@ -136,7 +138,7 @@ mod waitlist_tests;
 pub mod walk_ins;
 pub mod withheld;
 
-pub use error::{Error, OpenError, Result};
+pub use error::{Error, OpenError, Result, Trouble};
 pub use lock::Lock;
 pub use open::{Readers, Store, sqlite_version};
 pub use tx::Tx;
