@@ -113,22 +113,27 @@ fn job(cx: &Cx<'_>) -> String {
 
 /// What an owner wants to know, the troubles with a sign.
 fn words(cx: &Cx<'_>, found: &Condition) -> String {
-    let service =
-        [head(cx, found), Some(bots(cx, found)), found.queue.as_ref().map(|queue| outbox(cx, queue))];
+    let service = [Some(bots(cx, found)), found.queue.as_ref().map(|queue| outbox(cx, queue))];
     let storage = [Some(database(cx, found)), Some(disk(cx, found)), Some(backup(cx, found))];
-    let rest = [failure(cx, found), restart(cx, found)];
     let part = |lines: &[Option<String>]| lines.iter().flatten().cloned().collect::<Vec<_>>().join("\n");
-    let parts = [part(&service), part(&storage), part(&rest)];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+    let parts = [part(&service), part(&storage), part(&[failure(cx, found)]), part(&[restart(cx, found)])];
+    let told = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
+    format!("{}\n{told}", head(cx, found, told.contains('⚠')))
 }
 
-fn head(cx: &Cx<'_>, found: &Condition) -> Option<String> {
+/// How it does in all: well, well but for what has a sign below, or not.
+fn head(cx: &Cx<'_>, found: &Condition, warned: bool) -> String {
+    let state = match (found.ready, warned) {
+        (true, false) => "well",
+        (true, true) => "warned",
+        (false, _) => "ill",
+    };
     let args = Args::new()
-        .text("ready", if found.ready { "yes" } else { "no" })
+        .text("state", state)
         .text("for", lasting(cx, found.uptime_seconds))
         .text("since", cx.format().lasting(found.started_at, cx.turn.now))
         .text("version", &found.version);
-    Some(cx.say_with("condition", args))
+    cx.say_with("condition", args)
 }
 
 /// Whether Telegram answers, in one line if it is so for both bots.

@@ -125,10 +125,15 @@ impl Examiner {
 
     fn look(&self) -> Condition {
         let now = (self.clock)();
-        let config = held(&self.configured).running.clone();
+        // Cloned, so that nobody is waited for while the disk is read.
+        let (file, database, backups) = {
+            let state = held(&self.configured);
+            let (at_start, running) = (&state.at_start.settings, &state.running);
+            (running.policy.clone(), at_start.database.clone(), running.settings.backup.folder.clone())
+        };
         let troubles = self.pulse.troubles();
         let queue = Tx::reading(&self.readers, |tx| {
-            Ok(queue(tx.vitals(now)?, admin::open_sessions(tx, &config.policy, now)?, now))
+            Ok(queue(tx.vitals(now)?, admin::open_sessions(tx, &file, now)?, now))
         });
         Condition {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -142,8 +147,8 @@ impl Examiner {
             client: self.bot(BotName::Client),
             admin: self.bot(BotName::Admin),
             queue: queue.inspect_err(|error| tracing::warn!(%error, "the database cannot be read")).ok(),
-            database: storage(&held(&self.configured).at_start.settings.database),
-            backup: backup(&config.settings.backup.folder, now),
+            database: storage(&database),
+            backup: backup(&backups, now),
             configuration: self.configuration(),
         }
     }
@@ -159,6 +164,7 @@ impl Examiner {
 
     fn bot(&self, bot: BotName) -> BotCondition {
         let intake = self.pulse.intake(bot);
+        let pending_updates = held(&self.pending).updates[bot as usize];
         BotCondition {
             listens: self.pulse.listens(bot),
             polled_seconds_ago: intake.polled.map(|at| at.elapsed().as_secs()),
@@ -166,7 +172,7 @@ impl Examiner {
             last_error: intake
                 .last_failed
                 .map(|(at, reason)| LastError { seconds_ago: at.elapsed().as_secs(), reason }),
-            pending_updates: held(&self.pending).updates[bot as usize],
+            pending_updates,
         }
     }
 

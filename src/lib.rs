@@ -23,6 +23,7 @@ pub mod pulse;
 pub mod reload;
 pub mod restore;
 pub mod secrets;
+pub mod selftest;
 mod watchdog;
 pub mod worker;
 
@@ -186,7 +187,7 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         pepper: pepper.clone(),
         readers: readers.clone(),
         texts: Texts::load(),
-        examiner: Arc::clone(&examiner),
+        examiner: Some(Arc::clone(&examiner)),
     };
     let working = worker::run(tools, apis, mailbox.clone(), work_out, loops.stopped());
     if let Some(reload) = reload {

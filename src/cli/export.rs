@@ -9,7 +9,7 @@ use std::io::{self, BufWriter, Write};
 use anyhow::bail;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use domain::{Instant, Money, Span, time};
+use domain::{Instant, Money, time};
 use store::Store;
 use store::booking_export::ExportedBooking;
 
@@ -195,7 +195,7 @@ mod tests {
     fn a_span_of_days_follows_the_clocks_of_the_business() {
         let zone: Tz = "Europe/Berlin".parse().unwrap();
         let date = NaiveDate::from_ymd_opt(2026, 10, 25).unwrap();
-        let day: Span = time::day(zone, date).joined(time::day(zone, date));
+        let day = time::day(zone, date).joined(time::day(zone, date));
         assert_eq!(day.length().num_hours(), 25);
     }
 }

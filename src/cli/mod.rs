@@ -12,6 +12,7 @@ mod out;
 mod pin;
 mod restore;
 mod run;
+mod selftest;
 mod slots;
 mod verify;
 pub(crate) mod version;
@@ -57,17 +58,19 @@ enum Command {
     Health(health::Arguments),
     /// When a service can be booked, and why not otherwise
     Slots(slots::Arguments),
+    /// Bookings as a table (CSV)
+    #[command(subcommand)]
+    Export(export::Command),
+    /// Race clients for the same times on a scratch database and say what that proved
+    Selftest(selftest::Arguments),
+    /// Write what a shell needs to complete commands and options
+    Completions(completions::Arguments),
     /// Copy the database, while the service runs or not
     Backup(backup::Arguments),
     /// Look whether a backup is whole
     Verify(verify::Arguments),
     /// Put a backup in the database's place, while no service runs
     Restore(restore::Arguments),
-    /// Bookings as a table (CSV)
-    #[command(subcommand)]
-    Export(export::Command),
-    /// Write what a shell needs to complete commands and options
-    Completions(completions::Arguments),
 }
 
 /// Where the configuration is; the same for every command that needs it.
@@ -108,11 +111,12 @@ pub fn main() -> ExitCode {
         Command::Pin(command) => pin::run(&command),
         Command::Health(arguments) => health::run(&arguments),
         Command::Slots(arguments) => slots::run(&arguments),
+        Command::Export(command) => export::run(&command),
+        Command::Selftest(arguments) => selftest::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments, commands),
         Command::Backup(arguments) => backup::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Restore(arguments) => restore::run(&arguments),
-        Command::Export(command) => export::run(&command),
-        Command::Completions(arguments) => completions::run(&arguments, commands),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -94,6 +94,9 @@ impl Metrics {
             for outcome in ["done", "retry", "unreachable", "rejected"] {
                 drop(self.outbox_results.get_or_create(&[label, ("outcome", outcome)]));
             }
+            for kind in ["message", "press", "outgoing", "job"] {
+                drop(self.dead_letters.get_or_create(&[label, ("kind", kind)]));
+            }
         }
         for kind in ["turn", "input", "job", "outgoing", "poll"] {
             drop(self.errors.get_or_create(&[("kind", kind)]));

@@ -1,6 +1,6 @@
 //! Bookings for a table outside: one row each, a page at a time, so that no reading lasts long.
 
-use domain::{Instant, Money, Phone, Span, Status};
+use domain::{Money, Phone, Span, Status};
 use rusqlite::Row;
 
 use crate::column::{code, millis, parsed, price, span};

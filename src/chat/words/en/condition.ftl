@@ -11,9 +11,10 @@ condition-failed = 🩺 <b>Status</b>
     It could not be found out. Please try again.
 
 condition = 🩺 <b>Status</b>
-    { $ready ->
-        [yes] ✅ Everything works
-       *[no] ⚠️ Not everything works
+    { $state ->
+        [well] ✅ Everything works
+        [warned] ✅ It works, but something wants your attention
+       *[ill] ⚠️ Not everything works
     }
     Started: { $since }, running for { $for }
     Version { $version }
