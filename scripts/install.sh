@@ -67,8 +67,13 @@ put() {
 
 if $uninstall; then
     if has_systemd; then
-        systemctl disable --now zapis.service 'zapis@*.service' 2>/dev/null || true
-        systemctl stop 'zapis-*.timer' 'zapis@*.service' 2>/dev/null || true
+        # What was never started is no obstacle.
+        systemctl stop 'zapis-*.timer' 'zapis@*.service' zapis.service 2>/dev/null || true
+    fi
+    if [ -d "$root/etc/systemd/system" ]; then
+        # What `systemctl enable` made would lead nowhere.
+        find "$root/etc/systemd/system" -type l \
+            \( -name 'zapis.service' -o -name 'zapis@*.service' -o -name 'zapis-*.timer' \) -delete
     fi
     rm -f "$root$prefix/bin/zapis" "$root$units"/zapis{,@,-backup,-backup@,-health,-health@}.{service,timer} \
         "$root$bash_completion" "$root$zsh_completion" "$root$fish_completion"

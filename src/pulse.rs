@@ -188,7 +188,7 @@ impl State {
     fn listens(&self, bot: BotName) -> bool {
         let intake = self.intake(bot);
         let failed = intake.failed.as_ref().map(|(at, _)| *at);
-        // A pause that is not over yet: Telegram may ask for one of many minutes.
+        // A pause that is not over yet counts as now: Telegram may ask for one of many minutes.
         let last = [intake.polled, failed, intake.pause].into_iter().flatten().max().unwrap_or(self.started);
         last.elapsed() < DEAF
     }

@@ -70,7 +70,7 @@ impl Supervisor {
 /// Tells until the process stops.
 pub(crate) async fn run(supervisor: Supervisor, pulse: Arc<Pulse>, mut stop: watch::Receiver<bool>) {
     let told = async {
-        while pulse.committed().is_none() {
+        while pulse.last_commit().is_none() {
             tokio::time::sleep(SOON).await;
         }
         let mut status = status(&pulse);
@@ -97,7 +97,7 @@ pub(crate) async fn run(supervisor: Supervisor, pulse: Arc<Pulse>, mut stop: wat
 
 /// Whether a turn was committed this lately and no bot has fallen silent.
 fn is_alive(pulse: &Pulse, lately: Duration) -> bool {
-    pulse.committed().is_some_and(|at| at.elapsed() < lately)
+    pulse.last_commit().is_some_and(|at| at.elapsed() < lately)
         && [BotName::Client, BotName::Admin].into_iter().all(|bot| pulse.listens(bot))
 }
 
@@ -119,7 +119,7 @@ fn status(pulse: &Pulse) -> String {
 
 #[cfg(test)]
 mod tests {
-    use engine::{Observer, Turned};
+    use engine::{Observer as _, Turned};
 
     use super::*;
 
@@ -149,7 +149,7 @@ mod tests {
     fn a_service_is_alive_while_turns_are_committed_whatever_telegram_does() {
         let (pulse, lately) = (Pulse::new(), Duration::from_secs(45));
         assert!(!is_alive(&pulse, lately), "nothing is committed yet");
-        Observer::committed(&pulse, Turned { inputs: 1, took: Duration::ZERO });
+        pulse.committed(Turned { inputs: 1, took: Duration::ZERO });
         assert!(is_alive(&pulse, lately) && !is_alive(&pulse, Duration::ZERO));
         assert_eq!(status(&pulse), "Taking bookings");
         pulse.not_polled(BotName::Client, &"Telegram asks to wait 3600 s");
