@@ -75,6 +75,7 @@ impl ConfigFile {
 
 /// Does what the arguments of the process say.
 pub fn main() -> ExitCode {
+    crate::logging::silence_panics();
     let done = match Arguments::parse().command {
         Command::Demo(arguments) => demo::run(arguments),
         Command::Run(arguments) => run::run(&arguments),
