@@ -104,7 +104,7 @@ impl Pulse {
     }
 
     /// When a turn was committed last; never, perhaps.
-    pub fn committed(&self) -> Option<Instant> {
+    pub fn last_commit(&self) -> Option<Instant> {
         self.state().committed
     }
 

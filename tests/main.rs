@@ -30,6 +30,7 @@ mod booking_flow;
 mod browser;
 mod calendar;
 mod canary;
+mod canary_talk;
 mod client_ban;
 mod client_words;
 mod comfort;

@@ -66,7 +66,8 @@ impl From<Failure> for InputFailed {
     fn from(failure: Failure) -> InputFailed {
         match failure.downcast::<store::Error>() {
             Ok(error) => (*error).into(),
-            Err(failure) => InputFailed::Input(failure.to_string()),
+            // Whatever else fails may quote what it could not understand.
+            Err(_) => InputFailed::Input("the handler failed".to_owned()),
         }
     }
 }

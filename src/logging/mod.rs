@@ -98,12 +98,21 @@ pub fn start_service(level: Level, format: LogFormat, files: Option<&LogFiles>) 
     let log = tracing_subscriber::registry().with(rooms).with(repeats::Filter(repeats.clone())).with(layers);
     // A second start in one process keeps the first log.
     let _ = log.try_init();
-    std::panic::set_hook(Box::new(|panic| {
-        // What a panic says may quote data; its place is enough to find it.
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        tracing::error!(place, "a panic");
-    }));
+    silence_panics();
     Log { level: LogLevel(handle), _teller: teller.start(repeats, counters), _writers: guards }
+}
+
+/// From now on a panic tells its place alone: what it says may quote data, and the place is enough to find it.
+pub fn silence_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        if tracing::dispatcher::has_been_set() {
+            tracing::error!(place, "a panic");
+        } else {
+            // Nobody may be there to read it.
+            let _ = writeln!(std::io::stderr(), "zapis: a panic at {place}");
+        }
+    }));
 }
 
 fn writer(to: impl Write + Send + 'static, name: &str) -> (NonBlocking, WorkerGuard) {

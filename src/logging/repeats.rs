@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::fmt::{self, Write as _};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use tokio::time::Instant;
 use tracing::callsite::Identifier;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Metadata, Subscriber};
@@ -146,8 +147,7 @@ mod tests {
         let count = Count::default();
         let log = tracing_subscriber::registry().with(Filter(repeats.clone())).with(count.clone());
         tracing::subscriber::with_default(log, work);
-        let count = *count.0.lock().unwrap();
-        count
+        *count.0.lock().unwrap()
     }
 
     #[test]

@@ -121,7 +121,7 @@ pub enum ApiError {
     #[error("another program receives this bot's updates; stop it, or take a token of its own for each")]
     Conflict,
     /// The call itself is wrong, and will stay so.
-    #[error("Telegram refuses the call: {0}")]
+    #[error("Telegram refuses the call: {}", crate::outcome::kind_of_refusal(.0))]
     Refused(String),
     /// The server names another address, which is not followed: the token would go with the call.
     #[error(
