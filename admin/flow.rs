@@ -8,7 +8,7 @@ use domain::Right;
 
 use crate::cx::Cx;
 use crate::state::State;
-use crate::{cat, clients, find, hours, late, list, manual, menu, settings, setup, team, why};
+use crate::{backup, cat, clients, find, hours, late, list, manual, menu, settings, setup, team, why};
 
 /// What an entry button does.
 pub(crate) type Act = fn(&Cx<'_>, &Action, Place) -> Result<Reaction<State>, Failure>;
@@ -35,6 +35,7 @@ const FLOWS: &[Flow] = &[
     settings::FLOW,
     setup::FLOW,
     team::FLOW,
+    backup::FLOW,
 ];
 
 /// Does what a button asks for, or a command that stands for one, if the admin may.

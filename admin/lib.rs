@@ -39,10 +39,12 @@
 //! | `notices` | what admins are told without asking (A12) |
 //! | `news` | who of them wants it, and what waits for the morning |
 //! | `digest`, `alerts` | what the day will bring; what failed for good |
+//! | `backup` | a copy of the database in the owner's chat (A15) |
 //! | [`settings`] | what is set in chat, and what everybody chooses for themselves (A13) |
 
 mod access;
 mod alerts;
+mod backup;
 mod card;
 mod card_text;
 pub mod cat;
@@ -161,6 +163,7 @@ impl Bot<Tx> for AdminBot {
                 day_picture::drawn(&cx, &asked, Some(pictures))?
             }
             Event::Worked(Worked::NotDrawn { asked }) => day_picture::drawn(&cx, &asked, None)?,
+            Event::Worked(Worked::Copied(copied)) => backup::copied(&cx, copied)?,
             Event::Worked(worked) => checked::worked(&cx, state, worked)?,
             Event::Expired | Event::Undeliverable => left_alone(&cx, state.as_ref()),
             event if cx.is_unlocked() => unlocked(&cx, state, event)?,
@@ -222,6 +225,7 @@ fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, 
         digest::DIGEST => digest::due(cx),
         day_picture::JOB => day_picture::due(cx, job),
         alerts::ALERT => alerts::due(cx),
+        backup::JOB => backup::due(cx, job),
         _ => Ok(Reaction::silence()),
     }
 }

@@ -11,7 +11,7 @@ use crate::access;
 use crate::card;
 use crate::clients;
 use crate::cx::Cx;
-use crate::{alerts, digest, edited, erased, news, reviews, settings, team};
+use crate::{alerts, backup, digest, edited, erased, news, reviews, settings, team};
 
 /// Tells the admins of something that happened, whoever caused it.
 pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
@@ -75,6 +75,7 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
             let who = named.unwrap_or_else(|| format!("Telegram ID {by}"));
             to_admins(turn, others, |cx| settings::news(cx, *setting, was, is, &who))?
         }
+        Fact::BackupMade(file) => backup::to_owners(turn, file)?,
         Fact::PutAside => {
             alerts::put_aside(turn)?;
             Vec::new()

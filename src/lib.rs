@@ -32,6 +32,7 @@ use telegram::{Api, Token};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
+use crate::backup::Copier;
 use crate::claim::Claim;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -170,12 +171,18 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     }
     let sending = sender::run(lines.clone(), mailbox.clone(), dispatches_out, loops.stopped());
     let apis = [client.clone(), admin.clone()];
-    let tools = Tools { pepper: pepper.clone(), readers: readers.clone(), texts: Texts::load() };
+    let copier = Arc::new(Copier::new(&settings.database, &pepper, settings.backup.clone()));
+    let tools = Tools {
+        pepper: pepper.clone(),
+        readers: readers.clone(),
+        texts: Texts::load(),
+        copier: Arc::clone(&copier),
+    };
     let working = worker::run(tools, apis, mailbox.clone(), work_out, loops.stopped());
     if let Some(reload) = reload {
         loops.start(
             "the watcher",
-            reload::run(reload, config, mailbox.clone(), lines.clone(), loops.stopped()),
+            reload::run(reload, config, mailbox.clone(), lines.clone(), Arc::clone(&copier), loops.stopped()),
         );
     }
     match operator::bind(&settings.database) {
@@ -191,6 +198,10 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     loops.start(
         "the ledger of erasures",
         erasures::run(ledger, readers.clone(), mailbox.clone(), loops.stopped()),
+    );
+    loops.start(
+        "the copies for the owners",
+        backup::run(copier, readers.clone(), mailbox.clone(), loops.stopped()),
     );
     if let Some(address) = settings.http {
         let listener = http::bind(address).await?;

@@ -8,6 +8,7 @@ use engine::{Input, Mailbox, Stopped};
 use telegram::sender::Lines;
 use tokio::sync::watch::Receiver;
 
+use crate::backup::Copier;
 use crate::config::changes::Changes;
 use crate::config::watch::{Held, Watch};
 use crate::config::{self, Config};
@@ -29,6 +30,7 @@ pub async fn run(
     mut running: Config,
     mailbox: Mailbox,
     lines: Lines,
+    copier: Arc<Copier>,
     mut stop: Receiver<bool>,
 ) {
     let Reload { file, held, level } = reload;
@@ -48,6 +50,7 @@ pub async fn run(
         if follow(verdict, &mut running, &mailbox, &lines, level.as_ref()).await.is_err() {
             return;
         }
+        copier.follow(running.settings.backup.clone());
     }
 }
 

@@ -225,6 +225,7 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         | Fact::ConfigTaken { .. }
         | Fact::ConfigRefused { .. }
         | Fact::Staff { .. }
+        | Fact::BackupMade(_)
         | Fact::ConfigMended => return Ok(Effects::default()),
     };
     let Some(view) = turn.tx.booking(id)? else { return Ok(Effects::default()) };

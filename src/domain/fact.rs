@@ -1,5 +1,6 @@
 //! What happened in a transaction, told to both bots within that same transaction.
 
+use crate::backup_file::BackupFile;
 use crate::booking::{Actor, Status};
 use crate::id::{BookingId, ChatId, ClientId, SpecialistId};
 use crate::setting::Setting;
@@ -127,6 +128,8 @@ pub enum Fact {
         /// The further ones, in order.
         further: Vec<BookingId>,
     },
+    /// There is a new copy of the database, and the owners are to be sent it (P10).
+    BackupMade(BackupFile),
     /// Something failed for good and was put aside as a dead letter.
     PutAside,
     /// Somebody's access to the admin bot is another now (A13).

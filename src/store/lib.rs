@@ -42,6 +42,7 @@
 //! | [`attachments`] | attachment, photo_file |
 //! | [`photos`] | photo |
 //! | [`jobs`] | job |
+//! | [`sent_backups`] | setting |
 //! | [`journal`] | journal |
 //! | [`copy`] | all of them, and backup_manifest in a copy |
 //! | [`receipts`] | receipt, dead_letter |
@@ -109,6 +110,7 @@ pub mod proposals;
 pub mod receipts;
 pub mod reviews;
 pub mod schedules;
+pub mod sent_backups;
 pub mod series;
 pub mod shifts;
 pub mod staff_chats;

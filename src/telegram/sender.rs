@@ -3,12 +3,14 @@
 //! The engine gives the next order for a chat only after the result of the last, so here every order is a task of its own; the throttle makes
 //! it wait for its place.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chat::{BotName, Screen};
 use domain::ChatId;
+use domain::backup_file::LARGEST_UPLOAD;
 use engine::fail::{Point, point};
 use engine::{Answer, Call, Dispatch, Input, Mailbox, Outcome, Picture};
 use serde::Deserialize;
@@ -168,6 +170,12 @@ impl<T: Transport> Line<T> {
                 let sent = self.upload(chat, &render::document(chat, caption, test), file).await?;
                 Ok(Some(sent.message_id))
             }
+            Call::File { path, name, mime, caption } => {
+                let bytes = spooled(path).await?;
+                let file = File { name, mime, bytes: &bytes };
+                let sent = self.upload(chat, &render::document(chat, caption, test), file).await?;
+                Ok(Some(sent.message_id))
+            }
             Call::Venue { at, title, address } => {
                 let sent = self.new_message(chat, &render::venue(chat, *at, title, address, test)).await?;
                 Ok(Some(sent.message_id))
@@ -296,6 +304,16 @@ impl<T: Transport> Line<T> {
     fn throttle(&self) -> MutexGuard<'_, Throttle> {
         self.throttle.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What is in a file that is to be sent. One that is gone, or is larger than Telegram takes, will never be sent.
+async fn spooled(path: &Path) -> Result<Vec<u8>, ApiError> {
+    let refused = |reason: &str| ApiError::Refused(reason.to_owned());
+    let file = tokio::fs::metadata(path).await.map_err(|_| refused("the file to be sent is gone"))?;
+    if file.len() > LARGEST_UPLOAD {
+        return Err(refused("the file to be sent is larger than Telegram takes"));
+    }
+    tokio::fs::read(path).await.map_err(|_| refused("the file to be sent cannot be read"))
 }
 
 /// What there is after an order.
