@@ -25,6 +25,8 @@ mod admin_steps;
 mod alerts;
 mod asked;
 mod attackers;
+mod backup;
+mod backup_sent;
 mod booking_flow;
 mod browser;
 mod calendar;

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use admin::AdminBot;
-use chat::{BotName, Chance, Texts, Work, Worked};
+use chat::{BotName, Chance, NoCopy, Texts, Work, Worked};
 use chrono::TimeDelta;
 use client::ClientBot;
 use domain::{
@@ -49,6 +49,8 @@ pub struct World {
     policy: Arc<Policy>,
     folder: tempfile::TempDir,
     worked: usize,
+    /// What makes copies of the database; without it there is no key to encrypt them to.
+    pub copier: Option<zapis::backup::Copier>,
 }
 
 /// Calls straight into the imitation, with no time passing.
@@ -142,8 +144,9 @@ impl World {
         let lines = wires.clone().map(|wire| Line::new(wire, 0.0, 0.0, false));
         let folder = tempfile::tempdir().unwrap();
         let (policy, offsets) = (Arc::new(policy), [None; 2]);
+        let (engine, worked, copier) = (None, 0, None);
         let mut world =
-            World { telegram, now, engine: None, lines, wires, offsets, policy, folder, worked: 0 };
+            World { telegram, now, engine, lines, wires, offsets, policy, folder, worked, copier };
         world.start();
         world
     }
@@ -210,6 +213,11 @@ impl World {
 
     pub fn engine(&self) -> &Engine<ClientBot, AdminBot> {
         self.engine.as_ref().unwrap()
+    }
+
+    /// For a turn of which nothing leaves.
+    pub fn engine_mut(&mut self) -> &mut Engine<ClientBot, AdminBot> {
+        self.engine.as_mut().unwrap()
     }
 
     /// Where the database is, as `zapis.db`.
@@ -343,6 +351,10 @@ impl World {
                 let pictures = admin::timetable::draw(readers, (&texts, lang, zone), &asked, now);
                 Worked::Drawn { asked, pictures: pictures.unwrap() }
             }
+            Work::Copy { zone, now } => Worked::Copied(match &self.copier {
+                Some(copier) => copier.copy(zone, now),
+                None => Err(NoCopy::NoKey),
+            }),
             Work::FetchPhoto { file } => {
                 let content = at_once(telegram::fetch::photo(&self.wires[bot as usize], &file));
                 Worked::PhotoFetched { file, content }

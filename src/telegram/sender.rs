@@ -171,7 +171,7 @@ impl<T: Transport> Line<T> {
                 Ok(Some(sent.message_id))
             }
             Call::File { path, name, mime, caption } => {
-                let bytes = spooled(path).await?;
+                let bytes = spooled(path)?;
                 let file = File { name, mime, bytes: &bytes };
                 let sent = self.upload(chat, &render::document(chat, caption, test), file).await?;
                 Ok(Some(sent.message_id))
@@ -307,13 +307,15 @@ impl<T: Transport> Line<T> {
 }
 
 /// What is in a file that is to be sent. One that is gone, or is larger than Telegram takes, will never be sent.
-async fn spooled(path: &Path) -> Result<Vec<u8>, ApiError> {
+fn spooled(path: &Path) -> Result<Vec<u8>, ApiError> {
     let refused = |reason: &str| ApiError::Refused(reason.to_owned());
-    let file = tokio::fs::metadata(path).await.map_err(|_| refused("the file to be sent is gone"))?;
+    let file = path.metadata().map_err(|_| refused("the file to be sent is gone"))?;
     if file.len() > LARGEST_UPLOAD {
         return Err(refused("the file to be sent is larger than Telegram takes"));
     }
-    tokio::fs::read(path).await.map_err(|_| refused("the file to be sent cannot be read"))
+    // Calls to other chats go on meanwhile.
+    tokio::task::block_in_place(|| std::fs::read(path))
+        .map_err(|_| refused("the file to be sent cannot be read"))
 }
 
 /// What there is after an order.
