@@ -52,8 +52,24 @@ fn documents(world: &World, admin: i64) -> usize {
 fn an_owner_asks_for_a_copy_and_it_opens_with_their_key_alone() {
     let (mut world, keys) = sealed(false);
     world.admin(OLGA).says("/menu");
-    assert_snapshot!(world.admin(OLGA).presses("Настройки"), @"");
-    assert_snapshot!(world.admin(OLGA).presses("Копия базы"), @"");
+    assert_snapshot!(world.admin(OLGA).presses("Настройки"), @"
+    ~ ⚙️ Настройки
+    Всё, что вы зададите здесь, действует сразу и важнее файла настроек.
+      [🏠 О бизнесе] [📅 Запись]
+      [⏰ Напоминания и отзывы]
+      [💬 Тексты] [🔐 Вход]
+      [🔔 Мои уведомления]
+      [🌐 Язык] [🔑 Сменить PIN]
+      [📄 Файл настроек]
+      [💾 Копия базы сейчас]
+      [‹ Назад]
+    ");
+    assert_snapshot!(world.admin(OLGA).presses("Копия базы"), @"
+    ! Делаю копию
+    + 📎 zapis-2026-11-23T06-00-00Z.db.age
+    💾 Копия базы · сегодня, пн 23 ноября, 09:00 · 447 КБ
+    Внутри всё, что нужно для нового сервера. Копия зашифрована: откроет её только ваш секретный ключ.
+    ");
     let bytes = world.admin(OLGA).takes_document();
     let file = world.folder().join("from-the-chat.age");
     std::fs::write(&file, &bytes).unwrap();
@@ -72,7 +88,14 @@ fn without_a_key_the_way_to_one_is_told_and_nothing_leaves() {
     let mut world = with_admins();
     world.admin(OLGA).says("/menu");
     world.admin(OLGA).presses("Настройки");
-    assert_snapshot!(world.admin(OLGA).presses("Копия базы"), @"");
+    assert_snapshot!(world.admin(OLGA).presses("Копия базы"), @"
+    ! Делаю копию
+    + 🔑 В Telegram уходят только зашифрованные копии, а ключа пока нет.
+    1. На сервере выполните zapis backup --new-key.
+    2. Секретный ключ сохраните у себя: без него копию не открыть.
+    3. Открытый ключ впишите в config.toml, в раздел [backup], строкой recipient.
+    4. Нажмите кнопку ещё раз.
+    ");
     assert_eq!(documents(&world, OLGA), 0);
 }
 
@@ -84,7 +107,11 @@ fn a_copy_that_fails_is_told_with_the_reason() {
     world.admin(OLGA).presses("Настройки");
     let said = world.admin(OLGA).presses("Копия базы");
     let place = world.folder().display().to_string();
-    assert_snapshot!(said.replace(&place, "/var/lib/zapis"), @"");
+    assert_snapshot!(said.replace(&place, "/var/lib/zapis"), @"
+    ! Делаю копию
+    + ⚠️ Копия базы не получилась; прежние копии целы.
+    /var/lib/zapis/backups cannot be written: File exists (os error 17); check that the folder exists and is writable for this user
+    ");
 }
 
 #[test]
@@ -93,7 +120,11 @@ fn each_owner_is_sent_a_new_copy_once() {
     assert!(!looks_into_the_folder(&mut world), "there is none yet");
     backs_up(&world);
     assert!(looks_into_the_folder(&mut world));
-    assert_snapshot!(world.admin(OLEG).sees(), @"");
+    assert_snapshot!(world.admin(OLEG).sees(), @"
+    📎 zapis-2026-11-23T06-00-00Z.db.age
+    💾 Копия базы · сегодня, пн 23 ноября, 09:00 · 447 КБ
+    Внутри всё, что нужно для нового сервера. Копия зашифрована: откроет её только ваш секретный ключ.
+    ");
     assert_eq!((documents(&world, OLGA), documents(&world, OLEG)), (1, 1));
     assert!(!looks_into_the_folder(&mut world));
     world.restart();
@@ -121,7 +152,10 @@ fn what_is_larger_than_telegram_takes_stays_on_the_server_and_is_told() {
     let latest = std::fs::canonicalize(world.folder().join("backups/latest")).unwrap();
     std::fs::File::options().write(true).open(latest).unwrap().set_len(61_400_000).unwrap();
     assert!(looks_into_the_folder(&mut world));
-    assert_snapshot!(world.admin(OLGA).sees(), @"");
+    assert_snapshot!(world.admin(OLGA).sees(), @"
+    💾 Копия базы · сегодня, пн 23 ноября, 09:00 · 61 МБ
+    Telegram принимает файлы до 50 МБ, поэтому копия осталась на сервере: zapis-2026-11-23T06-00-00Z.db.age. Заберите её оттуда.
+    ");
     assert_eq!(documents(&world, OLGA), 0);
 }
 
@@ -150,7 +184,7 @@ fn a_copy_in_whose_making_the_process_died_is_made_after_all() {
     });
     world.begin_again();
     assert_eq!(documents(&world, OLGA), 0);
-    assert_snapshot!(world.admin(OLGA).presses("Копия базы"), @"");
+    assert_snapshot!(world.admin(OLGA).presses("Копия базы"), @"! Копия уже готовится");
     world.pass(TimeDelta::minutes(10));
     assert_eq!(documents(&world, OLGA), 1);
     world.pass(TimeDelta::minutes(30));
