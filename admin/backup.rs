@@ -77,7 +77,8 @@ pub(crate) fn to_owners(turn: Turn<'_, Tx>, file: &BackupFile) -> Result<Vec<Out
 }
 
 fn send(cx: &Cx<'_>, file: &BackupFile, priority: Priority) -> Outgoing {
-    let taken = cx.format().date_time(file.taken, cx.turn.now);
+    // The message stays in the chat, where "today" would soon be wrong.
+    let taken = cx.format().lasting(file.taken, cx.turn.now);
     let args = Args::new().text("taken", taken).text("name", &file.name).text("size", size(cx, file.bytes));
     let Some(path) = file.spooled.clone() else {
         return cx.once(cx.say_with("backup-too-large", args), priority);

@@ -21,6 +21,7 @@ pub enum Attachment {
         caption: String,
     },
     /// A document that is too large for the outbox: it lies in a file, which is read when it is sent. If the file is gone by then, it is not.
+    /// It comes without a sound.
     File {
         /// The file, from the root on. It stays for as long as the row does.
         path: String,

@@ -15,7 +15,7 @@ use engine::fail::{Point, point};
 use engine::{Answer, Call, Dispatch, Input, Mailbox, Outcome, Picture};
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use teloxide::payloads::{AnswerCallbackQuery, AnswerCallbackQuerySetters as _};
+use teloxide::payloads::{AnswerCallbackQuery, AnswerCallbackQuerySetters as _, SendDocumentSetters as _};
 use teloxide::requests::Payload;
 use teloxide::types::CallbackQueryId;
 use tokio::sync::{mpsc, watch};
@@ -173,8 +173,9 @@ impl<T: Transport> Line<T> {
             Call::File { path, name, mime, caption } => {
                 let bytes = spooled(path)?;
                 let file = File { name, mime, bytes: &bytes };
-                let sent = self.upload(chat, &render::document(chat, caption, test), file).await?;
-                Ok(Some(sent.message_id))
+                // Copies are made at night, and nobody wants to be woken by one.
+                let quiet = render::document(chat, caption, test).disable_notification(true);
+                Ok(Some(self.upload(chat, &quiet, file).await?.message_id))
             }
             Call::Venue { at, title, address } => {
                 let sent = self.new_message(chat, &render::venue(chat, *at, title, address, test)).await?;
