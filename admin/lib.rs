@@ -41,11 +41,13 @@
 //! | `news` | who of them wants it, and what waits for the morning |
 //! | `digest`, `alerts` | what the day will bring; what failed for good |
 //! | `alarms` | the service needs somebody to look after it |
+//! | `backup` | a copy of the database in the owner's chat (A15) |
 //! | [`settings`] | what is set in chat, and what everybody chooses for themselves (A13) |
 
 mod access;
 mod alarms;
 mod alerts;
+mod backup;
 mod card;
 mod card_text;
 pub mod cat;
@@ -171,6 +173,7 @@ impl Bot<Tx> for AdminBot {
             }
             Event::Worked(Worked::NotDrawn { asked }) => day_picture::drawn(&cx, &asked, None)?,
             Event::Worked(Worked::Examined(found)) => condition::examined(&cx, state, &found)?,
+            Event::Worked(Worked::Copied(copied)) => backup::copied(&cx, copied)?,
             Event::Worked(worked) => checked::worked(&cx, state, worked)?,
             Event::Expired | Event::Undeliverable => left_alone(&cx, state.as_ref()),
             event if cx.is_unlocked() => unlocked(&cx, state, event)?,
@@ -235,6 +238,7 @@ fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, 
         condition::JOB => Ok(condition::due(cx, state)),
         alarms::JOB => alarms::due(cx),
         alarms::OVER => Ok(alarms::over(cx, job)),
+        backup::JOB => backup::due(cx, job),
         _ => Ok(Reaction::silence()),
     }
 }

@@ -39,6 +39,7 @@ use telegram::{Api, Token};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
+use crate::backup::Copier;
 use crate::claim::Claim;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -183,11 +184,13 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         [(BotName::Client, &client, &tokens.client), (BotName::Admin, &admin, &tokens.admin)],
     )?;
     let sending = sender::run(lines.clone(), mailbox.clone(), dispatches_out, loops.stopped());
+    let copier = Arc::new(Copier::new(&settings.database, &pepper, settings.backup.clone()));
     let tools = Tools {
         pepper: pepper.clone(),
         readers: readers.clone(),
         texts: Texts::load(),
         examiner: Some(Arc::clone(&examiner)),
+        copier: Some(Arc::clone(&copier)),
     };
     let working = worker::run(tools, apis, mailbox.clone(), work_out, loops.stopped());
     if let Some(reload) = reload {
@@ -198,7 +201,7 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
                 config,
                 mailbox.clone(),
                 lines.clone(),
-                Arc::clone(&examiner),
+                (Arc::clone(&examiner), Arc::clone(&copier)),
                 loops.stopped(),
             ),
         );
@@ -216,6 +219,10 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     loops.start(
         "the ledger of erasures",
         erasures::run(ledger, readers.clone(), mailbox.clone(), loops.stopped()),
+    );
+    loops.start(
+        "the copies for the owners",
+        backup::run(copier, readers.clone(), mailbox.clone(), loops.stopped()),
     );
     if let Some(supervisor) = Supervisor::of_process() {
         loops.start("the watchdog", watchdog::run(supervisor, pulse.clone(), loops.stopped()));

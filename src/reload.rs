@@ -8,6 +8,7 @@ use engine::{Input, Mailbox, Stopped};
 use telegram::sender::Lines;
 use tokio::sync::watch::Receiver;
 
+use crate::backup::Copier;
 use crate::config::changes::Changes;
 use crate::config::watch::{Held, Watch};
 use crate::config::{self, Config};
@@ -30,7 +31,7 @@ pub async fn run(
     mut running: Config,
     mailbox: Mailbox,
     lines: Lines,
-    examiner: Arc<Examiner>,
+    (examiner, copier): (Arc<Examiner>, Arc<Copier>),
     mut stop: Receiver<bool>,
 ) {
     let Reload { file, held, level } = reload;
@@ -50,6 +51,7 @@ pub async fn run(
             return;
         }
         examiner.reloaded(result, &running);
+        copier.follow(running.settings.backup.clone());
     }
 }
 

@@ -26,6 +26,8 @@ mod alarms;
 mod alerts;
 mod asked;
 mod attackers;
+mod backup;
+mod backup_sent;
 mod booking_flow;
 mod browser;
 mod calendar;

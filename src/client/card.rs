@@ -227,6 +227,7 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         | Fact::ConfigTaken { .. }
         | Fact::ConfigRefused { .. }
         | Fact::Staff { .. }
+        | Fact::BackupMade(_)
         | Fact::ConfigMended
         | Fact::Restored => return Ok(Effects::default()),
     };

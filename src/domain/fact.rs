@@ -1,6 +1,7 @@
 //! What happened in a transaction, told to both bots within that same transaction.
 
 use crate::alarm::Alarm;
+use crate::backup_file::BackupFile;
 use crate::booking::{Actor, Status};
 use crate::id::{BookingId, ChatId, ClientId, SpecialistId};
 use crate::setting::Setting;
@@ -130,6 +131,8 @@ pub enum Fact {
     },
     /// A copy has taken the place of the database: what came after it was made is not there (P10).
     Restored,
+    /// There is a new copy of the database, and the owners are to be sent it (P10).
+    BackupMade(BackupFile),
     /// Something failed for good and was put aside as a dead letter.
     PutAside,
     /// The service needs somebody to look after it (A12).

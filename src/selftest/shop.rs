@@ -199,7 +199,7 @@ impl Shop {
         for order in output.work {
             let (pepper, readers) = (self.pepper.clone(), self.engine.readers().clone());
             let worked = worker::work_off(
-                &Tools { pepper, readers, texts: Texts::load(), examiner: None },
+                &Tools { pepper, readers, texts: Texts::load(), examiner: None, copier: None },
                 &order.work,
             );
             results.push(Input::Worked { bot: order.bot, chat: order.chat, worked });

@@ -44,6 +44,7 @@
 //! | [`attachments`] | attachment, photo_file |
 //! | [`photos`] | photo |
 //! | [`jobs`] | job |
+//! | [`sent_backups`] | setting |
 //! | [`journal`] | journal |
 //! | [`copy`] | all of them, and backup_manifest in a copy |
 //! | [`receipts`] | receipt, dead_letter |
@@ -117,6 +118,7 @@ pub mod receipts;
 pub mod restored;
 pub mod reviews;
 pub mod schedules;
+pub mod sent_backups;
 pub mod series;
 pub mod shifts;
 pub mod staff_chats;
