@@ -79,6 +79,7 @@ fn every_word_in_the_fluent_files_is_said_somewhere() {
         "settings-name-",
         "settings-effect-",
         "deed-",
+        "alarm-",
     ];
     for key in keys() {
         let literal = code.contains(&format!("\"{key}\""));
