@@ -57,6 +57,7 @@ mod operator;
 mod own_data;
 mod own_settings;
 mod page;
+mod privacy;
 mod process;
 mod race;
 mod random_admins;

@@ -4,6 +4,7 @@ mod catalog;
 mod check;
 mod demo;
 mod pin;
+mod privacy;
 mod run;
 mod slots;
 
@@ -43,6 +44,8 @@ enum Command {
     /// An admin's PIN, or a link that makes an owner
     #[command(subcommand)]
     Pin(pin::Command),
+    /// A page about personal data that clients can be shown
+    Privacy(privacy::Arguments),
     /// When a service can be booked, and why not otherwise
     Slots(slots::Arguments),
 }
@@ -82,6 +85,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Catalog(command) => catalog::run(&command),
         Command::Pin(command) => pin::run(&command),
+        Command::Privacy(arguments) => privacy::run(&arguments),
         Command::Slots(arguments) => slots::run(&arguments),
     };
     match done {

@@ -152,6 +152,11 @@ impl Tx {
             "UPDATE client SET consent = ?2, consent_at = ?3, version = version + 1 WHERE id = ?1",
             (id.get(), version, millis(now)),
         )?;
+        self.write(
+            "INSERT INTO consent (client_id, at, version) VALUES (?1, ?2, ?3)
+             ON CONFLICT (client_id, at) DO UPDATE SET version = excluded.version",
+            (id.get(), millis(now), version),
+        )?;
         Ok(())
     }
 

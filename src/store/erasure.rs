@@ -36,6 +36,7 @@ impl Tx {
     pub fn erase_client(&self, client: &Client, bot: &str, former: &str, haste: Haste) -> Result<()> {
         let id = client.id.get();
         self.write("UPDATE booking SET comment = NULL, reason = NULL WHERE client_id = ?1", [id])?;
+        self.write("DELETE FROM consent WHERE client_id = ?1", [id])?;
         self.erase_reviews_of(client.id)?;
         self.erase_waitlist_of(client.id)?;
         self.write(

@@ -43,6 +43,7 @@ pub(crate) const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/014_catalog_in_chat.sql")),
     M::up(include_str!("migrations/015_proposals.sql")),
     M::up(include_str!("migrations/016_card.sql")),
+    M::up(include_str!("migrations/018_consent.sql")),
 ];
 
 /// SQLite versions before this one can corrupt a WAL database on reset.

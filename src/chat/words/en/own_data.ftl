@@ -81,6 +81,12 @@ own-consent = Version of the consent
 
 own-consent-at = Consent given
 
+own-consents = Consents
+
+own-agreed-version = Version
+
+own-agreed-at = Agreed
+
 own-messages-arrive = Messages arrive
 
 own-staff-note = Note of the staff

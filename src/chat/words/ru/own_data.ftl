@@ -85,6 +85,12 @@ own-consent = Принятая версия согласия
 
 own-consent-at = Согласие дано
 
+own-consents = Согласия
+
+own-agreed-version = Редакция
+
+own-agreed-at = Согласие дано
+
 own-messages-arrive = Сообщения доходят
 
 own-staff-note = Заметка сотрудников
