@@ -46,7 +46,7 @@ pub(crate) fn plan(turn: Turn<'_, Tx>) -> Result<(), Failure> {
 pub(crate) fn due(turn: Turn<'_, Tx>, after: i64) -> Result<Reaction<State>, Failure> {
     let mut look = if after == 0 { begin(turn)? } else { read(turn)?.unwrap_or_else(|| nothing(turn)) };
     let old = turn.now - OLD_WISH;
-    let clients = turn.tx.known_clients(after.into(), old, BotName::Client.code(), LOOKED_AT)?;
+    let clients = turn.tx.known_clients(after.into(), old, LOOKED_AT)?;
     let mut facts = Vec::new();
     let (mut erased, mut last) = (0, None);
     for known in &clients {

@@ -56,7 +56,7 @@ impl Tx {
         }
         self.write(
             "UPDATE client SET chat = NULL, name = NULL, name_folded = NULL, phone = NULL, phone_verified = 0, language = NULL,
-                source = NULL, note = NULL, banned_at = NULL, ban_reason = NULL, reachable = 0, consent = NULL, consent_at = NULL, erased_at = ?2, version = version + 1 WHERE id = ?1",
+                source = NULL, note = NULL, banned_at = NULL, ban_reason = NULL, reachable = 0, consent = NULL, consent_at = NULL, seen_at = NULL, erased_at = ?2, version = version + 1 WHERE id = ?1",
             (id, millis(haste.now)),
         )?;
         self.empty_log_after_commit();

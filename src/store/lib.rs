@@ -19,7 +19,7 @@
 //! | [`client_search`] | client, booking: found by name, phone, number |
 //! | [`own_data`] | all that is stored about a client, to be read as a whole |
 //! | [`erasure`] | the same, to be erased; erasure |
-//! | [`retention`] | client, booking, waitlist, dialogue: of whom nothing is heard |
+//! | [`retention`] | client, booking, waitlist: of whom nothing is heard |
 //! | [`bookings`] | booking, booking_service, booking_resource |
 //! | [`series`] | booking |
 //! | [`agenda`] | booking, counted; a specialist's day, put together for `domain` |

@@ -179,6 +179,7 @@ fn person(row: &Row<'_>) -> Result<Record> {
         ("language", code(row, "language")?),
         ("came_from", text(row, "source")?),
         ("first_seen_at", at(row, "created_at")?),
+        ("last_seen_at", at(row, "seen_at")?),
         ("consent", text(row, "consent")?),
         ("consent_at", at(row, "consent_at")?),
         ("messages_arrive", flag(row, "reachable")?),

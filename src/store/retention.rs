@@ -1,4 +1,4 @@
-//! Of whom nothing was heard for how long (P14): client with booking, waitlist and dialogue, a part of them at a time.
+//! Of whom nothing was heard for how long (P14): client with booking and waitlist, a part of them at a time.
 
 use domain::retention::Contact;
 use domain::{ClientId, Instant};
@@ -19,18 +19,17 @@ pub struct Known {
 }
 
 impl Tx {
-    /// The clients after this number, at most `limit`. A wish is old if it is over and was made before `old`. What was said to `bot` counts.
-    pub fn known_clients(&self, after: ClientId, old: Instant, bot: &str, limit: u32) -> Result<Vec<Known>> {
+    /// The clients after this number, at most `limit`. A wish is old if it is over and was made before `old`.
+    pub fn known_clients(&self, after: ClientId, old: Instant, limit: u32) -> Result<Vec<Known>> {
         self.rows(
-            "SELECT id, max(created_at, coalesce(consent_at, 0),
+            "SELECT id, max(created_at, coalesce(seen_at, 0), coalesce(consent_at, 0),
                 coalesce((SELECT max(ends_at) FROM booking WHERE client_id = client.id), 0),
                 coalesce((SELECT max(created_at) FROM booking WHERE client_id = client.id), 0),
-                coalesce((SELECT max(created_at) FROM waitlist WHERE client_id = client.id), 0),
-                coalesce((SELECT expires_at FROM dialogue WHERE bot = ?3 AND dialogue.chat = client.chat), 0)) AS last,
+                coalesce((SELECT max(created_at) FROM waitlist WHERE client_id = client.id), 0)) AS last,
                 EXISTS (SELECT 1 FROM waitlist WHERE client_id = client.id AND ended IS NULL) AS waits,
                 EXISTS (SELECT 1 FROM waitlist WHERE client_id = client.id AND ended IS NOT NULL AND created_at < ?2) AS has_old_wishes
-             FROM client WHERE id > ?1 AND erased_at IS NULL ORDER BY id LIMIT ?4",
-            (after.get(), millis(old), bot, limit),
+             FROM client WHERE id > ?1 AND erased_at IS NULL ORDER BY id LIMIT ?3",
+            (after.get(), millis(old), limit),
             |row| {
                 let contact = Contact { last: instant(row, "last")?, waits: row.get("waits")? };
                 let client = ClientId::from(row.get::<_, i64>("id")?);
@@ -51,6 +50,8 @@ impl Tx {
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+
     use super::*;
     use crate::own_data_tests::filled;
 
@@ -59,25 +60,20 @@ mod tests {
         let (store, _folder) = filled();
         let tx = &store.writer;
         let at = |millis: i64| Instant::from_timestamp_millis(millis).unwrap();
-        let known = |tx: &Tx| tx.known_clients(0.into(), at(1900), "client", 9).unwrap();
+        let known = |tx: &Tx| tx.known_clients(0.into(), at(1900), 9).unwrap();
         // The ends of their visits.
-        assert_eq!(
-            known(tx).iter().map(|known| known.contact.last).collect::<Vec<_>>(),
-            [at(7_200_000), at(9_000_000)]
-        );
+        let lasts: Vec<Instant> = known(tx).iter().map(|known| known.contact.last).collect();
+        assert_eq!(lasts, [at(7_200_000), at(9_000_000)]);
         assert!(known(tx).iter().all(|known| known.contact.waits && !known.has_old_wishes));
-        tx.step_dialogue("client", 10.into(), None, 1, at(8_000_000)).unwrap();
-        tx.step_dialogue("admin", 10.into(), None, 1, at(9_999_999)).unwrap();
-        assert_eq!(
-            known(tx)[0].contact.last,
-            at(8_000_000),
-            "what she wrote counts, what she is to another bot does not"
-        );
+        let hour = TimeDelta::hours(1);
+        tx.note_client_seen(1.into(), at(8_000_000), hour).unwrap();
+        tx.note_client_seen(1.into(), at(9_000_000), hour).unwrap();
+        assert_eq!(known(tx)[0].contact.last, at(8_000_000), "of the same hour it is known enough");
         let old = at(1901);
-        assert!(tx.known_clients(0.into(), old, "client", 1).unwrap()[0].has_old_wishes);
+        assert!(tx.known_clients(0.into(), old, 1).unwrap()[0].has_old_wishes);
         tx.erase_old_wishes(1.into(), old).unwrap();
-        assert!(!tx.known_clients(0.into(), old, "client", 1).unwrap()[0].has_old_wishes);
+        assert!(!tx.known_clients(0.into(), old, 1).unwrap()[0].has_old_wishes);
         assert!(known(tx)[0].contact.waits, "a wish that waits stays");
-        assert_eq!(tx.known_clients(1.into(), old, "client", 9).unwrap().len(), 1, "the ones after her");
+        assert_eq!(tx.known_clients(1.into(), old, 9).unwrap().len(), 1, "the ones after her");
     }
 }

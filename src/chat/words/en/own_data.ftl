@@ -81,6 +81,8 @@ own-consent = Version of the consent
 
 own-consent-at = Consent given
 
+own-last-seen-at = Last heard of
+
 own-consents = Consents
 
 own-agreed-version = Version

@@ -33,15 +33,16 @@ privacy-what-text = • the name and the phone that you told us
     • your comments, reasons for cancelling and reviews
     • what you wait for on the waitlist
     • a note of the staff about you, if there is one, and by which link you came
+    • when you were first and last in touch
     • to which version of this text you agreed, and when
 
 privacy-why = Why
 
-privacy-why-text = To book you in, to remind you of the visit, to tell you of changes and to offer you a time that became free, and to keep account of visits. Your name and phone are stored only after you agreed.
+privacy-why-text = To book you in, to remind you of the visit, to tell you of changes and to offer you a time that became free, and to keep a record of visits. The bot stores your name and phone only after you agreed; who booked by phone or on the spot told them to the staff.
 
 privacy-where = Where
 
-privacy-where-text = On a server that { $business } disposes of. Only those of the staff who work with bookings see your data. What you and the bot write goes through Telegram and stays there by its rules.
+privacy-where-text = On a server run by { $business }. Only those of the staff who work with bookings see your data. What you and the bot write goes through Telegram and stays there by its rules.
 
 privacy-how-long = For how long
 

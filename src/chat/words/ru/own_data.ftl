@@ -85,6 +85,8 @@ own-consent = Принятая версия согласия
 
 own-consent-at = Согласие дано
 
+own-last-seen-at = Последнее обращение
+
 own-consents = Согласия
 
 own-agreed-version = Редакция
