@@ -21,7 +21,7 @@ use crate::RunError;
 use crate::pulse::Pulse;
 
 /// Who has not finished asking by then, when the process stops, is not waited for.
-const LONGEST_GOODBYE: Duration = Duration::from_secs(10);
+const LONGEST_GOODBYE: Duration = Duration::from_secs(7);
 
 /// Listens where the configuration says.
 pub(crate) async fn bind(address: SocketAddr) -> Result<TcpListener, RunError> {
