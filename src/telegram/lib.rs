@@ -12,11 +12,13 @@
 //! | [`throttle`] | Telegram's limits |
 //! | [`webhook`] | the webhook at Telegram: set, and looked after |
 //! | [`setup`] | what is told to Telegram at the start |
+//! | [`pending`] | what waits at Telegram |
 
 pub mod api;
 pub mod fetch;
 pub mod outcome;
 pub mod parse;
+pub mod pending;
 pub mod poller;
 pub mod render;
 pub mod sender;

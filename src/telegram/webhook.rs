@@ -15,9 +15,9 @@ use crate::poller::{ALLOWED, Failures};
 
 /// How often Telegram is asked how the webhook does.
 pub const LOOK: Duration = Duration::from_secs(30);
-/// So many updates are brought at once; those of one person still come one after the other. The engine commits what comes together at once, so
-/// more would gain nothing.
-const CONNECTIONS: u8 = 40;
+/// So many updates are brought at once, and both bots' together leave places for others at our listener; those of one person still come one after
+/// the other. The engine commits what comes together at once, so more would gain nothing.
+const CONNECTIONS: u8 = 25;
 
 /// The header that proves that Telegram brings it.
 pub const SECRET_HEADER: &str = "X-Telegram-Bot-Api-Secret-Token";
