@@ -7,6 +7,7 @@ use crate::chat::{Chat, Message, Pending};
 use crate::setup::PersonSetup;
 use crate::telegram::{Pressed, Telegram};
 use crate::text;
+use crate::webhook::Webhook;
 
 /// The picture that people send.
 pub(crate) const PHOTO: &[u8] = include_bytes!("page/photo.png");
@@ -231,10 +232,20 @@ impl Telegram {
         }
     }
 
+    /// Drops all but the newest messages of each chat, as many as said: a run that lasts months would grow with them.
+    pub fn keep_messages(&mut self, newest: usize) {
+        for chat in self.chats.values_mut() {
+            chat.messages.drain(..chat.messages.len().saturating_sub(newest));
+            chat.deleted.clear();
+            chat.answers.clear();
+            chat.toasts.clear();
+        }
+    }
+
     /// A webhook that somebody set before: it keeps polls away until the bot deletes it.
     pub fn leave_webhook(&mut self, bot: &str, url: &str) {
         let index = self.index(bot);
-        self.bots[index].webhook = Some(url.to_owned());
+        self.bots[index].webhook = Some(Webhook::elsewhere(url));
     }
 
     fn send_extra(&mut self, now: DateTime<Utc>, bot: &str, person: i64, kind: &str, content: Value) {

@@ -20,6 +20,10 @@ team-log-itself = Zapis, по правилам хранения
 
 deed-retention = Срок хранения вышел, удалены данные клиентов: { $number }
 
+deed-restored-sent = Неотправленное после восстановления: отправлено
+
+deed-restored-dropped = Неотправленное после восстановления: не отправлено
+
 deed-press-beyond-role = Роль этого не позволяет
 
 deed-press-unknown = Такой кнопки нет
@@ -113,6 +117,8 @@ deed-hours-dates = Особые дни: { $name }
 deed-hours-block = Время закрыто: { $name }
 
 deed-hours-unblock = Время открыто: { $name }
+
+deed-backup-copied = Копия базы в чат
 
 deed-late = Задержка: { $name }
 
