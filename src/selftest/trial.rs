@@ -50,7 +50,8 @@ pub(super) fn run(plan: &Plan, kind: Kind, prepared: &dyn Fn(&Path)) -> Result<V
         Kind::AtOnce => "at-once",
     });
     let shop = Shop::open(root, policy(kind), &catalog(kind, plan.slots, now), now, prepared)?;
-    let mut trial = Trial { shop, plan, kind, stuck: 0, random: fastrand::Rng::with_seed(plan.seed) };
+    let mut trial =
+        Trial { shop, plan, kind, stuck: 0, deliveries: 0, random: fastrand::Rng::with_seed(plan.seed) };
     trial.owner_enters()?;
     let freed = trial.everybody_goes()?;
     let outcome = Outcome { plan, kind, freed, stuck: trial.stuck };
@@ -63,6 +64,7 @@ struct Trial<'a> {
     kind: Kind,
     /// So many clients stand on a screen that leads nowhere.
     stuck: usize,
+    deliveries: usize,
     random: fastrand::Rng,
 }
 
@@ -142,7 +144,8 @@ impl Trial<'_> {
         while !updates.is_empty() {
             let company = self.random.usize(1..=COMPANY.min(updates.len()));
             let rest = updates.split_off(company);
-            let power_fails = self.random.usize(0..CUT) == 0;
+            self.deliveries += 1;
+            let power_fails = self.deliveries.is_multiple_of(CUT);
             self.shop.deliver(updates, power_fails)?;
             updates = rest;
         }
