@@ -9,7 +9,8 @@ use domain::Right;
 use crate::cx::Cx;
 use crate::state::State;
 use crate::{
-    cat, clients, condition, find, hours, late, list, manual, menu, restored, settings, setup, team, why,
+    backup, cat, clients, condition, find, hours, late, list, manual, menu, restored, settings, setup, team,
+    why,
 };
 
 /// What an entry button does.
@@ -39,6 +40,7 @@ const FLOWS: &[Flow] = &[
     restored::FLOW,
     condition::FLOW,
     team::FLOW,
+    backup::FLOW,
 ];
 
 /// Does what a button asks for, or a command that stands for one, if the admin may.

@@ -101,6 +101,7 @@ impl ConfigFile {
 
 /// Does what the arguments of the process say.
 pub fn main() -> ExitCode {
+    crate::logging::silence_panics();
     let commands = help::taught(Arguments::command());
     let arguments = Arguments::from_arg_matches(&commands.clone().get_matches());
     let done = match arguments.unwrap_or_else(|error| error.exit()).command {

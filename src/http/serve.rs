@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use engine::Mailbox;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -19,11 +20,17 @@ const HEAD: Duration = Duration::from_secs(10);
 const LARGEST_HEAD: usize = 16 * 1024;
 /// No connection lasts longer, whatever is done with it.
 const LIFE: Duration = Duration::from_secs(300);
-/// What is being answered when its time is over has so long.
-const LAST_MOMENT: Duration = Duration::from_secs(2);
+/// What is being answered when its time is over has so long: a little more than an update that Telegram has brought.
+const LAST_MOMENT: Duration = Duration::from_secs(6);
 
-/// Answers until the process stops.
-pub(crate) async fn serve(listener: TcpListener, routes: Router, mut stop: watch::Receiver<bool>) {
+/// Answers until the process stops, and then what was asked before. The engine runs as long as its mailbox is held: what was brought is
+/// committed and answered.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    routes: Router,
+    mailbox: Mailbox,
+    mut stop: watch::Receiver<bool>,
+) {
     let places = Arc::new(Semaphore::new(AT_ONCE));
     let mut connections = JoinSet::new();
     loop {
@@ -48,6 +55,7 @@ pub(crate) async fn serve(listener: TcpListener, routes: Router, mut stop: watch
         }
     }
     while connections.join_next().await.is_some() {}
+    drop(mailbox);
 }
 
 /// Waits for a place, and then for somebody to take it.

@@ -33,6 +33,7 @@
 //! | [`waitlist`] | waitlist, waitlist_service, waitlist_seen |
 //! | [`waitlist_offers`] | waitlist_offer |
 //! | [`admins`] | admin, claim |
+//! | [`alarms`] | alarm, alarm_told |
 //! | [`overrides`] | policy_override |
 //! | [`news`] | admin_news, held_news |
 //! | [`team`] | admin, invitation |
@@ -43,6 +44,7 @@
 //! | [`attachments`] | attachment, photo_file |
 //! | [`photos`] | photo |
 //! | [`jobs`] | job |
+//! | [`sent_backups`] | setting |
 //! | [`journal`] | journal |
 //! | [`copy`] | all of them, and backup_manifest in a copy |
 //! | [`receipts`] | receipt, dead_letter |
@@ -56,6 +58,7 @@ pub mod admins;
 pub mod agenda;
 #[cfg(test)]
 mod agenda_tests;
+pub mod alarms;
 pub mod attachments;
 #[cfg(test)]
 mod attachments_tests;
@@ -115,6 +118,7 @@ pub mod receipts;
 pub mod restored;
 pub mod reviews;
 pub mod schedules;
+pub mod sent_backups;
 pub mod series;
 pub mod shifts;
 pub mod staff_chats;
@@ -136,7 +140,7 @@ mod waitlist_tests;
 pub mod walk_ins;
 pub mod withheld;
 
-pub use error::{Error, OpenError, Result};
+pub use error::{Error, OpenError, Result, Trouble};
 pub use lock::Lock;
 pub use open::{Readers, Store, sqlite_version};
 pub use tx::Tx;
