@@ -6,7 +6,7 @@ use client::privacy::{Part, notice};
 use domain::Policy;
 use store::Store;
 
-use super::ConfigFile;
+use super::{ConfigFile, out};
 use crate::config::Backup;
 
 const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem;color:#1c1c1e;background:#fff}
@@ -34,9 +34,9 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let policy = in_force(&config.policy, &config.settings.database);
     let lang = arguments.lang.unwrap_or_else(|| policy.business.locale.into());
     let parts = notice(&Texts::load(), lang, &policy, Some(days(&config.settings.backup)));
-    print!("{}", if arguments.markdown { markdown(&parts) } else { page(lang, &parts) });
-    eprintln!(
-        "Read it before you show it: it says what this program does. What you do with data beside it, and what the law of your country asks for, is yours to add."
+    out::print(&if arguments.markdown { markdown(&parts) } else { page(lang, &parts) })?;
+    out::aside(
+        "Read it before you show it: it says what this program does. What you do with data beside it, and what the law of your country asks for, is yours to add.",
     );
     Ok(())
 }
@@ -57,7 +57,7 @@ fn markdown(parts: &[Part]) -> String {
         let sign = if index == 0 { "#" } else { "##" };
         let lines: Vec<String> = text.lines().map(|line| line.replacen("• ", "- ", 1)).collect();
         // Two blanks at the end keep lines apart that are no items.
-        format!("{sign} {heading}\n\n{}\n", lines.join("  \n"))
+        format!("{sign} {heading}\n\n{}\n", lines.join("  \n").replace("  \n  \n", "\n\n"))
     };
     parts.iter().enumerate().map(part).collect::<Vec<_>>().join("\n")
 }
