@@ -109,8 +109,10 @@ impl Examiner {
 
     /// Has Telegram asked what waits there, unless it was asked a moment ago. Nobody waits for the answer: it is told to the next who asks.
     pub fn ask_telegram(self: &Arc<Examiner>) {
+        let is_polling = held(&self.configured).at_start.settings.telegram.mode == Mode::Polling;
         let mut pending = held(&self.pending);
-        if pending.asked.is_some_and(|asked| asked.elapsed() < ASK_AGAIN) {
+        // Of a webhook the pulse knows it already.
+        if !is_polling || pending.asked.is_some_and(|asked| asked.elapsed() < ASK_AGAIN) {
             return;
         }
         pending.asked = Some(time::Instant::now());
@@ -164,15 +166,19 @@ impl Examiner {
 
     fn bot(&self, bot: BotName) -> BotCondition {
         let intake = self.pulse.intake(bot);
-        let pending_updates = held(&self.pending).updates[bot as usize];
+        let asked = held(&self.pending).updates[bot as usize];
+        let (waiting, trouble) = intake.waiting.unzip();
+        let since = |at: time::Instant| at.elapsed().as_secs();
+        let failed = intake.last_failed.map(|(at, reason)| LastError { seconds_ago: since(at), reason });
+        // What Telegram could not bring it tells when it is asked about the webhook.
+        let unbrought = trouble.flatten().zip(intake.polled);
+        let unbrought = unbrought.map(|(reason, at)| LastError { seconds_ago: since(at), reason });
         BotCondition {
             listens: self.pulse.listens(bot),
-            polled_seconds_ago: intake.polled.map(|at| at.elapsed().as_secs()),
-            failing: intake.failed.is_some(),
-            last_error: intake
-                .last_failed
-                .map(|(at, reason)| LastError { seconds_ago: at.elapsed().as_secs(), reason }),
-            pending_updates,
+            polled_seconds_ago: intake.polled.map(since),
+            failing: intake.failed.is_some() || unbrought.is_some(),
+            last_error: unbrought.or(failed),
+            pending_updates: waiting.map(u64::from).or(asked),
         }
     }
 

@@ -12,6 +12,7 @@ pub mod erasures;
 pub mod examiner;
 mod greeting;
 mod http;
+mod intake;
 pub mod logging;
 mod loops;
 mod metrics;
@@ -27,7 +28,6 @@ use std::time::Duration;
 use chat::{BotName, Chance, Texts};
 use engine::{Engine, Input, Order, Outlets};
 use store::Store;
-use telegram::poller::Poller;
 use telegram::sender::{self, Line, Lines};
 use telegram::{Api, Token};
 use tokio::sync::mpsc;
@@ -38,6 +38,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::erasures::{Ledger, LedgerError};
 use crate::examiner::Examiner;
+use crate::intake::Intake;
 use crate::loops::Loops;
 use crate::operator::Desk;
 use crate::pulse::Pulse;
@@ -164,17 +165,11 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     // Filled in once Telegram has told who the admin bot is.
     let admin_bot: Arc<OnceLock<String>> = Arc::default();
     let mut loops = Loops::new();
-    for (bot, api) in [(BotName::Client, &client), (BotName::Admin, &admin)] {
-        let poller = Poller {
-            bot,
-            api: api.clone(),
-            mailbox: mailbox.clone(),
-            poll_timeout: settings.telegram.poll_timeout,
-            observer: pulse.clone(),
-            stop: loops.stopped(),
-        };
-        loops.start("a poller", poller.run());
-    }
+    let intake = Intake { settings: &settings.telegram, pepper: &pepper, mailbox: &mailbox, pulse: &pulse };
+    let brought = intake.start(
+        &mut loops,
+        [(BotName::Client, &client, &tokens.client), (BotName::Admin, &admin, &tokens.admin)],
+    )?;
     let sending = sender::run(lines.clone(), mailbox.clone(), dispatches_out, loops.stopped());
     let tools = Tools {
         pepper: pepper.clone(),
@@ -212,7 +207,8 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     );
     if let Some(address) = settings.http {
         let listener = http::bind(address).await?;
-        loops.start("the HTTP listener", http::serve(listener, http::routes(examiner), loops.stopped()));
+        let routes = http::routes(examiner).merge(brought);
+        loops.start("the HTTP listener", http::serve(listener, routes, mailbox.clone(), loops.stopped()));
     }
     loops.start("the sender", sending);
     loops.start("the worker", working);

@@ -29,8 +29,8 @@ pub struct Intake {
     pub failed: Option<(Instant, String)>,
     /// When it last did not, and why, whatever came after.
     pub last_failed: Option<(Instant, String)>,
-    /// Whether Telegram brings the updates, so that nobody asks for them.
-    pub webhook: bool,
+    /// In webhook mode: so many updates wait at Telegram, and why it could not bring the last one, if it could not.
+    pub waiting: Option<(u32, Option<String>)>,
 }
 
 /// Why the service does not do what it is for.
@@ -38,7 +38,7 @@ pub struct Intake {
 pub enum Trouble {
     /// No turn was committed for so long; so many tries failed one after the other.
     NotCommitted(Duration, u32),
-    /// A bot does not ask for its updates.
+    /// A bot neither asks for its updates nor has them brought.
     Deaf(BotName),
 }
 
@@ -52,7 +52,7 @@ impl Display for Trouble {
                     failures => write!(f, " (tries that failed: {failures}); the log says why"),
                 }
             }
-            Trouble::Deaf(bot) => write!(f, "the {} bot does not ask for its updates", bot.code()),
+            Trouble::Deaf(bot) => write!(f, "the {} bot gets no updates", bot.code()),
         }
     }
 }
@@ -99,15 +99,10 @@ impl Pulse {
         self.state().uncommitted() < STUCK
     }
 
-    /// Whether a bot asks for its updates, or has them brought. An outage of Telegram is no illness of ours: a poller that waits before it
-    /// tries again is well.
+    /// Whether a bot gets its updates: it polls, or its webhook stands. An outage of Telegram is no illness of ours: who waits before trying
+    /// again is well.
     pub fn listens(&self, bot: BotName) -> bool {
         self.state().listens(bot)
-    }
-
-    /// A webhook brings the updates of this bot from now on, or does so no longer.
-    pub fn has_webhook(&self, bot: BotName, webhook: bool) {
-        self.state().intake_mut(bot).webhook = webhook;
     }
 
     /// Why the service does not do what it is for; nothing, if it does.
@@ -159,7 +154,7 @@ impl State {
         let intake = self.intake(bot);
         let failed = intake.failed.as_ref().map(|(at, _)| *at);
         let last = [intake.polled, failed].into_iter().flatten().max().unwrap_or(self.started);
-        intake.webhook || last.elapsed() < DEAF
+        last.elapsed() < DEAF
     }
 
     fn intake(&self, bot: BotName) -> &Intake {
@@ -224,6 +219,10 @@ impl Observer for Pulse {
         let intake = state.intake_mut(bot);
         (intake.failed, intake.last_failed) = (failed.clone(), failed);
     }
+
+    fn waits_at_telegram(&self, bot: BotName, updates: u32, trouble: Option<&str>) {
+        self.state().intake_mut(bot).waiting = Some((updates, trouble.map(str::to_owned)));
+    }
 }
 
 #[cfg(test)]
@@ -267,7 +266,7 @@ mod tests {
         assert_eq!(pulse.verdict().unwrap_err(), "nothing has been committed for 11 s; the log says why");
         aged(&pulse, 91);
         assert_eq!(pulse.troubles().len(), 3, "by now nobody asks for updates either");
-        pulse.has_webhook(BotName::Client, true);
+        pulse.polled(BotName::Client, 0);
         assert_eq!(pulse.troubles().last(), Some(&Trouble::Deaf(BotName::Admin)));
         assert!(!pulse.turns());
     }

@@ -90,6 +90,7 @@ mod waitlist;
 mod waitlist_earlier;
 mod waitlist_offers;
 mod webdriver;
+mod webhook;
 mod why_not;
 mod why_not_rules;
 mod world;

@@ -34,10 +34,13 @@ pub trait Observer: Send + Sync {
     fn put_aside(&self, _bot: BotName, _kind: &'static str) {}
     /// A call to Telegram is over, its wait for a place under the limits not counted.
     fn called(&self, _bot: BotName, _method: &'static str, _outcome: &'static str, _took: Duration) {}
-    /// Telegram has answered a poll; so many updates came with it, and they are committed.
+    /// Telegram has answered a poll, or it knows our webhook, or it has brought something there; so many updates came with it, and they
+    /// are committed.
     fn polled(&self, _bot: BotName, _updates: usize) {}
-    /// Telegram could not be polled, for this reason. The poller waits a little and tries again.
+    /// Telegram could not be polled, or asked for the webhook, for this reason. It is tried again a little later.
     fn not_polled(&self, _bot: BotName, _why: &dyn Display) {}
+    /// So many updates wait at Telegram for the webhook, and this is why the last one could not be brought, if it could not.
+    fn waits_at_telegram(&self, _bot: BotName, _updates: u32, _trouble: Option<&str>) {}
 }
 
 /// Nobody looks.

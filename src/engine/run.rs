@@ -52,7 +52,23 @@ pub struct Mailbox(mpsc::Sender<Envelope>);
 #[error("the engine has stopped")]
 pub struct Stopped;
 
+/// A mailbox that keeps no engine running: whoever may outlive the process's loops holds this one.
+#[derive(Clone)]
+pub struct WeakMailbox(mpsc::WeakSender<Envelope>);
+
+impl WeakMailbox {
+    /// The mailbox, unless the engine was told to stop.
+    pub fn open(&self) -> Option<Mailbox> {
+        self.0.upgrade().map(Mailbox)
+    }
+}
+
 impl Mailbox {
+    /// The same, without keeping the engine running.
+    pub fn weak(&self) -> WeakMailbox {
+        WeakMailbox(self.0.downgrade())
+    }
+
     /// Puts an input into the queue; waits while it is full.
     pub async fn put(&self, input: Input) -> Result<(), Stopped> {
         self.0.send(Envelope::new(vec![input], None)).await.map_err(|_| Stopped)

@@ -5,10 +5,12 @@
 //! | `health` | `/healthz` and `/readyz` |
 //! | `status` | `/status` and `/metrics` |
 //! | `serve` | connections, and how much of them is borne |
+//! | [`webhook`] | what Telegram brings |
 
 mod health;
 mod serve;
 mod status;
+pub(crate) mod webhook;
 
 use std::net::SocketAddr;
 use std::sync::Arc;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use engine::Mailbox;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -20,10 +21,16 @@ const LARGEST_HEAD: usize = 16 * 1024;
 /// No connection lasts longer, whatever is done with it.
 const LIFE: Duration = Duration::from_secs(300);
 /// What is being answered when its time is over has so long.
-const LAST_MOMENT: Duration = Duration::from_secs(2);
+const LAST_MOMENT: Duration = Duration::from_secs(7);
 
-/// Answers until the process stops.
-pub(crate) async fn serve(listener: TcpListener, routes: Router, mut stop: watch::Receiver<bool>) {
+/// Answers until the process stops, and then what was asked before. With its mailbox the engine runs as long: what was brought is committed
+/// and answered.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    routes: Router,
+    mailbox: Mailbox,
+    mut stop: watch::Receiver<bool>,
+) {
     let places = Arc::new(Semaphore::new(AT_ONCE));
     let mut connections = JoinSet::new();
     loop {
@@ -47,7 +54,9 @@ pub(crate) async fn serve(listener: TcpListener, routes: Router, mut stop: watch
             }
         }
     }
+    drop(listener);
     while connections.join_next().await.is_some() {}
+    drop(mailbox);
 }
 
 /// Waits for a place, and then for somebody to take it.

@@ -28,7 +28,7 @@ pub enum Trouble {
 pub struct Fault {
     /// Only calls of this bot, by username.
     pub bot: Option<String>,
-    /// Only calls of this method.
+    /// Only calls of this method; `webhook` is bringing an update.
     pub method: Option<String>,
     /// What goes wrong.
     pub trouble: Trouble,
@@ -96,7 +96,7 @@ impl Faults {
     }
 
     /// The trouble of a call, used up once.
-    fn take(&mut self, bot: &str, method: &str, chat: Option<i64>) -> Option<Trouble> {
+    pub(crate) fn take(&mut self, bot: &str, method: &str, chat: Option<i64>) -> Option<Trouble> {
         let fits = |(only, fault): &(Option<i64>, Fault)| {
             fault.times > 0
                 && fault.bot.as_ref().is_none_or(|name| name == bot)

@@ -7,6 +7,7 @@ use crate::chat::{Chat, Message, Pending};
 use crate::setup::PersonSetup;
 use crate::telegram::{Pressed, Telegram};
 use crate::text;
+use crate::webhook::Webhook;
 
 /// The picture that people send.
 pub(crate) const PHOTO: &[u8] = include_bytes!("page/photo.png");
@@ -228,7 +229,7 @@ impl Telegram {
     /// A webhook that somebody set before: it keeps polls away until the bot deletes it.
     pub fn leave_webhook(&mut self, bot: &str, url: &str) {
         let index = self.index(bot);
-        self.bots[index].webhook = Some(url.to_owned());
+        self.bots[index].webhook = Some(Webhook::elsewhere(url));
     }
 
     fn send_extra(&mut self, now: DateTime<Utc>, bot: &str, person: i64, kind: &str, content: Value) {

@@ -46,6 +46,11 @@ impl Token {
             && secret.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
         if good { Ok(Token(text.to_owned())) } else { Err(TokenError) }
     }
+
+    /// Its bytes, for a keyed hash; they are never shown.
+    pub fn bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
 }
 
 impl std::fmt::Debug for Token {
