@@ -11,7 +11,7 @@ use crate::access;
 use crate::card;
 use crate::clients;
 use crate::cx::Cx;
-use crate::{alerts, digest, edited, erased, news, reviews, settings, team};
+use crate::{alarms, alerts, backup, digest, edited, erased, news, restored, reviews, settings, team};
 
 /// Tells the admins of something that happened, whoever caused it.
 pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
@@ -75,10 +75,14 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
             let who = named.unwrap_or_else(|| format!("Telegram ID {by}"));
             to_admins(turn, others, |cx| settings::news(cx, *setting, was, is, &who))?
         }
+        Fact::Restored => restored::hear(turn)?,
+        Fact::BackupMade(file) => backup::to_owners(turn, file)?,
         Fact::PutAside => {
             alerts::put_aside(turn)?;
             Vec::new()
         }
+        Fact::AlarmRaised { alarm, value } => alarms::raised(turn, *alarm, *value)?,
+        Fact::AlarmCleared { alarm } => alarms::cleared(turn, *alarm)?,
         Fact::ConfigTaken { taken, after_restart } => {
             team::follow_policy(turn)?;
             digest::follow(turn)?;
@@ -152,7 +156,7 @@ fn to_alert(turn: Turn<'_, Tx>, words: impl Fn(&Cx<'_>) -> String) -> Result<Vec
 }
 
 /// News in the language of each admin they are meant for.
-fn to_admins(
+pub(crate) fn to_admins(
     turn: Turn<'_, Tx>,
     are_told: impl Fn(&Admin) -> bool,
     words: impl Fn(&Cx<'_>) -> String,

@@ -2,6 +2,8 @@
 //!
 //! The architecture, with its map and its invariants, stands in `src/README.md`.
 
+mod alerts;
+pub mod backup;
 pub mod catalog;
 mod claim;
 pub mod cli;
@@ -19,9 +21,13 @@ mod metrics;
 pub mod operator;
 pub mod pulse;
 pub mod reload;
+pub mod restore;
 pub mod secrets;
+pub mod selftest;
+mod watchdog;
 pub mod worker;
 
+use std::io::Write as _;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -33,6 +39,7 @@ use telegram::{Api, Token};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
+use crate::backup::Copier;
 use crate::claim::Claim;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -44,6 +51,7 @@ use crate::operator::Desk;
 use crate::pulse::Pulse;
 use crate::reload::Reload;
 use crate::secrets::{Pepper, Tokens, random};
+use crate::watchdog::Supervisor;
 use crate::worker::Tools;
 
 /// Stopping takes five seconds for the outbox and a moment for the database; on a disk that is full it would never end.
@@ -63,6 +71,8 @@ pub struct Parts {
     pub reload: Option<Reload>,
     /// What tells the time.
     pub clock: Clock,
+    /// Whether owners are told that the machine needs them: the demo's clock and disk are nobody's.
+    pub alerts: bool,
 }
 
 /// Why a service did not start, or ended by itself.
@@ -103,9 +113,10 @@ pub enum RunError {
 /// # Errors
 /// It could not start, or one of its loops ended by itself: whoever supervises the process starts it again.
 pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), RunError> {
-    let Parts { config, tokens, pepper, store, clock, reload } = parts;
+    let Parts { config, tokens, pepper, store, clock, alerts, reload } = parts;
     let Config { policy, settings } = config.clone();
     let pulse = Arc::new(Pulse::new());
+    let configured = policy.clone();
     let api = |bot, token: &Token| {
         let telegram = &settings.telegram;
         let api =
@@ -156,11 +167,13 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         // The rules may have changed while no service ran.
         Input::Order(Order::new(|turn| {
             admin::started(turn)?;
-            client::follow_policy(turn).map(|()| Vec::new())
+            client::follow_policy(turn)?;
+            Ok(admin::restored(turn)?.into_iter().collect())
         })),
     ];
+    let ticking = Arc::clone(&clock);
     let (mailbox, engine) =
-        engine::spawn(engine, first, outlets, move || clock()).map_err(RunError::Thread)?;
+        engine::spawn(engine, first, outlets, move || ticking()).map_err(RunError::Thread)?;
 
     // Filled in once Telegram has told who the admin bot is.
     let admin_bot: Arc<OnceLock<String>> = Arc::default();
@@ -171,11 +184,13 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         [(BotName::Client, &client, &tokens.client), (BotName::Admin, &admin, &tokens.admin)],
     )?;
     let sending = sender::run(lines.clone(), mailbox.clone(), dispatches_out, loops.stopped());
+    let copier = Arc::new(Copier::new(&settings.database, &pepper, settings.backup.clone()));
     let tools = Tools {
         pepper: pepper.clone(),
         readers: readers.clone(),
         texts: Texts::load(),
-        examiner: Arc::clone(&examiner),
+        examiner: Some(Arc::clone(&examiner)),
+        copier: Some(Arc::clone(&copier)),
     };
     let working = worker::run(tools, apis, mailbox.clone(), work_out, loops.stopped());
     if let Some(reload) = reload {
@@ -186,7 +201,7 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
                 config,
                 mailbox.clone(),
                 lines.clone(),
-                Arc::clone(&examiner),
+                (Arc::clone(&examiner), Arc::clone(&copier)),
                 loops.stopped(),
             ),
         );
@@ -205,10 +220,32 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         "the ledger of erasures",
         erasures::run(ledger, readers.clone(), mailbox.clone(), loops.stopped()),
     );
+    loops.start(
+        "the copies for the owners",
+        backup::run(copier, readers.clone(), mailbox.clone(), loops.stopped()),
+    );
+    if let Some(supervisor) = Supervisor::of_process() {
+        loops.start("the watchdog", watchdog::run(supervisor, pulse.clone(), loops.stopped()));
+    }
+    if alerts {
+        let watch = alerts::Watch {
+            pulse: pulse.clone(),
+            readers: readers.clone(),
+            mailbox: mailbox.clone(),
+            clock,
+            policy: configured,
+            database: settings.database.clone(),
+            backups: settings.backup.folder.clone(),
+            line: lines.admin.clone(),
+        };
+        loops.start("the alerts", alerts::run(watch, loops.stopped()));
+    }
+    let sound = pulse.clone();
     if let Some(address) = settings.http {
         let listener = http::bind(address).await?;
-        let routes = http::routes(examiner).merge(brought);
-        loops.start("the HTTP listener", http::serve(listener, routes, mailbox.clone(), loops.stopped()));
+        let routes = http::routes(examiner, brought);
+        let serving = http::serve(listener, routes, mailbox.clone(), loops.stopped());
+        loops.start("the HTTP listener", serving);
     }
     loops.start("the sender", sending);
     loops.start("the worker", working);
@@ -226,13 +263,17 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     background.spawn(greeting::greet(BotName::Admin, admin, admin_commands, move |name| {
         let _ = names.send((BotName::Admin, name.to_owned()));
         if let Some(claim) = claim {
-            println!("There is no owner yet. Whoever opens this link first becomes the owner:");
-            println!("{}", claim.link(name));
+            let link = claim.link(name);
+            // Where nobody can read it `zapis pin claim` makes another.
+            let _ = writeln!(
+                std::io::stdout(),
+                "There is no owner yet. Whoever opens this link first becomes the owner:\n{link}"
+            );
         }
         // Set once: this is the only place.
         let _ = admin_bot.set(name.to_owned());
     }));
-    background.spawn(check(readers));
+    background.spawn(alerts::soundness::run(readers, sound));
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "zapis runs");
 
     let ended = tokio::select! {
@@ -245,17 +286,5 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     match ended {
         Some(name) => Err(RunError::Ended(name)),
         None => closed,
-    }
-}
-
-/// Looks for damage in the database, beside everything else.
-async fn check(readers: store::Readers) {
-    match tokio::task::spawn_blocking(move || Store::check(&readers)).await {
-        Ok(Ok(())) => tracing::debug!("the database is sound"),
-        Ok(Err(complaint)) => {
-            tracing::error!(complaint, "the database is damaged; stop the service and restore a backup");
-        }
-        // A panic; its place is in the log.
-        Err(_) => {}
     }
 }

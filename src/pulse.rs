@@ -17,6 +17,8 @@ const STUCK: Duration = Duration::from_secs(30);
 /// Who asks whether it is ready hears of it sooner than the watchdog, and sooner still if turns fail.
 const SLOW: Duration = Duration::from_secs(10);
 const FAILING: Duration = Duration::from_secs(3);
+/// A turn that failed is repeated for so long before anybody is told.
+const PATIENCE: Duration = Duration::from_secs(15);
 /// A poll is answered or given up well within this.
 const DEAF: Duration = Duration::from_secs(90);
 
@@ -27,6 +29,8 @@ pub struct Intake {
     pub polled: Option<Instant>,
     /// When it last did not, and why. None once it has answered again.
     pub failed: Option<(Instant, String)>,
+    /// Until when the next poll waits after one that failed.
+    pub pause: Option<Instant>,
     /// When it last did not, and why, whatever came after.
     pub last_failed: Option<(Instant, String)>,
     /// In webhook mode: so many updates wait at Telegram, and why it could not bring the last one, if it could not.
@@ -38,7 +42,7 @@ pub struct Intake {
 pub enum Trouble {
     /// No turn was committed for so long; so many tries failed one after the other.
     NotCommitted(Duration, u32),
-    /// A bot neither asks for its updates nor has them brought.
+    /// A bot does not ask for its updates.
     Deaf(BotName),
 }
 
@@ -52,7 +56,7 @@ impl Display for Trouble {
                     failures => write!(f, " (tries that failed: {failures}); the log says why"),
                 }
             }
-            Trouble::Deaf(bot) => write!(f, "the {} bot gets no updates", bot.code()),
+            Trouble::Deaf(bot) => write!(f, "the {} bot does not ask for its updates", bot.code()),
         }
     }
 }
@@ -67,6 +71,9 @@ struct State {
     started: Instant,
     committed: Option<Instant>,
     failures: u32,
+    /// Why turns fail, and since when.
+    trouble: Option<(Instant, store::Trouble)>,
+    sound: Option<bool>,
     client: Intake,
     admin: Intake,
 }
@@ -78,6 +85,8 @@ impl Pulse {
             started: Instant::now(),
             committed: None,
             failures: 0,
+            trouble: None,
+            sound: None,
             client: Intake::default(),
             admin: Intake::default(),
         };
@@ -92,6 +101,11 @@ impl Pulse {
     /// How a bot gets its updates.
     pub fn intake(&self, bot: BotName) -> Intake {
         self.state().intake(bot).clone()
+    }
+
+    /// When a turn was committed last; never, perhaps.
+    pub fn last_commit(&self) -> Option<Instant> {
+        self.state().committed
     }
 
     /// Whether turns are committed: what must hold, or the process is better started anew.
@@ -134,6 +148,27 @@ impl Pulse {
         &self.metrics
     }
 
+    /// Why turns fail, if the last one did.
+    pub fn trouble(&self) -> Option<store::Trouble> {
+        self.state().trouble.map(|(_, trouble)| trouble)
+    }
+
+    /// Why nothing has been committed for a while, if that is so.
+    pub fn stuck(&self) -> Option<store::Trouble> {
+        let (since, trouble) = self.state().trouble?;
+        (since.elapsed() >= PATIENCE).then_some(trouble)
+    }
+
+    /// Whether the database is sound, as far as anybody has looked.
+    pub fn sound(&self) -> Option<bool> {
+        self.state().sound
+    }
+
+    /// The database was looked through.
+    pub fn checked(&self, sound: bool) {
+        self.state().sound = Some(sound);
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -153,7 +188,8 @@ impl State {
     fn listens(&self, bot: BotName) -> bool {
         let intake = self.intake(bot);
         let failed = intake.failed.as_ref().map(|(at, _)| *at);
-        let last = [intake.polled, failed].into_iter().flatten().max().unwrap_or(self.started);
+        // A pause that is not over yet counts as now: Telegram may ask for one of many minutes.
+        let last = [intake.polled, failed, intake.pause].into_iter().flatten().max().unwrap_or(self.started);
         last.elapsed() < DEAF
     }
 
@@ -178,6 +214,7 @@ impl Observer for Pulse {
         let mut state = self.state();
         state.committed = Some(Instant::now());
         state.failures = 0;
+        state.trouble = None;
     }
 
     fn turn_failed(&self, failures: u32) {
@@ -205,11 +242,24 @@ impl Observer for Pulse {
         self.metrics.called(bot, method, outcome, took);
     }
 
+    fn troubled(&self, trouble: store::Trouble) {
+        let mut state = self.state();
+        let since = state.trouble.map_or_else(Instant::now, |(since, _)| since);
+        state.trouble = Some((since, trouble));
+        if trouble == store::Trouble::Damaged {
+            state.sound = Some(false);
+        }
+    }
+
+    fn met_damage(&self) {
+        self.checked(false);
+    }
+
     fn polled(&self, bot: BotName, _updates: usize) {
         self.metrics.polled(bot, true);
         let mut state = self.state();
         let intake = state.intake_mut(bot);
-        (intake.polled, intake.failed) = (Some(Instant::now()), None);
+        (intake.polled, intake.failed, intake.pause) = (Some(Instant::now()), None, None);
     }
 
     fn not_polled(&self, bot: BotName, why: &dyn Display) {
@@ -218,6 +268,10 @@ impl Observer for Pulse {
         let mut state = self.state();
         let intake = state.intake_mut(bot);
         (intake.failed, intake.last_failed) = (failed.clone(), failed);
+    }
+
+    fn pausing(&self, bot: BotName, pause: Duration) {
+        self.state().intake_mut(bot).pause = Instant::now().checked_add(pause);
     }
 
     fn waits_at_telegram(&self, bot: BotName, updates: u32, trouble: Option<&str>) {
@@ -269,5 +323,18 @@ mod tests {
         pulse.polled(BotName::Client, 0);
         assert_eq!(pulse.troubles().last(), Some(&Trouble::Deaf(BotName::Admin)));
         assert!(!pulse.turns());
+    }
+
+    #[test]
+    fn a_poller_that_was_told_to_wait_for_an_hour_is_waited_for() {
+        let pulse = Pulse::new();
+        let hour = Duration::from_secs(3600);
+        pulse.not_polled(BotName::Client, &"Telegram asks to wait 3600 s");
+        pulse.pausing(BotName::Client, hour);
+        let until = pulse.intake(BotName::Client).pause;
+        assert!(until.is_some_and(|until| until.duration_since(Instant::now()) > hour - DEAF));
+        assert!(pulse.listens(BotName::Client));
+        pulse.polled(BotName::Client, 0);
+        assert!(pulse.intake(BotName::Client).pause.is_none(), "the pause is over");
     }
 }

@@ -8,6 +8,7 @@ use engine::{Input, Mailbox, Stopped};
 use telegram::sender::Lines;
 use tokio::sync::watch::Receiver;
 
+use crate::backup::Copier;
 use crate::config::changes::Changes;
 use crate::config::watch::{Held, Watch};
 use crate::config::{self, Config};
@@ -30,7 +31,7 @@ pub async fn run(
     mut running: Config,
     mailbox: Mailbox,
     lines: Lines,
-    examiner: Arc<Examiner>,
+    (examiner, copier): (Arc<Examiner>, Arc<Copier>),
     mut stop: Receiver<bool>,
 ) {
     let Reload { file, held, level } = reload;
@@ -50,6 +51,7 @@ pub async fn run(
             return;
         }
         examiner.reloaded(result, &running);
+        copier.follow(running.settings.backup.clone());
     }
 }
 
@@ -122,11 +124,11 @@ async fn follow(
             mailbox.commit(vec![Input::Fact(Fact::ConfigRefused { reason })]).await
         }
         Verdict::Changed(new, Changes { taken, after_restart }) => {
-            for change in &taken {
-                tracing::info!(change, "the configuration changed");
+            for key in taken.iter().map(|change| key_of(change)) {
+                tracing::info!(key, "the configuration changed");
             }
-            for change in &after_restart {
-                tracing::warn!(change, "the configuration changed; this holds after a restart");
+            for key in after_restart.iter().map(|change| key_of(change)) {
+                tracing::warn!(key, "the configuration changed; this holds after a restart");
             }
             let fact = Fact::ConfigTaken { taken, after_restart };
             mailbox.commit(vec![Input::Policy(Arc::new(new.policy.clone())), Input::Fact(fact)]).await?;
@@ -138,6 +140,11 @@ async fn follow(
             Ok(())
         }
     }
+}
+
+/// The key of a change. The log has no values: among them are a name, a phone and the words that clients read.
+fn key_of(change: &str) -> &str {
+    change.split_once(':').map_or(change, |(key, _)| key)
 }
 
 #[cfg(test)]

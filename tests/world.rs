@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use admin::AdminBot;
-use chat::{BotName, Chance, Condition, Texts, Work, Worked};
+use chat::{BotName, Chance, Condition, NoCopy, Texts, Work, Worked};
 use chrono::TimeDelta;
 use client::ClientBot;
 use domain::{
@@ -53,6 +53,8 @@ pub struct World {
     pub condition: Condition,
     /// Whether nobody looks: what is ordered is never done.
     pub blind: bool,
+    /// What makes copies of the database; without it there is no key to encrypt them to.
+    pub copier: Option<zapis::backup::Copier>,
 }
 
 /// Calls straight into the imitation, with no time passing.
@@ -158,6 +160,7 @@ impl World {
             worked: 0,
             condition: crate::condition::well(),
             blind: false,
+            copier: None,
         };
         world.start();
         world
@@ -225,6 +228,11 @@ impl World {
 
     pub fn engine(&self) -> &Engine<ClientBot, AdminBot> {
         self.engine.as_ref().unwrap()
+    }
+
+    /// For a turn of which nothing leaves.
+    pub fn engine_mut(&mut self) -> &mut Engine<ClientBot, AdminBot> {
+        self.engine.as_mut().unwrap()
     }
 
     /// Where the database is, as `zapis.db`.
@@ -362,6 +370,10 @@ impl World {
                 Worked::Drawn { asked, pictures: pictures.unwrap() }
             }
             Work::Examine => Worked::Examined(Box::new(self.condition.clone())),
+            Work::Copy { zone, now } => Worked::Copied(match &self.copier {
+                Some(copier) => copier.copy(zone, now),
+                None => Err(NoCopy::NoKey),
+            }),
             Work::FetchPhoto { file } => {
                 let content = at_once(telegram::fetch::photo(&self.wires[bot as usize], &file));
                 Worked::PhotoFetched { file, content }

@@ -35,7 +35,7 @@ pub mod texts;
 pub mod when;
 
 pub use attachment::Attachment;
-pub use bot::{Bot, Effects, Event, Failure, Job, Next, Reaction, Turn, Unfetched, Work, Worked};
+pub use bot::{Bot, Effects, Event, Failure, Job, Next, NoCopy, Reaction, Turn, Unfetched, Work, Worked};
 pub use chance::Chance;
 pub use condition::Condition;
 pub use incoming::{BotName, Content, Incoming, MessageId, Person, QueryId};

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time;
 
+use age::x25519::Recipient;
 use chrono::TimeDelta;
 
 use super::file::{self, Key};
@@ -137,9 +138,29 @@ fn backup(file: file::Backup, default: Backup) -> Result<Backup, Problem> {
         daily: kept("backup.daily", file.daily, default.daily, 1)?,
         weekly: kept("backup.weekly", file.weekly, default.weekly, 0)?,
         monthly: kept("backup.monthly", file.monthly, default.monthly, 0)?,
-        recipient: text("backup.recipient", file.recipient, 1..=100)?,
-        send: file.send.unwrap_or(default.send),
+        send: send(file.send, file.recipient.is_some(), default.send)?,
+        recipient: recipient(file.recipient)?,
     })
+}
+
+/// A public key of age. What was written instead is not repeated: it may be the secret one.
+fn recipient(key: Key<String>) -> Result<Option<Recipient>, Problem> {
+    let Some(key) = key else { return Ok(None) };
+    let reason =
+        "backup.recipient: write a public key, which begins with age1; `zapis backup --new-key` makes one";
+    let parsed = key.get_ref().trim().parse();
+    parsed.map(Some).map_err(|_| Problem::at(key.span(), reason.to_owned()))
+}
+
+/// Nothing is sent through Telegram that Telegram could read.
+fn send(key: Key<bool>, has_recipient: bool, default: bool) -> Result<bool, Problem> {
+    match key {
+        Some(key) if *key.get_ref() && !has_recipient => {
+            let reason = "backup.send needs backup.recipient, because only encrypted copies are sent; `zapis backup --new-key` makes a key";
+            Err(Problem::at(key.span(), reason.to_owned()))
+        }
+        key => Ok(key.map_or(default, toml::Spanned::into_inner)),
+    }
 }
 
 fn log_files(

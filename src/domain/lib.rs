@@ -15,6 +15,7 @@
 //! | [`setting`], [`value`] | what an owner may set in chat, with its bounds |
 //! | [`overrides`] | what is set in chat, laid over what the file says |
 //! | [`news`] | which news an admin gets, and when |
+//! | [`alarm`] | when owners are told that the service needs them |
 //! | [`duration`] | lengths of time as people write them |
 //! | [`catalog`] | services, specialists, resources |
 //! | [`catalog_bounds`] | what their values may be |
@@ -38,8 +39,14 @@
 //! | [`typed_hours`] | hours as people type them |
 //! | [`stranded`] | bookings that a change leaves where nobody can keep them |
 //! | [`late`] | the rest of a day begins later |
+//! | [`backup_file`] | a copy of the database on its way to an owner |
+//! | [`rotation`] | which copies of the database are kept |
 //! | [`fact`] | what happened, for both bots to hear |
 
+pub mod alarm;
+#[cfg(test)]
+mod alarm_tests;
+pub mod backup_file;
 pub mod booking;
 pub mod busy;
 pub mod catalog;
@@ -66,6 +73,7 @@ pub mod refusal;
 pub mod reminder;
 pub mod review;
 pub mod role;
+pub mod rotation;
 pub mod schedule;
 pub mod series;
 pub mod setting;
@@ -81,6 +89,8 @@ pub mod waitlist;
 pub mod why;
 pub mod working_day;
 
+pub use alarm::Alarm;
+pub use backup_file::BackupFile;
 pub use booking::{Actor, Amendment, Booking, Change, ChangeRefused, Status};
 pub use busy::{Busy, Occupant, Taken};
 pub use catalog::{Catalog, Category, Confirmation, Performed, Resource, Service, Specialist};
@@ -104,6 +114,7 @@ pub use refusal::Refusal;
 pub use reminder::{Reminder, ReminderRules};
 pub use review::{ReviewRules, ReviewWords, Stars};
 pub use role::{Right, Role};
+pub use rotation::Rotation;
 pub use schedule::{Exception, Exceptions, Schedule};
 pub use setting::Setting;
 pub use slots::{Request, Slot};

@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::time::Duration;
 
 use chat::BotName;
+use store::Trouble;
 
 use crate::input::Outcome;
 
@@ -34,11 +35,17 @@ pub trait Observer: Send + Sync {
     fn put_aside(&self, _bot: BotName, _kind: &'static str) {}
     /// A call to Telegram is over, its wait for a place under the limits not counted.
     fn called(&self, _bot: BotName, _method: &'static str, _outcome: &'static str, _took: Duration) {}
+    /// A turn failed because of this.
+    fn troubled(&self, _trouble: Trouble) {}
+    /// A turn was committed without an input that concerns a damaged part of the database.
+    fn met_damage(&self) {}
     /// Telegram has answered a poll, or it knows our webhook, or it has brought something there; so many updates came with it, and they
     /// are committed.
     fn polled(&self, _bot: BotName, _updates: usize) {}
     /// Telegram could not be polled, or asked for the webhook, for this reason. It is tried again a little later.
     fn not_polled(&self, _bot: BotName, _why: &dyn Display) {}
+    /// After a failed poll the poller waits so long before the next, perhaps because Telegram asked it to.
+    fn pausing(&self, _bot: BotName, _pause: Duration) {}
     /// So many updates wait at Telegram for the webhook, and this is why the last one could not be brought, if it could not.
     fn waits_at_telegram(&self, _bot: BotName, _updates: u32, _trouble: Option<&str>) {}
 }

@@ -1,5 +1,6 @@
 //! What leaves the engine after a commit.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use chat::{BotName, QueryId, Screen, Work};
@@ -16,6 +17,8 @@ pub struct Output {
     pub work: Vec<WorkOrder>,
     /// When the next turn is due even if nothing enters.
     pub next_due: Option<Instant>,
+    /// Something was left out because the part of the database that it concerns is damaged.
+    pub met_damage: bool,
     /// What whoever keeps an eye on the engine hears of it.
     pub tally: Tally,
 }
@@ -65,6 +68,17 @@ pub enum Call {
         /// What stands under it.
         caption: String,
     },
+    /// Send a document that lies in a file.
+    File {
+        /// The file, from the root on.
+        path: PathBuf,
+        /// Its name in the chat.
+        name: String,
+        /// Its type.
+        mime: String,
+        /// What stands under it.
+        caption: String,
+    },
     /// Send a place on the map.
     Venue {
         /// Where.
@@ -108,6 +122,7 @@ impl std::fmt::Debug for Call {
         f.write_str(match self {
             Call::Send { .. } => "Send(***)",
             Call::Document { .. } => "Document(***)",
+            Call::File { .. } => "File(***)",
             Call::Venue { .. } => "Venue(***)",
             Call::Photo { .. } => "Photo(***)",
             Call::Edit { .. } => "Edit(***)",

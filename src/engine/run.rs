@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use chat::Bot;
 use domain::Instant;
-use store::Tx;
+use store::{Trouble, Tx};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time;
 
@@ -24,8 +24,10 @@ const QUEUE: usize = 1024;
 const BATCH: usize = 500;
 /// The longest the engine sleeps: a wall clock that jumps is noticed after it.
 const LONGEST_SLEEP: Duration = Duration::from_secs(1);
-/// The pause before a failed turn is repeated.
+/// The pause before a failed turn is repeated; it grows with each failure.
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_millis(500);
+/// So long at most after the disk has space again, the service goes on.
+const LONGEST_PAUSE: Duration = Duration::from_secs(3);
 
 /// Inputs that belong together, and whoever waits for their commit.
 pub struct Envelope {
@@ -169,19 +171,21 @@ fn turn_until_committed<C: Bot<Tx>, A: Bot<Tx>>(
             Ok(output) => {
                 let turned = Turned { inputs: inputs.len(), took: begun.elapsed() };
                 tell(&*outlets.observer, turned, inputs.iter().zip(&arrivals), &output.tally);
+                if output.met_damage {
+                    outlets.observer.met_damage();
+                }
                 break output;
             }
             Err(failure) => {
                 outlets.observer.turn_failed(failures);
-                if failures.is_power_of_two() || failures == 0 {
-                    tracing::error!(%failure, failures, "a turn failed and is repeated; nothing is lost");
-                }
-                failures += 1;
-                std::thread::sleep(PAUSE_AFTER_FAILURE);
+                outlets.observer.troubled(failure.0.trouble().unwrap_or(Trouble::Other));
+                tracing::error!(%failure, failures, "a turn failed and is repeated; nothing is lost");
+                std::thread::sleep((PAUSE_AFTER_FAILURE * (failures + 1)).min(LONGEST_PAUSE));
+                failures = failures.saturating_add(1);
             }
         }
     };
-    let Output { dispatches, answers, work, next_due, tally: _ } = output;
+    let Output { dispatches, answers, work, next_due, tally: _, met_damage: _ } = output;
     // A closed channel means that the process is stopping: rows stay in the outbox for the next one.
     dispatches.into_iter().for_each(|dispatch| drop(outlets.dispatches.send(dispatch)));
     answers.into_iter().for_each(|answer| drop(outlets.answers.send(answer)));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chat::{Bot, BotName, Chance, Failure, Incoming, Texts, Turn};
 use domain::{ChatId, Instant, Policy};
-use store::{Readers, Store, Tx};
+use store::{Readers, Store, Trouble, Tx};
 
 use crate::fail::{Point, point};
 use crate::input::Input;
@@ -45,13 +45,20 @@ pub struct TurnFailed(pub store::Error);
 pub(crate) enum InputFailed {
     /// This input alone cannot be handled.
     Input(String),
+    /// It needs a part of the database that is damaged.
+    Damage,
     /// The machine is in trouble; no input can be handled.
     Turn(store::Error),
 }
 
 impl From<store::Error> for InputFailed {
     fn from(error: store::Error) -> InputFailed {
-        if error.is_trouble() { InputFailed::Turn(error) } else { InputFailed::Input(error.to_string()) }
+        match error.trouble() {
+            None => InputFailed::Input(error.to_string()),
+            // To wait would not mend it, and the others would wait as well.
+            Some(Trouble::Damaged) => InputFailed::Damage,
+            Some(_) => InputFailed::Turn(error),
+        }
     }
 }
 
@@ -59,7 +66,8 @@ impl From<Failure> for InputFailed {
     fn from(failure: Failure) -> InputFailed {
         match failure.downcast::<store::Error>() {
             Ok(error) => (*error).into(),
-            Err(failure) => InputFailed::Input(failure.to_string()),
+            // Whatever else fails may quote what it could not understand.
+            Err(_) => InputFailed::Input("the handler failed".to_owned()),
         }
     }
 }
@@ -196,6 +204,10 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
             }
             Ok(Err(InputFailed::Turn(error))) => return Err(error),
             Ok(Err(InputFailed::Input(failure))) => failure,
+            Ok(Err(InputFailed::Damage)) => {
+                output.met_damage = true;
+                "the database is damaged".to_owned()
+            }
             // What a panic says may quote data; the panic hook has told the place.
             Err(_) => "the handler panicked".to_owned(),
         };

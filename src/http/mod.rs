@@ -4,8 +4,8 @@
 //! |---|---|
 //! | `health` | `/healthz` and `/readyz` |
 //! | `status` | `/status` and `/metrics` |
-//! | `serve` | connections, and how much of them is borne |
 //! | [`webhook`] | what Telegram brings |
+//! | `serve` | connections, and how much of them is borne |
 
 mod health;
 mod serve;
@@ -48,10 +48,11 @@ pub(crate) async fn bind(address: SocketAddr) -> Result<TcpListener, RunError> {
     Ok(listener)
 }
 
-/// All that is answered.
-pub(crate) fn routes(examiner: Arc<Examiner>) -> Router {
+/// All that is answered: what is asked of the service, and what Telegram brings.
+pub(crate) fn routes(examiner: Arc<Examiner>, brought: Router) -> Router {
     health::routes(Arc::clone(&examiner))
         .merge(status::routes(examiner))
+        .merge(brought)
         .fallback(nothing_here)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(middleware::from_fn(in_time))

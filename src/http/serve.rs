@@ -20,11 +20,11 @@ const HEAD: Duration = Duration::from_secs(10);
 const LARGEST_HEAD: usize = 16 * 1024;
 /// No connection lasts longer, whatever is done with it.
 const LIFE: Duration = Duration::from_secs(300);
-/// What is being answered when its time is over has so long.
-const LAST_MOMENT: Duration = Duration::from_secs(7);
+/// What is being answered when its time is over has so long: a little more than an update that Telegram has brought.
+const LAST_MOMENT: Duration = Duration::from_secs(6);
 
-/// Answers until the process stops, and then what was asked before. With its mailbox the engine runs as long: what was brought is committed
-/// and answered.
+/// Answers until the process stops, and then what was asked before. The engine runs as long as its mailbox is held: what was brought is
+/// committed and answered.
 pub(crate) async fn serve(
     listener: TcpListener,
     routes: Router,
@@ -54,7 +54,6 @@ pub(crate) async fn serve(
             }
         }
     }
-    drop(listener);
     while connections.join_next().await.is_some() {}
     drop(mailbox);
 }

@@ -21,6 +21,8 @@ pub enum Trouble {
     Closed,
     /// An answer that is no JSON; nothing happened.
     Garbage,
+    /// The call is refused for good, with these words.
+    Refused(String),
 }
 
 /// A trouble with the calls that fit.
@@ -158,6 +160,10 @@ impl Telegram {
             Trouble::TooMany(seconds) => {
                 self.note_trouble(now, token, method, params, &trouble, Reply::too_many(seconds))
             }
+            Trouble::Refused(ref words) => {
+                let reply = Reply::error(400, words.as_str());
+                self.note_trouble(now, token, method, params, &trouble, reply)
+            }
             _ => self.note_trouble(
                 now,
                 token,
@@ -169,7 +175,7 @@ impl Telegram {
         };
         match trouble {
             Trouble::Delay(milliseconds) => Outcome::Late(reply, milliseconds),
-            Trouble::TooMany(_) => Outcome::Answered(reply),
+            Trouble::TooMany(_) | Trouble::Refused(_) => Outcome::Answered(reply),
             Trouble::ServerError => Outcome::Gateway,
             Trouble::Garbage => Outcome::Garbage,
             Trouble::ReplyLost | Trouble::Closed => Outcome::Cut,

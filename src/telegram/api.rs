@@ -16,8 +16,10 @@ use tokio::time::Instant;
 
 /// Longest time for a call, the long poll excepted.
 const CALL: Duration = Duration::from_secs(30);
-/// Longest time for a call that brings a file: five megabytes over a slow line.
+/// Longest time for a call that brings a small file.
 const UPLOAD: Duration = Duration::from_secs(120);
+/// So many bytes a second at least go over a slow line; a large file has the longer.
+const SLOW_LINE: u64 = 100_000;
 /// Longest time for fetching a file.
 const DOWNLOAD: Duration = Duration::from_secs(60);
 /// Longest time to reach the server.
@@ -121,7 +123,7 @@ pub enum ApiError {
     #[error("another program receives this bot's updates; stop it, or take a token of its own for each")]
     Conflict,
     /// The call itself is wrong, and will stay so.
-    #[error("Telegram refuses the call: {0}")]
+    #[error("Telegram refuses the call: {}", crate::outcome::kind_of_refusal(.0))]
     Refused(String),
     /// The server names another address, which is not followed: the token would go with the call.
     #[error(
@@ -244,8 +246,9 @@ impl Transport for Api {
     where
         P: Payload + serde::Serialize + Sync,
     {
+        let longest = UPLOAD + Duration::from_secs(file.bytes.len() as u64 / SLOW_LINE);
         let form = form(payload, file)?;
-        self.make(P::NAME, UPLOAD, |request| request.multipart(form)).await
+        self.make(P::NAME, longest, |request| request.multipart(form)).await
     }
 
     async fn download(&self, path: &str, most: usize) -> Result<Vec<u8>, ApiError> {

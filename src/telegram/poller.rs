@@ -91,6 +91,7 @@ impl Poller {
                 Err(error) => {
                     let pause = failures.another(&error);
                     self.observer.not_polled(self.bot, &error);
+                    self.observer.pausing(self.bot, pause);
                     if error == ApiError::Conflict {
                         self.drop_webhook().await;
                     }
