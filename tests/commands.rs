@@ -229,7 +229,7 @@ fn check_tells_what_of_the_configuration_is_there() {
       business  Салон, Europe/Moscow, RUB
       database  /salon/zapis.db, 2 services, 2 specialists
       service   does not run
-      tokens    ! there is no token for the admin bot; take one from BotFather and set ZAPIS_ADMIN_TOKEN (a service may have its own, which cannot be seen from here)
+      tokens    ! there is no token for the admin bot; take one from BotFather and set ZAPIS_ADMIN_TOKEN, or under systemd the credential admin_token (a service may have its own, which cannot be seen from here)
       owners    none yet; `zapis run` prints a link that makes one
       telegram  asked at https://api.telegram.org
       http      not listened for; http.listen sets it

@@ -68,7 +68,7 @@ esac
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/deploy.sh");
         let [config, to, keep] =
             ["config.toml", "bin/zapis", "kept"].map(|name| self.salon.path(name).display().to_string());
-        let options = [script, "--config", &config, "--to", &to, "--keep", &keep, "--wait", "8"];
+        let options = [script, "--config", &config, "--to", &to, "--keep", &keep, "--wait", "5"];
         self.command("bash", &[&options[..], what].concat())
     }
 

@@ -13,7 +13,7 @@ mod around;
 mod copies;
 mod look;
 pub(crate) mod soundness;
-mod space;
+pub(crate) mod space;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -12,6 +12,7 @@ use super::{ConfigFile, out};
 use crate::config::{Mode, Settings};
 use crate::operator::socket_of;
 use crate::secrets::Sources;
+use crate::selftest::many;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -79,7 +80,7 @@ fn in_database(path: &Path, found: Option<&Result<Tx, OpenError>>) -> String {
         Ok(catalog) if catalog.services.is_empty() => format!("{shown}, nothing can be booked yet"),
         Ok(catalog) => {
             let (services, staff) = (catalog.services.len(), catalog.specialists.len());
-            format!("{shown}, {services} services, {staff} specialists")
+            format!("{shown}, {}, {}", many(services, "service"), many(staff, "specialist"))
         }
         Err(error) => format!("! {shown}: {error}"),
     }

@@ -44,6 +44,7 @@ pub(crate) const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/015_proposals.sql")),
     M::up(include_str!("migrations/016_card.sql")),
     M::up(include_str!("migrations/017_restore.sql")),
+    M::up(include_str!("migrations/018_consent.sql")),
     M::up(include_str!("migrations/019_alarms.sql")),
 ];
 
