@@ -82,7 +82,12 @@ async fn serve_proxy(listener: TcpListener, server: SocketAddr, password: bool, 
                 return;
             }
             let Ok(mut telegram) = TcpStream::connect(server).await else { return };
-            if telegram.write_all(&head).await.is_ok() {
+            // What a proxy is asked has the whole address, and each call comes with a connection of its own.
+            let text = String::from_utf8_lossy(&head);
+            let (asked, rest) = text.split_once("\r\n").unwrap();
+            let asked = asked.replacen(NOWHERE, "", 1);
+            let head = format!("{asked}\r\nconnection: close\r\n{rest}");
+            if telegram.write_all(head.as_bytes()).await.is_ok() {
                 let _ = copy_bidirectional(&mut asking, &mut telegram).await;
             }
         });

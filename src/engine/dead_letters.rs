@@ -5,7 +5,7 @@ use domain::{Fact, Instant};
 use store::Tx;
 
 use crate::output::Output;
-use crate::turn::Engine;
+use crate::turn::{Engine, Part};
 
 impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
     /// Keeps what could not be done as a dead letter. `detail` is free of personal data.
@@ -27,7 +27,8 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         output: &mut Output,
     ) -> Result<(), store::Error> {
         if self.has_put_aside.take()
-            && let Err(failure) = self.alone(output, |engine, _| engine.tell(now, &Fact::PutAside))?
+            && let Err(failure) =
+                self.alone(Part::News, output, |engine, _| engine.tell(now, &Fact::PutAside))?
         {
             tracing::error!(failure, "nobody could be told of a dead letter");
         }
