@@ -64,6 +64,7 @@ mod refusals;
 mod reload;
 mod reminders;
 mod reminders_in_time;
+mod restore;
 mod restored;
 mod review;
 mod review_asked;
