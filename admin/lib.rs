@@ -40,15 +40,20 @@
 //! | `notices` | what admins are told without asking (A12) |
 //! | `news` | who of them wants it, and what waits for the morning |
 //! | `digest`, `alerts` | what the day will bring; what failed for good |
+//! | `alarms` | the service needs somebody to look after it |
+//! | `backup` | a copy of the database in the owner's chat (A15) |
 //! | [`settings`] | what is set in chat, and what everybody chooses for themselves (A13) |
 
 mod access;
+mod alarms;
 mod alerts;
+mod backup;
 mod card;
 mod card_text;
 pub mod cat;
 mod checked;
 pub mod clients;
+mod condition;
 mod cx;
 mod day_list;
 mod day_picture;
@@ -101,9 +106,11 @@ use chat::{
 use domain::{ChatId, Fact, Policy};
 use store::Tx;
 
+pub use crate::access::open_sessions;
 pub use crate::restored::restored;
 
 use crate::access::Admitted;
+pub use crate::alarms::{alarm_words, owners};
 use crate::cx::Cx;
 use crate::state::State;
 use crate::step::Step;
@@ -165,6 +172,8 @@ impl Bot<Tx> for AdminBot {
                 day_picture::drawn(&cx, &asked, Some(pictures))?
             }
             Event::Worked(Worked::NotDrawn { asked }) => day_picture::drawn(&cx, &asked, None)?,
+            Event::Worked(Worked::Examined(found)) => condition::examined(&cx, state, &found)?,
+            Event::Worked(Worked::Copied(copied)) => backup::copied(&cx, copied)?,
             Event::Worked(worked) => checked::worked(&cx, state, worked)?,
             Event::Expired | Event::Undeliverable => left_alone(&cx, state.as_ref()),
             event if cx.is_unlocked() => unlocked(&cx, state, event)?,
@@ -226,6 +235,10 @@ fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, 
         digest::DIGEST => digest::due(cx),
         day_picture::JOB => day_picture::due(cx, job),
         alerts::ALERT => alerts::due(cx),
+        condition::JOB => Ok(condition::due(cx, state)),
+        alarms::JOB => alarms::due(cx),
+        alarms::OVER => Ok(alarms::over(cx, job)),
+        backup::JOB => backup::due(cx, job),
         _ => Ok(Reaction::silence()),
     }
 }

@@ -11,7 +11,7 @@ use crate::access;
 use crate::card;
 use crate::clients;
 use crate::cx::Cx;
-use crate::{alerts, digest, edited, erased, news, restored, reviews, settings, team};
+use crate::{alarms, alerts, backup, digest, edited, erased, news, restored, reviews, settings, team};
 
 /// Tells the admins of something that happened, whoever caused it.
 pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
@@ -76,10 +76,13 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
             to_admins(turn, others, |cx| settings::news(cx, *setting, was, is, &who))?
         }
         Fact::Restored => restored::hear(turn)?,
+        Fact::BackupMade(file) => backup::to_owners(turn, file)?,
         Fact::PutAside => {
             alerts::put_aside(turn)?;
             Vec::new()
         }
+        Fact::AlarmRaised { alarm, value } => alarms::raised(turn, *alarm, *value)?,
+        Fact::AlarmCleared { alarm } => alarms::cleared(turn, *alarm)?,
         Fact::ConfigTaken { taken, after_restart } => {
             team::follow_policy(turn)?;
             digest::follow(turn)?;

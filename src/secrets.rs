@@ -40,9 +40,11 @@ pub struct Pepper {
 #[derive(Debug, thiserror::Error)]
 pub enum SecretError {
     /// A token is nowhere.
-    #[error("there is no token for the {bot} bot; take one from BotFather and set {variable}")]
+    #[error(
+        "there is no token for the {bot} bot; take one from BotFather and set {variable}, or under systemd the credential {bot}_token"
+    )]
     NoToken {
-        /// Whose.
+        /// Whose: the first word of the credential too.
         bot: &'static str,
         /// Where it belongs.
         variable: &'static str,

@@ -14,17 +14,22 @@
 //! | `open` | a copy looked through, for `verify` and `restore` |
 //! | `seal` | encryption to a key (age) |
 //! | `sum` | the checksum beside a copy |
+//! | `copier` | copies that a running service makes and sends to its owners |
+//! | `spool` | files on their way to Telegram |
 
+mod copier;
 mod folder;
 mod make;
 mod open;
 mod seal;
+mod spool;
 mod sum;
 #[cfg(test)]
 mod tests;
 
 use std::path::{Path, PathBuf};
 
+pub use copier::{Copier, run, sending};
 pub use folder::{add, latest, name_of, taken_at};
 pub use make::{Made, Source, make};
 pub use open::{Opened, Unusable, has_right_sum, open};

@@ -222,9 +222,12 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         | Fact::SettingsChanged { .. }
         | Fact::SeriesCancelled { .. }
         | Fact::PutAside
+        | Fact::AlarmRaised { .. }
+        | Fact::AlarmCleared { .. }
         | Fact::ConfigTaken { .. }
         | Fact::ConfigRefused { .. }
         | Fact::Staff { .. }
+        | Fact::BackupMade(_)
         | Fact::ConfigMended
         | Fact::Restored => return Ok(Effects::default()),
     };

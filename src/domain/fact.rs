@@ -1,5 +1,7 @@
 //! What happened in a transaction, told to both bots within that same transaction.
 
+use crate::alarm::Alarm;
+use crate::backup_file::BackupFile;
 use crate::booking::{Actor, Status};
 use crate::id::{BookingId, ChatId, ClientId, SpecialistId};
 use crate::setting::Setting;
@@ -129,8 +131,22 @@ pub enum Fact {
     },
     /// A copy has taken the place of the database: what came after it was made is not there (P10).
     Restored,
+    /// There is a new copy of the database, and the owners are to be sent it (P10).
+    BackupMade(BackupFile),
     /// Something failed for good and was put aside as a dead letter.
     PutAside,
+    /// The service needs somebody to look after it (A12).
+    AlarmRaised {
+        /// Why.
+        alarm: Alarm,
+        /// The number that tells how bad it is.
+        value: i64,
+    },
+    /// What owners were told of is over.
+    AlarmCleared {
+        /// What.
+        alarm: Alarm,
+    },
     /// Somebody's access to the admin bot is another now (A13).
     Staff {
         /// Whose.

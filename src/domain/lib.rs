@@ -15,6 +15,7 @@
 //! | [`setting`], [`value`] | what an owner may set in chat, with its bounds |
 //! | [`overrides`] | what is set in chat, laid over what the file says |
 //! | [`news`] | which news an admin gets, and when |
+//! | [`alarm`] | when owners are told that the service needs them |
 //! | [`duration`] | lengths of time as people write them |
 //! | [`catalog`] | services, specialists, resources |
 //! | [`catalog_bounds`] | what their values may be |
@@ -38,9 +39,14 @@
 //! | [`typed_hours`] | hours as people type them |
 //! | [`stranded`] | bookings that a change leaves where nobody can keep them |
 //! | [`late`] | the rest of a day begins later |
+//! | [`backup_file`] | a copy of the database on its way to an owner |
 //! | [`rotation`] | which copies of the database are kept |
 //! | [`fact`] | what happened, for both bots to hear |
 
+pub mod alarm;
+#[cfg(test)]
+mod alarm_tests;
+pub mod backup_file;
 pub mod booking;
 pub mod busy;
 pub mod catalog;
@@ -83,6 +89,8 @@ pub mod waitlist;
 pub mod why;
 pub mod working_day;
 
+pub use alarm::Alarm;
+pub use backup_file::BackupFile;
 pub use booking::{Actor, Amendment, Booking, Change, ChangeRefused, Status};
 pub use busy::{Busy, Occupant, Taken};
 pub use catalog::{Catalog, Category, Confirmation, Performed, Resource, Service, Specialist};

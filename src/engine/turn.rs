@@ -1,17 +1,17 @@
 //! One turn: everything that waits, in one transaction, each input in a savepoint of its own.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use chat::{Bot, BotName, Chance, Failure, Incoming, Texts, Turn};
 use domain::{ChatId, Instant, Policy};
-use store::{Readers, Store, Tx};
+use store::{Readers, Store, Trouble, Tx};
 
 use crate::fail::{Point, point};
 use crate::input::Input;
-use crate::output::{Answer, Output};
+use crate::output::{Answer, Output, Tally};
 use crate::rules::in_force;
 
 /// The only writer. It knows the bots by their trait alone.
@@ -32,8 +32,8 @@ pub struct Engine<C, A> {
     /// When a call of each bot last had its effect, since the start.
     pub(crate) last_done: HashMap<BotName, Instant>,
     pub(crate) receipts_pruned: Option<Instant>,
-    /// Whether something became a dead letter that nobody has heard of yet.
-    pub(crate) has_put_aside: Cell<bool>,
+    /// What has come of this turn so far.
+    pub(crate) tally: RefCell<Tally>,
 }
 
 /// A turn that left nothing behind; the same inputs are to be given again.
@@ -45,13 +45,20 @@ pub struct TurnFailed(pub store::Error);
 pub(crate) enum InputFailed {
     /// This input alone cannot be handled.
     Input(String),
+    /// It needs a part of the database that is damaged.
+    Damage,
     /// The machine is in trouble; no input can be handled.
     Turn(store::Error),
 }
 
 impl From<store::Error> for InputFailed {
     fn from(error: store::Error) -> InputFailed {
-        if error.is_trouble() { InputFailed::Turn(error) } else { InputFailed::Input(error.to_string()) }
+        match error.trouble() {
+            None => InputFailed::Input(error.to_string()),
+            // To wait would not mend it, and the others would wait as well.
+            Some(Trouble::Damaged) => InputFailed::Damage,
+            Some(_) => InputFailed::Turn(error),
+        }
     }
 }
 
@@ -59,7 +66,8 @@ impl From<Failure> for InputFailed {
     fn from(failure: Failure) -> InputFailed {
         match failure.downcast::<store::Error>() {
             Ok(error) => (*error).into(),
-            Err(failure) => InputFailed::Input(failure.to_string()),
+            // Whatever else fails may quote what it could not understand.
+            Err(_) => InputFailed::Input("the handler failed".to_owned()),
         }
     }
 }
@@ -88,7 +96,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
             in_flight: 0,
             last_done: HashMap::new(),
             receipts_pruned: None,
-            has_put_aside: Cell::new(false),
+            tally: RefCell::default(),
         })
     }
 
@@ -127,6 +135,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
 
     fn transact(&mut self, now: Instant, inputs: &[Input]) -> Result<Output, store::Error> {
         let mut output = Output::default();
+        self.tally.take();
         self.store.writer.begin()?;
         point(Point::Begun);
         self.begin_with_rules(inputs)?;
@@ -145,6 +154,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         point(Point::BeforeCommit);
         self.store.writer.commit()?;
         point(Point::Committed);
+        output.tally = self.tally.take();
         Ok(output)
     }
 
@@ -181,6 +191,10 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         what: impl FnOnce(&mut Self, &mut Output) -> Result<(), InputFailed>,
     ) -> Result<Result<(), String>, store::Error> {
         let (answers, work) = (output.answers.len(), output.work.len());
+        let (put_aside, delivered) = {
+            let tally = self.tally.borrow();
+            (tally.put_aside.len(), tally.delivered.len())
+        };
         self.store.writer.savepoint()?;
         let done = catch_unwind(AssertUnwindSafe(|| what(self, output)));
         let failure = match done {
@@ -190,6 +204,10 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
             }
             Ok(Err(InputFailed::Turn(error))) => return Err(error),
             Ok(Err(InputFailed::Input(failure))) => failure,
+            Ok(Err(InputFailed::Damage)) => {
+                output.met_damage = true;
+                "the database is damaged".to_owned()
+            }
             // What a panic says may quote data; the panic hook has told the place.
             Err(_) => "the handler panicked".to_owned(),
         };
@@ -199,6 +217,9 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         self.store.writer.roll_back_input()?;
         output.answers.truncate(answers);
         output.work.truncate(work);
+        let tally = self.tally.get_mut();
+        tally.put_aside.truncate(put_aside);
+        tally.delivered.truncate(delivered);
         Ok(Err(failure))
     }
 
@@ -260,8 +281,8 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
     }
 }
 
-/// The bot and the kind of an input, for the log and the dead letter.
-fn name_of(input: &Input) -> (BotName, &'static str) {
+/// The bot and the kind of an input, for the log, the dead letter and whoever counts.
+pub(crate) fn name_of(input: &Input) -> (BotName, &'static str) {
     match input {
         Input::Update { bot, incoming, .. } => {
             let kind = match incoming {

@@ -40,25 +40,34 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether the machine is in trouble and not the input: a full or failing disk, a damaged file. The same input may succeed later.
-    pub fn is_trouble(&self) -> bool {
+    /// What is wrong with the machine, if it is the machine and not the input.
+    pub fn trouble(&self) -> Option<Trouble> {
         use rusqlite::ErrorCode::{
-            DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, OutOfMemory, ReadOnly, SystemIoFailure,
+            DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase, OutOfMemory, ReadOnly,
+            SystemIoFailure,
         };
-        let Error::Sqlite(error) = self else { return false };
-        matches!(
-            error.sqlite_error_code(),
-            Some(
-                DatabaseBusy
-                    | DatabaseCorrupt
-                    | DatabaseLocked
-                    | DiskFull
-                    | OutOfMemory
-                    | ReadOnly
-                    | SystemIoFailure
-            )
-        )
+        let Error::Sqlite(error) = self else { return None };
+        match error.sqlite_error_code()? {
+            DiskFull => Some(Trouble::Full),
+            ReadOnly => Some(Trouble::ReadOnly),
+            DatabaseCorrupt | NotADatabase => Some(Trouble::Damaged),
+            DatabaseBusy | DatabaseLocked | OutOfMemory | SystemIoFailure => Some(Trouble::Other),
+            _ => None,
+        }
     }
+}
+
+/// What is wrong with the machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The disk is full. The same input succeeds once there is space.
+    Full,
+    /// The disk can only be read.
+    ReadOnly,
+    /// The database is damaged. What does not touch the damaged part succeeds; what does never will.
+    Damaged,
+    /// The disk fails, there is no memory, somebody else holds the database.
+    Other,
 }
 
 impl From<rusqlite::Error> for Error {

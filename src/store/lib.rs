@@ -23,6 +23,7 @@
 //! | [`series`] | booking |
 //! | [`agenda`] | booking, counted; a specialist's day, put together for `domain` |
 //! | [`booking_changes`], [`booking_edits`] | booking, booking_service, booking_resource |
+//! | [`booking_export`] | booking, read for a table outside |
 //! | [`booking_history`] | booking_event |
 //! | [`attendance`] | attendance |
 //! | [`reviews`] | review |
@@ -32,6 +33,7 @@
 //! | [`waitlist`] | waitlist, waitlist_service, waitlist_seen |
 //! | [`waitlist_offers`] | waitlist_offer |
 //! | [`admins`] | admin, claim |
+//! | [`alarms`] | alarm, alarm_told |
 //! | [`overrides`] | policy_override |
 //! | [`news`] | admin_news, held_news |
 //! | [`team`] | admin, invitation |
@@ -42,11 +44,13 @@
 //! | [`attachments`] | attachment, photo_file |
 //! | [`photos`] | photo |
 //! | [`jobs`] | job |
+//! | [`sent_backups`] | setting |
 //! | [`journal`] | journal |
 //! | [`copy`] | all of them, and backup_manifest in a copy |
 //! | [`receipts`] | receipt, dead_letter |
 //! | [`withheld`], [`restored`] | restore, withheld_message, withheld_job |
 //! | [`swap`] | none: one database takes the place of another |
+//! | [`vitals`] | what waits, for whoever asks how the service does |
 //!
 //! Nobody writes `span`: triggers do, for each booking and each hold.
 
@@ -54,6 +58,7 @@ pub mod admins;
 pub mod agenda;
 #[cfg(test)]
 mod agenda_tests;
+pub mod alarms;
 pub mod attachments;
 #[cfg(test)]
 mod attachments_tests;
@@ -61,6 +66,7 @@ pub mod attendance;
 pub mod blocks;
 pub mod booking_changes;
 pub mod booking_edits;
+pub mod booking_export;
 pub mod booking_history;
 pub mod bookings;
 pub mod calendar_files;
@@ -112,6 +118,7 @@ pub mod receipts;
 pub mod restored;
 pub mod reviews;
 pub mod schedules;
+pub mod sent_backups;
 pub mod series;
 pub mod shifts;
 pub mod staff_chats;
@@ -125,6 +132,7 @@ mod team_tests;
 mod tests;
 mod tx;
 pub mod usernames;
+pub mod vitals;
 pub mod waitlist;
 pub mod waitlist_offers;
 #[cfg(test)]
@@ -132,7 +140,7 @@ mod waitlist_tests;
 pub mod walk_ins;
 pub mod withheld;
 
-pub use error::{Error, OpenError, Result};
+pub use error::{Error, OpenError, Result, Trouble};
 pub use lock::Lock;
-pub use open::{Readers, Store};
+pub use open::{Readers, Store, sqlite_version};
 pub use tx::Tx;

@@ -44,6 +44,7 @@ pub(crate) const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/015_proposals.sql")),
     M::up(include_str!("migrations/016_card.sql")),
     M::up(include_str!("migrations/017_restore.sql")),
+    M::up(include_str!("migrations/019_alarms.sql")),
 ];
 
 /// SQLite versions before this one can corrupt a WAL database on reset.
@@ -103,6 +104,11 @@ impl Store {
             Ordering::Greater => Err(OpenError::Newer(path.to_owned())),
         }
     }
+}
+
+/// The version of the SQLite that is built in.
+pub fn sqlite_version() -> &'static str {
+    rusqlite::version()
 }
 
 /// Looks through the whole database for damage. Takes long on a large one; run it on a reader.

@@ -180,6 +180,8 @@ pub(crate) const OTHERS: &[(&str, &str)] = &[
     ("setting", "the installation's own"),
     ("admin", "who works here"),
     ("admin_news", "what who works here wants to hear"),
+    ("alarm", "the machine's own"),
+    ("alarm_told", "which owners know of it"),
     ("held_news", "of which booking somebody is to hear; not whose it is"),
     ("policy_override", "the installation's own"),
     ("restore", "when a copy took the place of the database, and what an owner decided"),

@@ -5,8 +5,9 @@ use std::path::Path;
 use crate::{Store, Tx};
 
 /// Tables that hold a handful of rows, of which all are wanted.
-const SMALL: [&str; 16] = [
+const SMALL: [&str; 17] = [
     "admin",
+    "alarm",
     "invitation",
     "category",
     "claim",

@@ -3,17 +3,23 @@
 //! Requests and replies are teloxide's types; the transport is our own, because a call must tell what happened (teloxide sleeps ten seconds
 //! on any 5xx) and a batch of updates must survive one that cannot be read.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use chat::BotName;
+use engine::Observer;
 use reqwest::multipart::{Form, Part};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use teloxide::requests::Payload;
+use tokio::time::Instant;
 
 /// Longest time for a call, the long poll excepted.
 const CALL: Duration = Duration::from_secs(30);
-/// Longest time for a call that brings a file: five megabytes over a slow line.
+/// Longest time for a call that brings a small file.
 const UPLOAD: Duration = Duration::from_secs(120);
+/// So many bytes a second at least go over a slow line; a large file has the longer.
+const SLOW_LINE: u64 = 100_000;
 /// Longest time for fetching a file.
 const DOWNLOAD: Duration = Duration::from_secs(60);
 /// Longest time to reach the server.
@@ -41,6 +47,11 @@ impl Token {
             && (30..=64).contains(&secret.len())
             && secret.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
         if good { Ok(Token(text.to_owned())) } else { Err(TokenError) }
+    }
+
+    /// Its bytes, for a keyed hash; they are never shown.
+    pub fn bytes(&self) -> &[u8] {
+        self.0.as_bytes()
     }
 }
 
@@ -92,6 +103,8 @@ pub struct Api {
     base: String,
     /// Where files lie, with the token in it too.
     files: String,
+    /// Who hears of its calls.
+    watched: Option<(BotName, Arc<dyn Observer>)>,
 }
 
 /// Why a call gave no result. No variant carries the address, which contains the token.
@@ -110,7 +123,7 @@ pub enum ApiError {
     #[error("another program receives this bot's updates; stop it, or take a token of its own for each")]
     Conflict,
     /// The call itself is wrong, and will stay so.
-    #[error("Telegram refuses the call: {0}")]
+    #[error("Telegram refuses the call: {}", crate::outcome::kind_of_refusal(.0))]
     Refused(String),
     /// The server names another address, which is not followed: the token would go with the call.
     #[error(
@@ -129,6 +142,24 @@ pub enum ApiError {
     /// A file has more bytes than are wanted.
     #[error("the file is too large")]
     TooLarge,
+}
+
+impl ApiError {
+    /// Which of them it is, in a word.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            ApiError::TooMany(_) => "too_many",
+            ApiError::Unauthorized => "unauthorized",
+            ApiError::Forbidden => "forbidden",
+            ApiError::Conflict => "conflict",
+            ApiError::Refused(_) => "refused",
+            ApiError::Redirected(_) => "redirected",
+            ApiError::Server(_) => "server",
+            ApiError::Network(_) => "network",
+            ApiError::Garbage => "garbage",
+            ApiError::TooLarge => "too_large",
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -166,7 +197,15 @@ impl Api {
         };
         let http = http.build().map_err(|error| error.without_url().to_string())?;
         let url = url.trim_end_matches('/');
-        Ok(Api { http, base: format!("{url}/bot{}", token.0), files: format!("{url}/file/bot{}", token.0) })
+        let (base, files) = (format!("{url}/bot{}", token.0), format!("{url}/file/bot{}", token.0));
+        Ok(Api { http, base, files, watched: None })
+    }
+
+    /// The same, and an observer hears of each call that this bot makes.
+    #[must_use]
+    pub fn watched(mut self, bot: BotName, observer: Arc<dyn Observer>) -> Api {
+        self.watched = Some((bot, observer));
+        self
     }
 
     /// Makes a call with a longest time of its own, for the long poll.
@@ -180,15 +219,18 @@ impl Api {
 
     async fn make(
         &self,
-        method: &str,
+        method: &'static str,
         longest: Duration,
         fill: impl FnOnce(reqwest::RequestBuilder) -> reqwest::RequestBuilder,
     ) -> Result<Box<RawValue>, ApiError> {
+        let begun = Instant::now();
         let request = self.http.post(format!("{}/{method}", self.base)).timeout(longest);
-        let response = fill(request).send().await.map_err(|error| network(&error))?;
-        let status = response.status().as_u16();
-        let body = response.bytes().await.map_err(|error| network(&error))?;
-        understand(status, &body)
+        let result = answer(fill(request)).await;
+        if let Some((bot, observer)) = &self.watched {
+            let outcome = result.as_ref().map_or_else(ApiError::kind, |_| "ok");
+            observer.called(*bot, method, outcome, begun.elapsed());
+        }
+        result
     }
 }
 
@@ -204,8 +246,9 @@ impl Transport for Api {
     where
         P: Payload + serde::Serialize + Sync,
     {
+        let longest = UPLOAD + Duration::from_secs(file.bytes.len() as u64 / SLOW_LINE);
         let form = form(payload, file)?;
-        self.make(P::NAME, UPLOAD, |request| request.multipart(form)).await
+        self.make(P::NAME, longest, |request| request.multipart(form)).await
     }
 
     async fn download(&self, path: &str, most: usize) -> Result<Vec<u8>, ApiError> {
@@ -253,6 +296,13 @@ fn form(payload: &impl serde::Serialize, file: File<'_>) -> Result<Form, ApiErro
         other => form.text(name, other.to_string()),
     });
     Ok(form.part("file", part))
+}
+
+async fn answer(request: reqwest::RequestBuilder) -> Result<Box<RawValue>, ApiError> {
+    let response = request.send().await.map_err(|error| network(&error))?;
+    let status = response.status().as_u16();
+    let body = response.bytes().await.map_err(|error| network(&error))?;
+    understand(status, &body)
 }
 
 fn network(error: &reqwest::Error) -> ApiError {

@@ -10,16 +10,20 @@
 //! | [`poller`] | long polling that acknowledges only what is committed |
 //! | [`sender`] | many chats in flight, order within one |
 //! | [`throttle`] | Telegram's limits |
+//! | [`webhook`] | the webhook at Telegram: set, and looked after |
 //! | [`setup`] | what is told to Telegram at the start |
+//! | [`pending`] | what waits at Telegram |
 
 pub mod api;
 pub mod fetch;
 pub mod outcome;
 pub mod parse;
+pub mod pending;
 pub mod poller;
 pub mod render;
 pub mod sender;
 pub mod setup;
 pub mod throttle;
+pub mod webhook;
 
 pub use api::{Api, ApiError, File, Token, TokenError, Transport};

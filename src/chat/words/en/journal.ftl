@@ -113,6 +113,8 @@ deed-hours-block = Time blocked: { $name }
 
 deed-hours-unblock = Time opened: { $name }
 
+deed-backup-copied = A copy of the database, sent to the chat
+
 deed-late = Running late: { $name }
 
 deed-cat-service-new = A new service: { $name }

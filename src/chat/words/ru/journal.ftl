@@ -113,6 +113,8 @@ deed-hours-block = Время закрыто: { $name }
 
 deed-hours-unblock = Время открыто: { $name }
 
+deed-backup-copied = Копия базы в чат
+
 deed-late = Задержка: { $name }
 
 deed-cat-service-new = Новая услуга: { $name }

@@ -1,0 +1,199 @@
+//! What is found in one look.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chat::{BotName, Lang};
+use chrono::TimeDelta;
+use domain::alarm::{Copies, Hearing, Mishap, Readings, Refusal, Space};
+use domain::{Alarm, ChatId, Policy};
+
+use store::{Readers, Trouble, Tx};
+use telegram::ApiError;
+use tokio::time::Instant;
+
+use super::{copies, space};
+use crate::clock::Clock;
+use crate::pulse::Pulse;
+
+/// A disk with less than this is full, whatever it says of itself.
+const NOTHING: u64 = 1_000_000;
+/// A wall clock that differs by more has jumped; a second is never this long.
+const JUMP: TimeDelta = TimeDelta::minutes(5);
+
+/// Looks, and knows what it saw before.
+pub(super) struct Looker {
+    pulse: Arc<Pulse>,
+    readers: Readers,
+    clock: Clock,
+    policy: Policy,
+    database: PathBuf,
+    backups: PathBuf,
+    /// Since when Telegram has answered the admin bot, and both bots.
+    admin_heard: Option<Instant>,
+    both_heard: Option<Instant>,
+    /// What both clocks showed at the last look.
+    clocks: (Instant, domain::Instant),
+    steady: Instant,
+}
+
+/// What was found.
+pub(super) struct Seen {
+    pub(super) readings: Readings,
+    /// What owners know already.
+    pub(super) standing: Vec<Alarm>,
+    /// Who administers, to be told where the database takes nothing any more.
+    pub(super) owners: Vec<(ChatId, Lang)>,
+}
+
+/// What the database tells.
+struct Told {
+    standing: Vec<Alarm>,
+    owners: Vec<(ChatId, Lang)>,
+    outbox: Option<TimeDelta>,
+    failures: i64,
+    first_admin: Option<domain::Instant>,
+}
+
+impl Looker {
+    pub(super) fn new(
+        pulse: Arc<Pulse>,
+        readers: Readers,
+        clock: Clock,
+        policy: Policy,
+        (database, backups): (PathBuf, PathBuf),
+    ) -> Looker {
+        let (now, clocks) = (Instant::now(), (Instant::now(), clock()));
+        let (admin_heard, both_heard) = (None, None);
+        Looker {
+            pulse,
+            readers,
+            clock,
+            policy,
+            database,
+            backups,
+            admin_heard,
+            both_heard,
+            clocks,
+            steady: now,
+        }
+    }
+
+    /// Notes whether Telegram answers: from one look to the next it may have been gone and come back.
+    pub(super) fn listen(&mut self) {
+        let heard = |bot| {
+            let intake = self.pulse.intake(bot);
+            intake.polled.is_some() && intake.failed.is_none()
+        };
+        let (admin, client) = (heard(BotName::Admin), heard(BotName::Client));
+        let since = |is: bool, before: Option<Instant>| is.then(|| before.unwrap_or_else(Instant::now));
+        self.admin_heard = since(admin, self.admin_heard);
+        self.both_heard = since(admin && client, self.both_heard);
+    }
+
+    /// Why nothing is committed, as people would say it: a disk may be full without saying so.
+    pub(super) fn mishap(&self, trouble: Trouble) -> Mishap {
+        match trouble {
+            Trouble::Full => Mishap::Full,
+            Trouble::ReadOnly => Mishap::ReadOnly,
+            Trouble::Damaged => Mishap::Damaged,
+            Trouble::Other => match space::of(&self.database) {
+                Some(Space { free, .. }) if free < NOTHING => Mishap::Full,
+                _ => Mishap::Other,
+            },
+        }
+    }
+
+    /// Everything that can be seen now; nothing if the database cannot be read.
+    pub(super) async fn look(&mut self) -> Option<Seen> {
+        let now = (self.clock)();
+        let jump = self.jumped(now);
+        let (readers, folder) = (self.readers.clone(), self.backups.clone());
+        let (database, backups) = (self.database.clone(), self.backups.clone());
+        let policy = self.policy.clone();
+        let read = tokio::task::spawn_blocking(move || {
+            let told = Tx::reading(&readers, |tx| told(tx, &policy, now));
+            (told, copies::newest(&folder), space::of(&database), space::of_another(&backups, &database))
+        });
+        let (told, newest, disk, backup_disk) = read.await.ok()?;
+        let Told { standing, owners, outbox, failures, first_admin } = match told {
+            Ok(told) => told,
+            Err(error) => {
+                tracing::warn!(%error, "the database could not be read to see how the service does");
+                return None;
+            }
+        };
+        let waited = first_admin.map_or(TimeDelta::zero(), |first| now - first);
+        let copies = match newest {
+            Ok(Some(at)) => Copies::Newest(now - at),
+            Ok(None) => Copies::None { waited },
+            Err(_) => Copies::Unknown,
+        };
+        let readings = Readings {
+            stuck: self.pulse.stuck().map(|trouble| self.mishap(trouble)),
+            telegram: lasting(self.both_heard),
+            outbox,
+            client_bot: self.hearing(),
+            disk,
+            backup_disk,
+            copies,
+            sound: self.pulse.sound(),
+            failures,
+            jump,
+            steady: delta(self.steady.elapsed()),
+        };
+        Some(Seen { readings, standing, owners })
+    }
+
+    /// By how much the wall clock went ahead of the monotonic one since the last look.
+    fn jumped(&mut self, now: domain::Instant) -> TimeDelta {
+        let (then, shown) = self.clocks;
+        let jump = (now - shown) - delta(then.elapsed());
+        self.clocks = (Instant::now(), now);
+        if jump.abs() > JUMP {
+            // What has waited by the wall clock has not, so Telegram is given time as after an outage.
+            self.steady = Instant::now();
+            (self.admin_heard, self.both_heard) = (None, None);
+        }
+        jump
+    }
+
+    fn hearing(&self) -> Hearing {
+        let client = self.pulse.intake(BotName::Client);
+        match (client.failed, self.admin_heard) {
+            (None, _) if client.polled.is_some() => Hearing::Heard,
+            (Some((_, why)), Some(admin)) => {
+                let deaf = client.polled.unwrap_or_else(|| self.pulse.started()).elapsed();
+                Hearing::Refused { why: refusal(&why), lasting: delta(deaf.min(admin.elapsed())) }
+            }
+            _ => Hearing::Unknown,
+        }
+    }
+}
+
+fn told(tx: &Tx, policy: &Policy, now: domain::Instant) -> store::Result<Told> {
+    Ok(Told {
+        standing: tx.alarms()?.into_iter().map(|(alarm, _)| alarm).collect(),
+        owners: admin::owners(tx, policy)?,
+        outbox: tx.oldest_waiting(now)?,
+        failures: tx.dead_letters_from(now - TimeDelta::hours(1))?,
+        first_admin: tx.first_admin_at()?,
+    })
+}
+
+fn refusal(why: &str) -> Refusal {
+    match why {
+        why if why == ApiError::Unauthorized.to_string() => Refusal::Token,
+        why if why == ApiError::Conflict.to_string() => Refusal::Another,
+        _ => Refusal::Other,
+    }
+}
+
+fn lasting(since: Option<Instant>) -> TimeDelta {
+    since.map_or(TimeDelta::zero(), |since| delta(since.elapsed()))
+}
+
+fn delta(duration: Duration) -> TimeDelta {
+    TimeDelta::from_std(duration).unwrap_or(TimeDelta::MAX)
+}

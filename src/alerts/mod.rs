@@ -1,0 +1,146 @@
+//! Tells the owners that the service needs somebody to look after it, once per cause, and once that it is over (A12).
+//!
+//! | module | what lives there |
+//! |---|---|
+//! | `look` | what is found in one look |
+//! | `copies`, `space` | the copies of the database; the disks |
+//! | `around` | what is told without the database, because it takes nothing |
+//! | [`soundness`] | the search for damage |
+//!
+//! What raises and ends an alarm is `domain::alarm`; who hears of it, when and in which words, is the admin bot's.
+
+mod around;
+mod copies;
+mod look;
+pub(crate) mod soundness;
+mod space;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use domain::alarm::{Changes, judge};
+use domain::{Alarm, Fact, Policy};
+use engine::{Input, Mailbox, Order};
+use store::Readers;
+use telegram::sender::Line;
+use tokio::sync::watch;
+use tokio::time::{Instant, interval, timeout};
+
+use self::around::Around;
+use self::look::Looker;
+use crate::clock::Clock;
+use crate::pulse::Pulse;
+
+/// Whether anything is committed is looked at so often.
+const TICK: Duration = Duration::from_secs(5);
+/// Everything else is looked at so often.
+const LOOK: Duration = Duration::from_secs(60);
+/// A turn that is not committed within this has met trouble.
+const LONGEST_TURN: Duration = Duration::from_secs(10);
+
+/// What is needed to look and to tell.
+pub(crate) struct Watch {
+    /// How the loops do.
+    pub(crate) pulse: Arc<Pulse>,
+    /// The database, to be read.
+    pub(crate) readers: Readers,
+    /// The way into the engine.
+    pub(crate) mailbox: Mailbox,
+    /// The clock that may jump.
+    pub(crate) clock: Clock,
+    /// Who the owners are if the database cannot say so.
+    pub(crate) policy: Policy,
+    /// The file of the database.
+    pub(crate) database: PathBuf,
+    /// The folder of its copies.
+    pub(crate) backups: PathBuf,
+    /// The admin bot.
+    pub(crate) line: Line,
+}
+
+/// Looks and tells until the process stops.
+pub(crate) async fn run(watch: Watch, mut stop: watch::Receiver<bool>) {
+    let Watch { pulse, readers, mailbox, clock, policy, database, backups, line } = watch;
+    let around = Around::new(line, &policy, &database, Arc::clone(&clock));
+    let looker = Looker::new(Arc::clone(&pulse), readers, clock, policy, (database, backups));
+    let mut alerts = Alerts { pulse, mailbox, looker, around, looked: Instant::now() };
+    let watching = async {
+        let mut ticks = interval(TICK);
+        loop {
+            ticks.tick().await;
+            alerts.tick().await;
+        }
+    };
+    tokio::select! {
+        () = watching => {}
+        _ = stop.wait_for(|stop| *stop) => {}
+    }
+}
+
+struct Alerts {
+    pulse: Arc<Pulse>,
+    mailbox: Mailbox,
+    looker: Looker,
+    around: Around,
+    looked: Instant,
+}
+
+impl Alerts {
+    async fn tick(&mut self) {
+        self.looker.listen();
+        if let Some(trouble) = self.pulse.stuck() {
+            return self.around.tell(self.looker.mishap(trouble)).await;
+        }
+        if self.looked.elapsed() >= LOOK {
+            self.looked = Instant::now();
+            self.look().await;
+        }
+    }
+
+    async fn look(&mut self) {
+        let Some(seen) = self.looker.look().await else { return };
+        self.around.remember(seen.owners);
+        let mut standing: BTreeSet<Alarm> = seen.standing.into_iter().collect();
+        if self.around.is_standing() {
+            standing.insert(Alarm::Stuck);
+        }
+        let changes = judge(&seen.readings, &standing);
+        if changes == Changes::default() {
+            return;
+        }
+        let over = changes.cleared.contains(&Alarm::Stuck);
+        if self.commit(changes).await {
+            if over {
+                self.around.is_over();
+            }
+        } else if let Some(trouble) = self.pulse.trouble() {
+            self.around.tell(self.looker.mishap(trouble)).await;
+        }
+    }
+
+    /// Has the owners told in a turn. One that cannot be committed in time is not to tell them hours later.
+    async fn commit(&self, changes: Changes) -> bool {
+        let Changes { raised, cleared } = changes;
+        for (alarm, value) in &raised {
+            tracing::warn!(alarm = alarm.code(), value, "the owners are told");
+        }
+        for alarm in &cleared {
+            tracing::info!(alarm = alarm.code(), "it is over; the owners are told");
+        }
+        let raised = raised.into_iter().map(|(alarm, value)| Fact::AlarmRaised { alarm, value });
+        let cleared = cleared.into_iter().map(|alarm| Fact::AlarmCleared { alarm });
+        let facts: Vec<Fact> = raised.chain(cleared).collect();
+        let withdrawn = Arc::new(AtomicBool::new(false));
+        let seen = Arc::clone(&withdrawn);
+        let order = Order::new(move |_| match seen.load(Ordering::Acquire) {
+            true => Ok(Vec::new()),
+            false => Ok(facts.clone()),
+        });
+        let done = timeout(LONGEST_TURN, self.mailbox.commit(vec![Input::Order(order)])).await;
+        withdrawn.store(true, Ordering::Release);
+        matches!(done, Ok(Ok(())))
+    }
+}
