@@ -95,7 +95,11 @@ const PAGES: [Page; 15] = [
     },
     Page {
         command: "restore",
-        examples: &["zapis restore backups/latest", "zapis restore copy.db.age --key key.txt"],
+        examples: &[
+            "zapis restore backups/latest",
+            "zapis restore copy.db.age --key key.txt",
+            "zapis restore --undo",
+        ],
         beside: "It is refused: stop the service first.",
     },
     Page {

@@ -235,3 +235,6 @@ fn beside(database: &Path, suffix: &str) -> PathBuf {
 fn at(path: &Path) -> impl Fn(std::io::Error) -> RestoreError {
     move |error| RestoreError::File { path: path.to_owned(), reason: error.to_string() }
 }
+
+#[cfg(test)]
+mod tests;
