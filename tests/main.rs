@@ -73,6 +73,7 @@ mod reload;
 mod reminders;
 mod reminders_in_time;
 mod restore;
+mod restore_script;
 mod restored;
 mod review;
 mod review_asked;

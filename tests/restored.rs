@@ -175,14 +175,27 @@ fn words_that_waited_in_the_copy_wait_on_and_what_a_card_shows_since_takes_their
     let calls = world.telegram().log().count();
     world.pass(TimeDelta::minutes(1));
     assert_eq!(world.telegram().log().count(), calls, "nothing leaves");
-    assert_snapshot!(world.admin(OLGA).presses("Показать, что не отправлено"), @"");
+    assert_snapshot!(world.admin(OLGA).presses("Показать, что не отправлено"), @"
+    ~ ✅ PIN сохранён.
+
+    Салон «Ромашка»
+    Какие записи показать?
+    ~ Не отправлено
+    · Анна Иванова: ✅ Вы записаны
+    · Анна Иванова: ✅ Запись № 1 подтверждена: Окрашивание, Мария, вт 24 ноября,…
+      [Отправить всё] [Не отправлять]
+      [Меню]
+    ");
     let mut anna = world.client(ANNA);
     for words in ["Перенести", "25", "17:00", "Подтвердить"] {
         anna.presses(words);
     }
     let withheld = count(&world, "SELECT count(*) FROM withheld_message WHERE bot = 'client'");
     assert_eq!(withheld, 1, "her card shows something newer");
-    assert_snapshot!(world.admin(OLGA).presses("Отправить всё"), @"");
+    assert_snapshot!(world.admin(OLGA).presses("Отправить всё"), @"
+    ~ ✅ Отправляю: 1 сообщение.
+      [Меню]
+    ");
     let telegram = world.telegram();
     let messages = &telegram.chat("client", ANNA).unwrap().messages;
     assert!(

@@ -19,7 +19,7 @@ fn restored(rows: &str) -> (Ready, Connection, tempfile::TempDir) {
 
 fn texts(connection: &Connection, sql: &str) -> Vec<String> {
     let mut statement = connection.prepare(sql).unwrap();
-    statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    statement.query_map([], |row| row.get(0)).unwrap().map(std::result::Result::unwrap).collect()
 }
 
 fn number(connection: &Connection, sql: &str) -> i64 {
