@@ -79,6 +79,8 @@ mod refusals;
 mod reload;
 mod reminders;
 mod reminders_in_time;
+mod restore;
+mod restore_script;
 mod restored;
 mod review;
 mod review_asked;

@@ -161,26 +161,46 @@ fn only_an_owner_decides_and_a_button_of_another_restore_does_nothing() {
 fn words_that_waited_in_the_copy_wait_on_and_what_a_card_shows_since_takes_their_place() {
     let mut world = with_admins();
     ask_for_colouring(&mut world, ANNA, "15:00");
-    let busy = Fault { bot: Some("client".into()), method: None, trouble: Trouble::TooMany(600), times: 1 };
-    world.telegram().faults.add_in_chat(ANNA, busy);
+    let silent =
+        Fault { bot: Some("client".into()), method: None, trouble: Trouble::ServerError, times: 1000 };
+    world.telegram().faults.add_in_chat(ANNA, silent);
     world.admin(OLGA).presses("Подтвердить");
     let copy = copied(&world);
-    assert_eq!(count(&world, "SELECT count(*) FROM outbox WHERE bot = 'client' AND kind = 'show'"), 1);
-    world.pass(TimeDelta::minutes(11));
-    assert!(world.client(ANNA).sees().contains("Вы записаны"), "{}", world.client(ANNA).sees());
+    world.telegram().faults.clear();
+    world.pass(TimeDelta::minutes(5));
+    assert!(world.client(ANNA).sees().contains("подтверждена"), "{}", world.client(ANNA).sees());
     restore(&mut world, &copy);
-    assert_eq!(count(&world, "SELECT count(*) FROM withheld_message"), 1);
+    let withheld = count(&world, "SELECT count(*) FROM withheld_message WHERE bot = 'client'");
+    assert_eq!(withheld, 2, "the card and a word about it");
     let calls = world.telegram().log().count();
     world.pass(TimeDelta::minutes(1));
     assert_eq!(world.telegram().log().count(), calls, "nothing leaves");
-    assert_snapshot!(world.admin(OLGA).presses("Показать, что не отправлено"), @"");
+    assert_snapshot!(world.admin(OLGA).presses("Показать, что не отправлено"), @"
+    ~ ✅ PIN сохранён.
+
+    Салон «Ромашка»
+    Какие записи показать?
+    ~ Не отправлено
+    · Анна Иванова: ✅ Вы записаны
+    · Анна Иванова: ✅ Запись № 1 подтверждена: Окрашивание, Мария, вт 24 ноября,…
+      [Отправить всё] [Не отправлять]
+      [Меню]
+    ");
     let mut anna = world.client(ANNA);
     for words in ["Перенести", "25", "17:00", "Подтвердить"] {
         anna.presses(words);
     }
-    assert_eq!(count(&world, "SELECT count(*) FROM withheld_message"), 0, "her card shows something newer");
-    assert_snapshot!(world.admin(OLGA).presses("Отправить всё"), @"");
-    assert!(world.client(ANNA).sees().contains("17:00"), "{}", world.client(ANNA).sees());
+    let withheld = count(&world, "SELECT count(*) FROM withheld_message WHERE bot = 'client'");
+    assert_eq!(withheld, 1, "her card shows something newer");
+    assert_snapshot!(world.admin(OLGA).presses("Отправить всё"), @"
+    ~ ✅ Отправляю: 1 сообщение.
+      [Меню]
+    ");
+    let telegram = world.telegram();
+    let messages = &telegram.chat("client", ANNA).unwrap().messages;
+    assert!(
+        messages.iter().any(|message| message.text.contains("25 ноября, 17:00") && message.inline.is_some())
+    );
 }
 
 #[test]

@@ -156,7 +156,7 @@ impl Restore {
         pepper.stage(&stage.0, &database)?;
         let unwritten = standing.ok().flatten().map(|standing| standing.erasures).unwrap_or_default();
         ledger::join(&database, &erasures, &pepper, &unwritten, &ready.clients)?;
-        for own in [&new, &beside(&database, ".lock"), &beside(&database, ".erasures")] {
+        for own in [&new, &beside(&database, ".erasures")] {
             if own.exists() {
                 swap::give_to_owner(own, &database).map_err(at(own))?;
             }
@@ -196,6 +196,9 @@ fn take(database: &Path) -> Result<Lock, RestoreError> {
         OpenError::InUse(database) => RestoreError::Running(database),
         other => other.into(),
     })?;
+    // Who says no in the end leaves the file of the lock behind, and the service must be able to take it.
+    let file = beside(database, ".lock");
+    swap::give_to_owner(&file, database).map_err(at(&file))?;
     swap::finish(database).map_err(at(database))?;
     Ok(lock)
 }
@@ -232,3 +235,6 @@ fn beside(database: &Path, suffix: &str) -> PathBuf {
 fn at(path: &Path) -> impl Fn(std::io::Error) -> RestoreError {
     move |error| RestoreError::File { path: path.to_owned(), reason: error.to_string() }
 }
+
+#[cfg(test)]
+mod tests;

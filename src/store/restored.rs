@@ -98,3 +98,7 @@ pub fn look(database: &Path) -> std::result::Result<Option<Standing>, OpenError>
     };
     read().map(Some).map_err(|error| failure(database, &error))
 }
+
+#[cfg(test)]
+#[path = "restored_tests.rs"]
+mod tests;
