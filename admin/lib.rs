@@ -35,6 +35,7 @@
 //! | `erased` | what admins see of a client who had everything erased (C12) |
 //! | [`setup`] | the first run: from nothing to a business that can be booked (A2) |
 //! | [`team`] | who works here: roles, invitations, access, the journal (A1, A13) |
+//! | `restored` | what owners decide after a restore (P10) |
 //! | [`rights`] | all actions and the right that each takes |
 //! | `notices` | what admins are told without asking (A12) |
 //! | `news` | who of them wants it, and what waits for the morning |
@@ -50,6 +51,7 @@ mod card_text;
 pub mod cat;
 mod checked;
 pub mod clients;
+mod condition;
 mod cx;
 mod day_list;
 mod day_picture;
@@ -74,6 +76,7 @@ mod notices;
 pub mod picker;
 mod pin;
 pub mod reason;
+mod restored;
 mod reviews;
 pub mod rights;
 pub mod settings;
@@ -100,6 +103,9 @@ use chat::{
 };
 use domain::{ChatId, Fact, Policy};
 use store::Tx;
+
+pub use crate::access::open_sessions;
+pub use crate::restored::restored;
 
 use crate::access::Admitted;
 use crate::cx::Cx;
@@ -164,6 +170,7 @@ impl Bot<Tx> for AdminBot {
             }
             Event::Worked(Worked::NotDrawn { asked }) => day_picture::drawn(&cx, &asked, None)?,
             Event::Worked(Worked::Copied(copied)) => backup::copied(&cx, copied)?,
+            Event::Worked(Worked::Examined(found)) => condition::examined(&cx, state, &found)?,
             Event::Worked(worked) => checked::worked(&cx, state, worked)?,
             Event::Expired | Event::Undeliverable => left_alone(&cx, state.as_ref()),
             event if cx.is_unlocked() => unlocked(&cx, state, event)?,
@@ -226,6 +233,7 @@ fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, 
         day_picture::JOB => day_picture::due(cx, job),
         alerts::ALERT => alerts::due(cx),
         backup::JOB => backup::due(cx, job),
+        condition::JOB => Ok(condition::due(cx, state)),
         _ => Ok(Reaction::silence()),
     }
 }

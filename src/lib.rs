@@ -10,16 +10,22 @@ pub mod clock;
 pub mod config;
 pub mod document;
 pub mod erasures;
+pub mod examiner;
 mod greeting;
 mod http;
 pub mod logging;
 mod loops;
+mod metrics;
 pub mod operator;
 pub mod pulse;
 pub mod reload;
+pub mod restore;
 pub mod secrets;
+pub mod selftest;
+mod watchdog;
 pub mod worker;
 
+use std::io::Write as _;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -37,11 +43,13 @@ use crate::claim::Claim;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::erasures::{Ledger, LedgerError};
+use crate::examiner::Examiner;
 use crate::loops::Loops;
 use crate::operator::Desk;
 use crate::pulse::Pulse;
 use crate::reload::Reload;
 use crate::secrets::{Pepper, Tokens, random};
+use crate::watchdog::Supervisor;
 use crate::worker::Tools;
 
 /// Stopping takes five seconds for the outbox and a moment for the database; on a disk that is full it would never end.
@@ -103,11 +111,14 @@ pub enum RunError {
 pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), RunError> {
     let Parts { config, tokens, pepper, store, clock, reload } = parts;
     let Config { policy, settings } = config.clone();
-    let api = |token: &Token| {
+    let pulse = Arc::new(Pulse::new());
+    let api = |bot, token: &Token| {
         let telegram = &settings.telegram;
-        Api::new(&telegram.api_url, token, telegram.proxy.as_deref()).map_err(RunError::Telegram)
+        let api =
+            Api::new(&telegram.api_url, token, telegram.proxy.as_deref()).map_err(RunError::Telegram)?;
+        Ok::<Api, RunError>(api.watched(bot, pulse.clone()))
     };
-    let (client, admin) = (api(&tokens.client)?, api(&tokens.admin)?);
+    let (client, admin) = (api(BotName::Client, &tokens.client)?, api(BotName::Admin, &tokens.admin)?);
     let (rate, chat_rate) = (settings.telegram.rate, settings.telegram.chat_rate);
     let line = |api: &Api| Line::new(api.clone(), rate, chat_rate, policy.test);
     let lines = Lines { client: line(&client), admin: line(&admin) };
@@ -128,11 +139,13 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         );
     }
     let readers = store.readers.clone();
+    let apis = [client.clone(), admin.clone()];
+    let examiner = Examiner::new(pulse.clone(), readers.clone(), clock.clone(), config.clone(), apis.clone());
+    let examiner = Arc::new(examiner);
 
     let (dispatches, dispatches_out) = mpsc::unbounded_channel();
     let (answers, answers_out) = mpsc::unbounded_channel();
     let (work, work_out) = mpsc::unbounded_channel();
-    let pulse = Arc::new(Pulse::new());
     let outlets = Outlets { dispatches, answers, work, observer: pulse.clone() };
     let engine = Engine::new(
         store,
@@ -149,7 +162,8 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         // The rules may have changed while no service ran.
         Input::Order(Order::new(|turn| {
             admin::started(turn)?;
-            client::follow_policy(turn).map(|()| Vec::new())
+            client::follow_policy(turn)?;
+            Ok(admin::restored(turn)?.into_iter().collect())
         })),
     ];
     let (mailbox, engine) =
@@ -170,25 +184,33 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         loops.start("a poller", poller.run());
     }
     let sending = sender::run(lines.clone(), mailbox.clone(), dispatches_out, loops.stopped());
-    let apis = [client.clone(), admin.clone()];
     let copier = Arc::new(Copier::new(&settings.database, &pepper, settings.backup.clone()));
     let tools = Tools {
         pepper: pepper.clone(),
         readers: readers.clone(),
         texts: Texts::load(),
         copier: Arc::clone(&copier),
+        examiner: Arc::clone(&examiner),
     };
     let working = worker::run(tools, apis, mailbox.clone(), work_out, loops.stopped());
     if let Some(reload) = reload {
         loops.start(
             "the watcher",
-            reload::run(reload, config, mailbox.clone(), lines.clone(), Arc::clone(&copier), loops.stopped()),
+            reload::run(
+                reload,
+                config,
+                mailbox.clone(),
+                lines.clone(),
+                Arc::clone(&examiner),
+                Arc::clone(&copier),
+                loops.stopped(),
+            ),
         );
     }
     match operator::bind(&settings.database) {
         Ok(socket) => {
             let (mailbox, admin_bot) = (mailbox.clone(), Arc::clone(&admin_bot));
-            let desk = Desk { pepper: pepper.clone(), mailbox, admin_bot };
+            let desk = Desk { pepper: pepper.clone(), mailbox, admin_bot, pulse: pulse.clone() };
             loops.start("the socket for commands", operator::serve(socket, desk, loops.stopped()));
         }
         Err(error) => {
@@ -203,9 +225,12 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         "the copies for the owners",
         backup::run(copier, readers.clone(), mailbox.clone(), loops.stopped()),
     );
+    if let Some(supervisor) = Supervisor::of_process() {
+        loops.start("the watchdog", watchdog::run(supervisor, pulse.clone(), loops.stopped()));
+    }
     if let Some(address) = settings.http {
         let listener = http::bind(address).await?;
-        loops.start("the HTTP listener", http::serve(listener, http::routes(pulse), loops.stopped()));
+        loops.start("the HTTP listener", http::serve(listener, http::routes(examiner), loops.stopped()));
     }
     loops.start("the sender", sending);
     loops.start("the worker", working);
@@ -223,8 +248,12 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     background.spawn(greeting::greet(BotName::Admin, admin, admin_commands, move |name| {
         let _ = names.send((BotName::Admin, name.to_owned()));
         if let Some(claim) = claim {
-            println!("There is no owner yet. Whoever opens this link first becomes the owner:");
-            println!("{}", claim.link(name));
+            let link = claim.link(name);
+            // Where nobody can read it `zapis pin claim` makes another.
+            let _ = writeln!(
+                std::io::stdout(),
+                "There is no owner yet. Whoever opens this link first becomes the owner:\n{link}"
+            );
         }
         // Set once: this is the only place.
         let _ = admin_bot.set(name.to_owned());

@@ -12,6 +12,7 @@ use crate::backup::Copier;
 use crate::config::changes::Changes;
 use crate::config::watch::{Held, Watch};
 use crate::config::{self, Config};
+use crate::examiner::Examiner;
 use crate::logging::LogLevel;
 
 /// What follows the file.
@@ -30,6 +31,7 @@ pub async fn run(
     mut running: Config,
     mailbox: Mailbox,
     lines: Lines,
+    examiner: Arc<Examiner>,
     copier: Arc<Copier>,
     mut stop: Receiver<bool>,
 ) {
@@ -43,14 +45,14 @@ pub async fn run(
         };
         let verdict = judge(&file, &held, &running, refused, level.is_some());
         refused = matches!(verdict, Verdict::Refused(_));
+        let result = verdict.name();
         if let Verdict::Same = verdict {
             tracing::info!("the configuration was saved; nothing in it is different");
-            continue;
-        }
-        if follow(verdict, &mut running, &mailbox, &lines, level.as_ref()).await.is_err() {
+        } else if follow(verdict, &mut running, &mailbox, &lines, level.as_ref()).await.is_err() {
             return;
         }
         copier.follow(running.settings.backup.clone());
+        examiner.reloaded(result, &running);
     }
 }
 
@@ -65,6 +67,18 @@ enum Verdict {
     Changed(Box<Config>, Changes),
     /// It is not valid, and why: file, line and reason.
     Refused(String),
+}
+
+impl Verdict {
+    /// In a word, for whoever asks how the service does.
+    fn name(&self) -> &'static str {
+        match self {
+            Verdict::Same => "same",
+            Verdict::Mended => "mended",
+            Verdict::Changed(..) => "taken",
+            Verdict::Refused(_) => "refused",
+        }
+    }
 }
 
 /// Compares the file with what is in force. An empty file would say that all defaults hold and nobody is owner; while the service runs it is

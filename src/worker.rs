@@ -16,6 +16,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
 use crate::backup::Copier;
+use crate::examiner::Examiner;
 use crate::secrets::Pepper;
 
 /// Memory of one stretching, in KiB.
@@ -35,6 +36,8 @@ pub struct Tools {
     pub texts: Texts,
     /// What makes copies of the database.
     pub copier: Arc<Copier>,
+    /// Who looks how the service does.
+    pub examiner: Arc<Examiner>,
 }
 
 type Orders = mpsc::UnboundedReceiver<WorkOrder>;
@@ -70,7 +73,7 @@ async fn sort(mut orders: Orders, lanes: Lanes, mut stop: Stop) {
     while let Some(order) = next(&mut orders, &mut stop).await {
         let lane = match order.work {
             Work::HashPin { .. } | Work::VerifyPin { .. } => &lanes.pins,
-            Work::Draw { .. } => &lanes.drawings,
+            Work::Draw { .. } | Work::Examine => &lanes.drawings,
             Work::FetchPhoto { .. } => &lanes.photos,
             Work::Copy { .. } => &lanes.copies,
         };
@@ -133,6 +136,7 @@ pub fn work_off(tools: &Tools, work: &Work) -> Worked {
             };
         }
         Work::Copy { zone, now } => return Worked::Copied(tools.copier.copy(*zone, *now)),
+        Work::Examine => return Worked::Examined(Box::new(tools.examiner.examine())),
         // It needs no processor but a line, so it is not done here.
         Work::FetchPhoto { .. } => Ok(failure(work)),
     };
@@ -146,7 +150,9 @@ pub fn work_off(tools: &Tools, work: &Work) -> Worked {
 /// What is answered when the work itself fails.
 fn failure(work: &Work) -> Worked {
     match work {
-        Work::HashPin { .. } | Work::VerifyPin { .. } | Work::FetchPhoto { .. } => Worked::Failed,
+        Work::HashPin { .. } | Work::VerifyPin { .. } | Work::FetchPhoto { .. } | Work::Examine => {
+            Worked::Failed
+        }
         Work::Draw { asked, .. } => Worked::NotDrawn { asked: asked.clone() },
         Work::Copy { .. } => Worked::Copied(Err(NoCopy::Failed { reason: "see the log".to_owned() })),
     }

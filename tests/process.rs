@@ -129,6 +129,11 @@ impl Running {
         self.child = Some(command.spawn().unwrap());
     }
 
+    /// The process, while it runs.
+    pub fn id(&self) -> u32 {
+        self.child.as_ref().unwrap().id()
+    }
+
     /// `kill -9`.
     pub fn kill(&mut self) {
         let mut child = self.child.take().unwrap();

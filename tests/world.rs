@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use admin::AdminBot;
-use chat::{BotName, Chance, NoCopy, Texts, Work, Worked};
+use chat::{BotName, Chance, Condition, NoCopy, Texts, Work, Worked};
 use chrono::TimeDelta;
 use client::ClientBot;
 use domain::{
@@ -51,6 +51,10 @@ pub struct World {
     worked: usize,
     /// What makes copies of the database; without it there is no key to encrypt them to.
     pub copier: Option<zapis::backup::Copier>,
+    /// What a look finds, if a test wants something special.
+    pub condition: Condition,
+    /// Whether nobody looks: what is ordered is never done.
+    pub blind: bool,
 }
 
 /// Calls straight into the imitation, with no time passing.
@@ -144,9 +148,20 @@ impl World {
         let lines = wires.clone().map(|wire| Line::new(wire, 0.0, 0.0, false));
         let folder = tempfile::tempdir().unwrap();
         let (policy, offsets) = (Arc::new(policy), [None; 2]);
-        let (engine, worked, copier) = (None, 0, None);
-        let mut world =
-            World { telegram, now, engine, lines, wires, offsets, policy, folder, worked, copier };
+        let mut world = World {
+            telegram,
+            now,
+            engine: None,
+            lines,
+            wires,
+            offsets,
+            policy,
+            folder,
+            worked: 0,
+            copier: None,
+            condition: crate::condition::well(),
+            blind: false,
+        };
         world.start();
         world
     }
@@ -332,6 +347,9 @@ impl World {
             let _ = at_once(self.wires[answer.bot as usize].call(&request));
         }
         for order in output.work {
+            if self.blind && matches!(order.work, Work::Examine) {
+                continue;
+            }
             self.worked += 1;
             let worked = self.work(order.bot, order.work);
             results.push(Input::Worked { bot: order.bot, chat: order.chat, worked });
@@ -355,6 +373,7 @@ impl World {
                 Some(copier) => copier.copy(zone, now),
                 None => Err(NoCopy::NoKey),
             }),
+            Work::Examine => Worked::Examined(Box::new(self.condition.clone())),
             Work::FetchPhoto { file } => {
                 let content = at_once(telegram::fetch::photo(&self.wires[bot as usize], &file));
                 Worked::PhotoFetched { file, content }

@@ -133,6 +133,7 @@ pub(crate) fn show(cx: &Cx<'_>, place: Place, headline: Option<String>) -> Resul
     if cx.may(Right::Settings) {
         rows.push(vec![own("settings-button-file", "settings-file")]);
         rows.push(vec![own("backup-button", backup::VERB)]);
+        rows.push(vec![own("condition-button", "condition")]);
     }
     rows.push(vec![cx.button("button-back", Action::new("menu"))]);
     let key = if cx.may(Right::Settings) { "settings-menu" } else { "settings-menu-own" };

@@ -5,6 +5,7 @@ use domain::{BackupFile, BookingId, ChatId, Fact, Instant, Pin, Policy, Waitlist
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::chance::Chance;
+use crate::condition::Condition;
 use crate::incoming::{BotName, Content, Incoming, MessageId, Person};
 use crate::outgoing::Outgoing;
 use crate::press::Action;
@@ -193,6 +194,8 @@ pub enum Work {
         /// The instant at which it was asked.
         now: Instant,
     },
+    /// Look how the service does (A15).
+    Examine,
     /// Fetch a picture that somebody sent to this bot.
     FetchPhoto {
         /// Telegram's name of it.
@@ -252,6 +255,8 @@ pub enum Worked {
     },
     /// A copy of the database, ready to be sent.
     Copied(Result<BackupFile, NoCopy>),
+    /// How the service does.
+    Examined(Box<Condition>),
     /// What is in a picture, or why it is not there.
     PhotoFetched {
         /// Telegram's name of it.

@@ -118,6 +118,8 @@ const RU: &[&str] = &[
     include_str!("words/ru/cat.ftl"),
     include_str!("words/ru/team.ftl"),
     include_str!("words/ru/journal.ftl"),
+    include_str!("words/ru/restored.ftl"),
+    include_str!("words/ru/condition.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("words/en/common.ftl"),
@@ -147,6 +149,8 @@ const EN: &[&str] = &[
     include_str!("words/en/cat.ftl"),
     include_str!("words/en/team.ftl"),
     include_str!("words/en/journal.ftl"),
+    include_str!("words/en/restored.ftl"),
+    include_str!("words/en/condition.ftl"),
 ];
 
 impl Texts {

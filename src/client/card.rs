@@ -226,7 +226,8 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         | Fact::ConfigRefused { .. }
         | Fact::Staff { .. }
         | Fact::BackupMade(_)
-        | Fact::ConfigMended => return Ok(Effects::default()),
+        | Fact::ConfigMended
+        | Fact::Restored => return Ok(Effects::default()),
     };
     let Some(view) = turn.tx.booking(id)? else { return Ok(Effects::default()) };
     // The further dates of a series are told together, and have a card once it is asked for.

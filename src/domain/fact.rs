@@ -130,6 +130,8 @@ pub enum Fact {
     },
     /// There is a new copy of the database, and the owners are to be sent it (P10).
     BackupMade(BackupFile),
+    /// A copy has taken the place of the database: what came after it was made is not there (P10).
+    Restored,
     /// Something failed for good and was put aside as a dead letter.
     PutAside,
     /// Somebody's access to the admin bot is another now (A13).

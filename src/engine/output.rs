@@ -1,6 +1,7 @@
 //! What leaves the engine after a commit.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use chat::{BotName, QueryId, Screen, Work};
 use domain::{ChatId, Instant, Location};
@@ -16,6 +17,17 @@ pub struct Output {
     pub work: Vec<WorkOrder>,
     /// When the next turn is due even if nothing enters.
     pub next_due: Option<Instant>,
+    /// What whoever keeps an eye on the engine hears of it.
+    pub tally: Tally,
+}
+
+/// What came of a turn, for whoever keeps an eye on the engine.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// What failed for good: whose, and what kind of thing it was.
+    pub put_aside: Vec<(BotName, &'static str)>,
+    /// Rows that had their effect, and how long after they were made.
+    pub delivered: Vec<(BotName, Duration)>,
 }
 
 /// A row of the outbox on its way to Telegram.

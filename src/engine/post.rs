@@ -137,7 +137,12 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
                 if let Some(file) = file {
                     writer.keep_file(row, file)?;
                 }
-                writer.sent(row, *message)
+                if let Some(made_at) = writer.sent(row, *message)? {
+                    // A wall clock that jumped back makes nothing faster than at once.
+                    let took = (now - made_at).to_std().unwrap_or_default();
+                    self.tally.borrow_mut().delivered.push((bot, took));
+                }
+                Ok(())
             }
             Outcome::Retry { after } => {
                 let failures = writer.postpone(row, now, *after, self.last_done.get(&bot).copied())?;

@@ -1,6 +1,6 @@
 //! One turn: everything that waits, in one transaction, each input in a savepoint of its own.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use store::{Readers, Store, Tx};
 
 use crate::fail::{Point, point};
 use crate::input::Input;
-use crate::output::{Answer, Output};
+use crate::output::{Answer, Output, Tally};
 use crate::rules::in_force;
 
 /// The only writer. It knows the bots by their trait alone.
@@ -32,8 +32,8 @@ pub struct Engine<C, A> {
     /// When a call of each bot last had its effect, since the start.
     pub(crate) last_done: HashMap<BotName, Instant>,
     pub(crate) receipts_pruned: Option<Instant>,
-    /// Whether something became a dead letter that nobody has heard of yet.
-    pub(crate) has_put_aside: Cell<bool>,
+    /// What has come of this turn so far.
+    pub(crate) tally: RefCell<Tally>,
 }
 
 /// A turn that left nothing behind; the same inputs are to be given again.
@@ -88,7 +88,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
             in_flight: 0,
             last_done: HashMap::new(),
             receipts_pruned: None,
-            has_put_aside: Cell::new(false),
+            tally: RefCell::default(),
         })
     }
 
@@ -127,6 +127,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
 
     fn transact(&mut self, now: Instant, inputs: &[Input]) -> Result<Output, store::Error> {
         let mut output = Output::default();
+        self.tally.take();
         self.store.writer.begin()?;
         point(Point::Begun);
         self.begin_with_rules(inputs)?;
@@ -145,6 +146,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         point(Point::BeforeCommit);
         self.store.writer.commit()?;
         point(Point::Committed);
+        output.tally = self.tally.take();
         Ok(output)
     }
 
@@ -181,6 +183,10 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         what: impl FnOnce(&mut Self, &mut Output) -> Result<(), InputFailed>,
     ) -> Result<Result<(), String>, store::Error> {
         let (answers, work) = (output.answers.len(), output.work.len());
+        let (put_aside, delivered) = {
+            let tally = self.tally.borrow();
+            (tally.put_aside.len(), tally.delivered.len())
+        };
         self.store.writer.savepoint()?;
         let done = catch_unwind(AssertUnwindSafe(|| what(self, output)));
         let failure = match done {
@@ -199,6 +205,9 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         self.store.writer.roll_back_input()?;
         output.answers.truncate(answers);
         output.work.truncate(work);
+        let tally = self.tally.get_mut();
+        tally.put_aside.truncate(put_aside);
+        tally.delivered.truncate(delivered);
         Ok(Err(failure))
     }
 
@@ -260,8 +269,8 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
     }
 }
 
-/// The bot and the kind of an input, for the log and the dead letter.
-fn name_of(input: &Input) -> (BotName, &'static str) {
+/// The bot and the kind of an input, for the log, the dead letter and whoever counts.
+pub(crate) fn name_of(input: &Input) -> (BotName, &'static str) {
     match input {
         Input::Update { bot, incoming, .. } => {
             let kind = match incoming {

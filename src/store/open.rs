@@ -43,6 +43,7 @@ pub(crate) const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/014_catalog_in_chat.sql")),
     M::up(include_str!("migrations/015_proposals.sql")),
     M::up(include_str!("migrations/016_card.sql")),
+    M::up(include_str!("migrations/017_restore.sql")),
 ];
 
 /// SQLite versions before this one can corrupt a WAL database on reset.
@@ -72,6 +73,7 @@ impl Store {
             "the bundled SQLite is older than the WAL-reset fix"
         );
         let lock = Lock::take(path)?;
+        crate::swap::finish(path).map_err(|error| crate::swap::unfinished(path, &error))?;
         make_private(path)?;
         let mut connection = Connection::open(path).map_err(|error| failure(path, &error))?;
         check_owner(&connection, path)?;
@@ -86,6 +88,9 @@ impl Store {
 impl Store {
     /// Opens a database for reading alone, beside a service that may be running: no lock is taken and nothing is brought up to date.
     pub fn read(path: &Path) -> Result<Tx, OpenError> {
+        if crate::swap::is_begun(path) {
+            return Err(OpenError::HalfRestored(path.to_owned()));
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(|error| failure(path, &error))?;
         connection.pragma_update(None, "busy_timeout", 5000).map_err(|error| failure(path, &error))?;
@@ -98,6 +103,11 @@ impl Store {
             Ordering::Greater => Err(OpenError::Newer(path.to_owned())),
         }
     }
+}
+
+/// The version of the SQLite that is built in.
+pub fn sqlite_version() -> &'static str {
+    rusqlite::version()
 }
 
 /// Looks through the whole database for damage. Takes long on a large one; run it on a reader.
@@ -173,7 +183,7 @@ pub(crate) fn check_owner(connection: &Connection, path: &Path) -> Result<(), Op
     }
 }
 
-fn set(connection: &Connection, path: &Path) -> Result<(), OpenError> {
+pub(crate) fn set(connection: &Connection, path: &Path) -> Result<(), OpenError> {
     for (setting, wanted, reads) in SETTINGS {
         connection.pragma_update(None, setting, wanted).map_err(|error| failure(path, &error))?;
         let found: rusqlite::types::Value = connection
@@ -191,7 +201,7 @@ fn set(connection: &Connection, path: &Path) -> Result<(), OpenError> {
     Ok(())
 }
 
-fn migrate(connection: &mut Connection, path: &Path) -> Result<(), OpenError> {
+pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), OpenError> {
     use rusqlite_migration::{Error, MigrationDefinitionError};
     Migrations::from_slice(MIGRATIONS).to_latest(connection).map_err(|error| match error {
         Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => {

@@ -3,12 +3,16 @@
 //! Requests and replies are teloxide's types; the transport is our own, because a call must tell what happened (teloxide sleeps ten seconds
 //! on any 5xx) and a batch of updates must survive one that cannot be read.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use chat::BotName;
+use engine::Observer;
 use reqwest::multipart::{Form, Part};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use teloxide::requests::Payload;
+use tokio::time::Instant;
 
 /// Longest time for a call, the long poll excepted.
 const CALL: Duration = Duration::from_secs(30);
@@ -94,6 +98,8 @@ pub struct Api {
     base: String,
     /// Where files lie, with the token in it too.
     files: String,
+    /// Who hears of its calls.
+    watched: Option<(BotName, Arc<dyn Observer>)>,
 }
 
 /// Why a call gave no result. No variant carries the address, which contains the token.
@@ -133,6 +139,24 @@ pub enum ApiError {
     TooLarge,
 }
 
+impl ApiError {
+    /// Which of them it is, in a word.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            ApiError::TooMany(_) => "too_many",
+            ApiError::Unauthorized => "unauthorized",
+            ApiError::Forbidden => "forbidden",
+            ApiError::Conflict => "conflict",
+            ApiError::Refused(_) => "refused",
+            ApiError::Redirected(_) => "redirected",
+            ApiError::Server(_) => "server",
+            ApiError::Network(_) => "network",
+            ApiError::Garbage => "garbage",
+            ApiError::TooLarge => "too_large",
+        }
+    }
+}
+
 #[derive(Deserialize)]
 struct Answer {
     ok: bool,
@@ -168,7 +192,15 @@ impl Api {
         };
         let http = http.build().map_err(|error| error.without_url().to_string())?;
         let url = url.trim_end_matches('/');
-        Ok(Api { http, base: format!("{url}/bot{}", token.0), files: format!("{url}/file/bot{}", token.0) })
+        let (base, files) = (format!("{url}/bot{}", token.0), format!("{url}/file/bot{}", token.0));
+        Ok(Api { http, base, files, watched: None })
+    }
+
+    /// The same, and an observer hears of each call that this bot makes.
+    #[must_use]
+    pub fn watched(mut self, bot: BotName, observer: Arc<dyn Observer>) -> Api {
+        self.watched = Some((bot, observer));
+        self
     }
 
     /// Makes a call with a longest time of its own, for the long poll.
@@ -182,15 +214,18 @@ impl Api {
 
     async fn make(
         &self,
-        method: &str,
+        method: &'static str,
         longest: Duration,
         fill: impl FnOnce(reqwest::RequestBuilder) -> reqwest::RequestBuilder,
     ) -> Result<Box<RawValue>, ApiError> {
+        let begun = Instant::now();
         let request = self.http.post(format!("{}/{method}", self.base)).timeout(longest);
-        let response = fill(request).send().await.map_err(|error| network(&error))?;
-        let status = response.status().as_u16();
-        let body = response.bytes().await.map_err(|error| network(&error))?;
-        understand(status, &body)
+        let result = answer(fill(request)).await;
+        if let Some((bot, observer)) = &self.watched {
+            let outcome = result.as_ref().map_or_else(ApiError::kind, |_| "ok");
+            observer.called(*bot, method, outcome, begun.elapsed());
+        }
+        result
     }
 }
 
@@ -256,6 +291,13 @@ fn form(payload: &impl serde::Serialize, file: File<'_>) -> Result<Form, ApiErro
         other => form.text(name, other.to_string()),
     });
     Ok(form.part("file", part))
+}
+
+async fn answer(request: reqwest::RequestBuilder) -> Result<Box<RawValue>, ApiError> {
+    let response = request.send().await.map_err(|error| network(&error))?;
+    let status = response.status().as_u16();
+    let body = response.bytes().await.map_err(|error| network(&error))?;
+    understand(status, &body)
 }
 
 fn network(error: &reqwest::Error) -> ApiError {

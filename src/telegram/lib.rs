@@ -11,11 +11,13 @@
 //! | [`sender`] | many chats in flight, order within one |
 //! | [`throttle`] | Telegram's limits |
 //! | [`setup`] | what is told to Telegram at the start |
+//! | [`pending`] | what waits at Telegram |
 
 pub mod api;
 pub mod fetch;
 pub mod outcome;
 pub mod parse;
+pub mod pending;
 pub mod poller;
 pub mod render;
 pub mod sender;

@@ -21,6 +21,12 @@ const ALLOWED: [AllowedUpdate; 4] = [
     AllowedUpdate::CallbackQuery,
     AllowedUpdate::MyChatMember,
 ];
+/// The same by Telegram's names.
+pub fn allowed_updates() -> Vec<String> {
+    let name = |kind: &AllowedUpdate| Some(serde_json::to_value(kind).ok()?.as_str()?.to_owned());
+    ALLOWED.iter().filter_map(name).collect()
+}
+
 /// Updates in one answer.
 const BATCH: u8 = 100;
 /// After so long without an update the ids may have restarted at random, lower than our offset; without an offset nothing is missed, since
@@ -80,6 +86,7 @@ impl Poller {
                 Err(error) => {
                     let pause = failures.another(&error);
                     self.observer.not_polled(self.bot, &error);
+                    self.observer.pausing(self.bot, pause);
                     if error == ApiError::Conflict {
                         self.drop_webhook().await;
                     }

@@ -15,6 +15,10 @@ team-log-line-own = <i>{ $at }</i>
 
 team-log-deed = “{ $deed }” { $number }
 
+deed-restored-sent = What was unsent after the restore: sent
+
+deed-restored-dropped = What was unsent after the restore: not sent
+
 deed-press-beyond-role = Not allowed for the role
 
 deed-press-unknown = There is no such button

@@ -15,6 +15,10 @@ team-log-line-own = <i>{ $at }</i>
 
 team-log-deed = «{ $deed }» { $number }
 
+deed-restored-sent = Неотправленное после восстановления: отправлено
+
+deed-restored-dropped = Неотправленное после восстановления: не отправлено
+
 deed-press-beyond-role = Роль этого не позволяет
 
 deed-press-unknown = Такой кнопки нет
