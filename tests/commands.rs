@@ -48,7 +48,13 @@ fn help_groups_the_commands_by_what_one_wants() {
       export       Bookings as a table (CSV)
       pin          An admin's PIN, or a link that makes an owner
 
+    Keep it safe:
+      backup       Copy the database, while the service runs or not
+      verify       Look whether a backup is whole
+      restore      Put a backup in the database's place, while no service runs
+
     See that it works:
+      health       Whether the running service does well
       selftest     Race clients for the same times on a scratch database and say what that proved
 
     For your shell:

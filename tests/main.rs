@@ -39,6 +39,7 @@ mod compose;
 mod condition;
 mod contact_edit;
 mod crashes;
+mod deploy;
 mod dump;
 mod erased_steps;
 mod files;

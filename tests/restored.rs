@@ -62,8 +62,25 @@ fn an_owner_decides_once_for_all_whether_what_waited_is_said() {
     let mut world = reminded();
     world.pass(TimeDelta::hours(1));
     assert_eq!(reminders(&world, ANNA), 1, "she was reminded by the service that was lost");
-    assert_snapshot!(world.admin(OLGA).sees(), @"");
-    assert_snapshot!(world.admin(OLGA).presses("Показать, что не отправлено"), @"");
+    assert_snapshot!(world.admin(OLGA).sees(), @"
+    ♻️ Данные восстановлены из копии
+    Копия сделана пн 23 ноября, 09:00. Всего, что было позже, в ней нет:
+
+    · новые записи, переносы и отмены — посмотрите переписку с клиентами и внесите их заново;
+    · доступ сотрудников — кого вы убрали позже, снова в команде, а ссылки-приглашения больше не действуют.
+
+    ✉️ Не отправлено: 1 напоминание. Часть могла уйти до сбоя — тогда люди получат это дважды. Отправить?
+      [Отправить всё] [Не отправлять]
+      [Показать, что не отправлено]
+      [Меню]
+    ");
+    assert_snapshot!(world.admin(OLGA).presses("Показать, что не отправлено"), @"
+    ~ ✅ PIN сохранён.
+
+    Салон «Ромашка»
+    Какие записи показать?
+    ~ 🔒 Введите PIN.
+    ");
     assert_snapshot!(world.admin(OLGA).presses("Отправить всё"), @"");
     assert_eq!(reminders(&world, ANNA), 2);
     assert_snapshot!(world.admin(OLEG).sees(), @"");
@@ -87,7 +104,13 @@ fn an_owner_decides_once_for_all_whether_what_waited_is_said() {
 #[test]
 fn what_is_not_to_be_said_is_not_and_the_rest_comes_as_ever() {
     let mut world = reminded();
-    assert_snapshot!(world.admin(OLGA).presses("Не отправлять"), @"");
+    assert_snapshot!(world.admin(OLGA).presses("Не отправлять"), @"
+    ~ ✅ PIN сохранён.
+
+    Салон «Ромашка»
+    Какие записи показать?
+    ~ 🔒 Введите PIN.
+    ");
     world.pass(TimeDelta::hours(1));
     assert_eq!(reminders(&world, ANNA), 1);
     until(&mut world, "2026-11-24T10:00:00Z");
@@ -99,7 +122,13 @@ fn what_is_past_when_the_owner_decides_is_dropped_with_a_word() {
     let mut world = reminded();
     until(&mut world, "2026-11-24T13:00:00Z");
     let before = reminders(&world, ANNA);
-    assert_snapshot!(world.admin(OLGA).presses("Отправить всё"), @"");
+    assert_snapshot!(world.admin(OLGA).presses("Отправить всё"), @"
+    ~ ✅ PIN сохранён.
+
+    Салон «Ромашка»
+    Какие записи показать?
+    ~ 🔒 Введите PIN.
+    ");
     assert_eq!(reminders(&world, ANNA), before);
 }
 
@@ -109,7 +138,13 @@ fn only_an_owner_decides_and_a_button_of_another_restore_does_nothing() {
     let at = world.engine().writer().restored().unwrap().unwrap().restored_at.timestamp_millis();
     let mut olga = world.admin(OLGA);
     let message = olga.last_message();
-    assert_snapshot!(olga.forges(message, &format!("e.restored-send.{}", at - 1)), @"");
+    assert_snapshot!(olga.forges(message, &format!("e.restored-send.{}", at - 1)), @"
+    ~ ✅ PIN сохранён.
+
+    Салон «Ромашка»
+    Какие записи показать?
+    ~ 🔒 Введите PIN.
+    ");
     world.admin(NINA).forges(message, &format!("e.restored-send.{at}"));
     assert_eq!(reminders(&world, ANNA), 1);
     assert_eq!(count(&world, "SELECT count(*) FROM withheld_job"), 1);
@@ -204,7 +239,17 @@ fn a_conversation_of_the_lost_time_ends_kindly() {
         0,
         "nobody holds a time that nobody is about to take"
     );
-    assert_snapshot!(world.client(ANNA).forges(message, &day), @"");
+    assert_snapshot!(world.client(ANNA).forges(message, &day), @"
+    ! Эта кнопка уже не действует
+    ~ Окрашивание
+    На какой день? Точки — это дни без свободного времени.
+    + Салон «Ромашка»
+    Чем ещё помочь?
+      [📅 Записаться]
+      [🗒 Мои записи] [Мои данные]
+      [Цены] [Контакты]
+      [О нас] [Язык · Language]
+    ");
     book(&mut world, ANNA);
     assert!(world.client(ANNA).sees().contains("Вы записаны"));
     assert_eq!(world.engine().writer().dead_letters().unwrap(), 0);
@@ -217,7 +262,17 @@ fn what_waits_for_an_admin_waits_two_hours_more() {
     let copy = copied(&world);
     world.pass(TimeDelta::hours(20));
     restore(&mut world, &copy);
-    assert_snapshot!(world.admin(OLEG).sees(), @"");
+    assert_snapshot!(world.admin(OLEG).sees(), @"
+    ♻️ Данные восстановлены из копии
+    Копия сделана пн 23 ноября, 09:00. Всего, что было позже, в ней нет:
+
+    · новые записи, переносы и отмены — посмотрите переписку с клиентами и внесите их заново;
+    · доступ сотрудников — кого вы убрали позже, снова в команде, а ссылки-приглашения больше не действуют.
+
+    ⏳ Ждёт подтверждения 1 запись. Решите в ближайшие два часа: потом клиентам придёт отказ.
+      [Ждут подтверждения]
+      [Меню]
+    ");
     world.pass(TimeDelta::minutes(119));
     assert_eq!(count(&world, "SELECT count(*) FROM booking WHERE status = 'pending'"), 1);
     world.pass(TimeDelta::minutes(2));

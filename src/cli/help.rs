@@ -85,7 +85,7 @@ const PAGES: [Page; 15] = [
     },
     Page {
         command: "backup",
-        examples: &["zapis backup", "zapis backup /mnt/usb/zapis.db"],
+        examples: &["zapis backup", "zapis backup /mnt/usb/salon.db", "zapis backup --new-key > key.txt"],
         beside: "It goes on working; the copy is as of one instant.",
     },
     Page {
@@ -95,7 +95,11 @@ const PAGES: [Page; 15] = [
     },
     Page {
         command: "restore",
-        examples: &["zapis restore backups/latest", "zapis restore copy.db.age --key key.txt"],
+        examples: &[
+            "zapis restore backups/latest",
+            "zapis restore copy.db.age --key key.txt",
+            "zapis restore --undo",
+        ],
         beside: "It is refused: stop the service first.",
     },
     Page {

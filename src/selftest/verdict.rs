@@ -40,7 +40,7 @@ pub(super) fn of(outcome: &Outcome<'_>, shop: &Shop) -> Vec<Finding> {
     }
     findings.push(took_effect_once(shop));
     findings.push(told_once(outcome, shop, &bookings));
-    findings.push(is_whole(shop));
+    findings.push(is_whole(shop, &bookings));
     findings
 }
 
@@ -122,9 +122,15 @@ fn told_once(outcome: &Outcome<'_>, shop: &Shop, bookings: &[BookingView]) -> Fi
     Finding::new(missing + repeated + strange == 0 && waiting == 0, seen)
 }
 
-fn is_whole(shop: &Shop) -> Finding {
-    match shop.damage() {
-        None => Finding::new(true, "The database is whole after that.".to_owned()),
-        Some(complaint) => Finding::new(false, format!("The database is damaged: {complaint}.")),
+fn is_whole(shop: &Shop, bookings: &[BookingView]) -> Finding {
+    if let Some(complaint) = shop.damage() {
+        return Finding::new(false, format!("The database is damaged: {complaint}."));
+    }
+    match shop.copied() {
+        Ok(copied) => Finding::new(
+            usize::try_from(copied) == Ok(bookings.len()),
+            format!("The database is whole after that, and so is a backup of it, with {copied} bookings."),
+        ),
+        Err(reason) => Finding::new(false, format!("No backup can be made of it: {reason}.")),
     }
 }
