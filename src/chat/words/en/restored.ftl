@@ -9,7 +9,7 @@ restored = ♻️ <b>The data were restored from a copy</b>
 restored-waiting = { $count ->
     [one] ⏳ { $count } booking waits for confirmation.
    *[other] ⏳ { $count } bookings wait for confirmation.
-} Please decide within two hours: after that the clients are told that nobody confirmed.
+} They may have been decided already: please check. There are at least two hours left to answer, then the client is refused.
 
 restored-withheld = ✉️ Not sent: { $messages ->
     [0] {""}
@@ -53,10 +53,7 @@ restored-sent = { $count ->
    *[other] ✅ Sending { $count } messages.
 }
 
-restored-past = { $count ->
-    [one] { $count } more is no longer needed: its time has passed.
-   *[other] { $count } more are no longer needed: their time has passed.
-}
+restored-past = Out of date and not sent: { $count }.
 
 restored-dropped = All right, nothing is sent. New messages and reminders will go out as usual.
 
