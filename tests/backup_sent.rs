@@ -199,3 +199,28 @@ fn a_copy_in_whose_making_the_process_died_is_made_after_all() {
     world.pass(TimeDelta::minutes(30));
     assert_eq!(documents(&world, OLGA), 1);
 }
+
+#[test]
+fn a_copy_from_the_chat_that_is_restored_knows_nothing_of_its_own_making() {
+    let (mut world, keys) = sealed(true);
+    backs_up(&world);
+    let waits = world.copier.as_ref().unwrap().to_send(None).unwrap().unwrap();
+    world.admin(OLGA).says("/menu");
+    world.admin(OLGA).presses("Настройки");
+    world.die_having_taken(|telegram, now| {
+        telegram.press(now, "admin", OLGA, "💾 Копия базы сейчас").unwrap()
+    });
+    world.begin_again();
+    // Both are under way in what is copied now.
+    let now = world.now();
+    world.engine_mut().turn(now, &[Input::Order(backup::sending(waits))]).unwrap();
+    backs_up(&world);
+    let file = world.folder().join("backups/latest");
+    let opened = backup::open(&file, Some(&keys), world.folder()).unwrap();
+    let restored = world.folder().join("restored.db");
+    std::fs::copy(opened.path(), &restored).unwrap();
+    store::restored::make_ready(&restored, opened.manifest.created_at, world.now()).unwrap();
+    let tx = store::Store::read(&restored).unwrap();
+    assert!(!tx.has_job("admin", &format!("backup:{OLGA}")).unwrap(), "it would be made and sent again");
+    assert_eq!(tx.attachments().unwrap(), Vec::<String>::new());
+}

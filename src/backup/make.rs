@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use age::x25519::Recipient;
 use domain::Instant;
 use store::copy::{self, Inscription, Manifest};
+use store::swap::give_to_owner;
 use zeroize::Zeroizing;
 
 use super::{BackupError, SEALED, at, flush, parent, remove, seal, sum, with_suffix};
@@ -55,6 +56,8 @@ impl Alone {
         let path = with_suffix(database, ".backup.lock");
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
         let file = file.map_err(at(&path))?;
+        // Whoever makes one by hand as root must not be in the way of the service's user for ever.
+        give_to_owner(&path, database).map_err(at(&path))?;
         file.lock().map_err(at(&path))?;
         Ok(Alone(file))
     }
