@@ -102,7 +102,8 @@ async fn killed(count: u32, more: &str, key: Option<&str>) {
         // It may be done already.
         let _ = child.kill();
         child.wait().unwrap();
-        half += usize::from(names(&salon, "backups").iter().any(|name| name.contains("unfinished")));
+        let left = [names(&salon, ""), names(&salon, "backups")].concat();
+        half += usize::from(left.iter().any(|name| name.contains("unfinished")));
         let (good, text) = run(&salon, &verify);
         assert!(good && bookings(&text) == 1, "{text}");
     }

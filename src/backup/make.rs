@@ -17,6 +17,7 @@ use store::copy::{self, Inscription, Manifest};
 use store::swap::give_to_owner;
 use zeroize::Zeroizing;
 
+use super::open::is_sealed;
 use super::{BackupError, SEALED, at, flush, parent, remove, seal, sum, with_suffix};
 use crate::erasures;
 
@@ -74,6 +75,9 @@ pub fn make(source: &Source, file: &Path, now: Instant) -> Result<Made, BackupEr
 
 pub(super) fn make_alone(_: &Alone, source: &Source, file: &Path, now: Instant) -> Result<Made, BackupError> {
     let file = named(source, file)?;
+    if !may_be_replaced(&file) {
+        return Err(BackupError::Occupied(file));
+    }
     let unfinished = unfinished(&file);
     // What will be encrypted stands as plain text only where the database itself does, and never on a disk that is mounted or carried away.
     let plain = match source.recipient {
@@ -107,6 +111,13 @@ fn named(source: &Source, file: &Path) -> Result<PathBuf, BackupError> {
         Some(_) if !is_sealed => with_suffix(file, SEALED),
         _ => file.to_owned(),
     })
+}
+
+/// A slip of the keyboard must not cost the configuration, the pepper or the database itself: only backups and empty files are replaced.
+fn may_be_replaced(file: &Path) -> bool {
+    let is_empty = || file.metadata().is_ok_and(|file| file.is_file() && file.len() == 0);
+    !file.is_symlink()
+        && (!file.exists() || is_empty() || is_sealed(file).unwrap_or(false) || copy::is_copy(file))
 }
 
 /// `backups/zapis.db` → `backups/.zapis.db.unfinished`
