@@ -86,6 +86,7 @@ mod review;
 mod review_asked;
 mod rights;
 mod robot;
+mod salon;
 mod selftest;
 mod series;
 mod services;

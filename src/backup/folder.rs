@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 use domain::{Instant, Rotation};
+use store::swap::give_to_owner;
 
 use super::make::{Alone, UNFINISHED, make_alone, sweep};
 use super::{BackupError, Made, SEALED, Source, at, flush, remove, sum};
@@ -24,10 +25,16 @@ const NAME: &str = "zapis-%Y-%m-%dT%H-%M-%SZ.db";
 /// changed.
 pub fn add(source: &Source, backup: &Backup, zone: Tz, now: Instant) -> Result<Made, BackupError> {
     let folder = &backup.folder;
+    let is_new = !folder.exists();
     DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(at(folder))?;
     let alone = Alone::wait(&source.database)?;
     sweep_unfinished(folder).map_err(at(folder))?;
     let made = make_alone(&alone, source, &folder.join(name_of(now)), now)?;
+    // Made by root, it is still the service that sends it.
+    let made_here = [folder.clone(), made.file.clone(), sum::beside(&made.file)];
+    for path in made_here.iter().skip(usize::from(!is_new)) {
+        give_to_owner(path, &source.database).map_err(at(path))?;
+    }
     turn_latest(folder, &made.file).map_err(at(&folder.join(LATEST)))?;
     let rotation = Rotation { daily: backup.daily, weekly: backup.weekly, monthly: backup.monthly };
     rotate(folder, rotation, zone, &made.file).map_err(at(folder))?;

@@ -14,8 +14,10 @@ use std::path::{Path, PathBuf};
 use age::x25519::Recipient;
 use domain::Instant;
 use store::copy::{self, Inscription, Manifest};
+use store::swap::give_to_owner;
 use zeroize::Zeroizing;
 
+use super::open::is_sealed;
 use super::{BackupError, SEALED, at, flush, parent, remove, seal, sum, with_suffix};
 use crate::erasures;
 
@@ -55,6 +57,8 @@ impl Alone {
         let path = with_suffix(database, ".backup.lock");
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
         let file = file.map_err(at(&path))?;
+        // Whoever makes one by hand as root must not be in the way of the service's user for ever.
+        give_to_owner(&path, database).map_err(at(&path))?;
         file.lock().map_err(at(&path))?;
         Ok(Alone(file))
     }
@@ -71,6 +75,9 @@ pub fn make(source: &Source, file: &Path, now: Instant) -> Result<Made, BackupEr
 
 pub(super) fn make_alone(_: &Alone, source: &Source, file: &Path, now: Instant) -> Result<Made, BackupError> {
     let file = named(source, file)?;
+    if !may_be_replaced(&file) {
+        return Err(BackupError::Occupied(file));
+    }
     let unfinished = unfinished(&file);
     // What will be encrypted stands as plain text only where the database itself does, and never on a disk that is mounted or carried away.
     let plain = match source.recipient {
@@ -104,6 +111,13 @@ fn named(source: &Source, file: &Path) -> Result<PathBuf, BackupError> {
         Some(_) if !is_sealed => with_suffix(file, SEALED),
         _ => file.to_owned(),
     })
+}
+
+/// A slip of the keyboard must not cost the configuration, the pepper or the database itself: only backups and empty files are replaced.
+fn may_be_replaced(file: &Path) -> bool {
+    let is_empty = || file.metadata().is_ok_and(|file| file.is_file() && file.len() == 0);
+    !file.is_symlink()
+        && (!file.exists() || is_empty() || is_sealed(file).unwrap_or(false) || copy::is_copy(file))
 }
 
 /// `backups/zapis.db` → `backups/.zapis.db.unfinished`

@@ -77,6 +77,9 @@ pub enum BackupError {
     /// The name is none that a file can have.
     #[error("{0} is no name for a backup; name a file in a folder that exists")]
     NoName(PathBuf),
+    /// Something else bears that name.
+    #[error("{0} is there and is no backup; name another file, or remove that one")]
+    Occupied(PathBuf),
     /// A file cannot be written.
     #[error("{path} cannot be written: {reason}; check that the folder exists and is writable for this user", path = .path.display())]
     File {

@@ -101,7 +101,8 @@ pub fn has_right_sum(file: &Path) -> Result<bool, Unusable> {
     if sum::of(&file).map_err(unreadable)? == noted { Ok(true) } else { Err(Unusable::Sum) }
 }
 
-fn is_sealed(file: &Path) -> Result<bool, Unusable> {
+/// Whether a file is encrypted by age.
+pub(super) fn is_sealed(file: &Path) -> Result<bool, Unusable> {
     let mut begin = Vec::new();
     File::open(file)
         .and_then(|file| file.take(SEAL.len() as u64).read_to_end(&mut begin))

@@ -220,6 +220,28 @@ fn names_that_no_backup_can_have_are_told() {
 }
 
 #[test]
+fn only_a_backup_or_an_empty_file_is_replaced() {
+    let place = Place::new();
+    let make = |name: &str| make(&place.source, &place.path(name), at("2026-11-21T03:00:00Z"));
+    std::fs::write(place.path("config.toml"), "[business]").unwrap();
+    std::os::unix::fs::symlink("copy.db", place.path("link.db")).unwrap();
+    for name in ["config.toml", "zapis.db", "zapis.db.erasures", "link.db"] {
+        let before = std::fs::read(place.path(name)).ok();
+        let error = make(name).unwrap_err().to_string();
+        assert!(error.contains("is there and is no backup"), "{error}");
+        assert_eq!(std::fs::read(place.path(name)).ok(), before);
+    }
+    std::fs::write(place.path("copy.db"), "").unwrap();
+    for _ in 0..2 {
+        make("copy.db").unwrap();
+    }
+    let (place, _) = Place::sealed();
+    for _ in 0..2 {
+        super::make(&place.source, &place.path("copy.db"), at("2026-11-21T03:00:00Z")).unwrap();
+    }
+}
+
+#[test]
 fn a_name_tells_when_it_was_taken() {
     let taken = at("2026-11-21T03:00:00Z");
     assert_eq!(name_of(taken), "zapis-2026-11-21T03-00-00Z.db");

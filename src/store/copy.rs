@@ -144,6 +144,14 @@ pub fn inscribe(copy: &Path, inscription: &Inscription<'_>) -> Result<(), OpenEr
     write().map_err(|error| failure(copy, &error))
 }
 
+/// Whether a file is a copy of ours, whole or not; a database that is in use is none.
+pub fn is_copy(file: &Path) -> bool {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(file, flags)
+        .and_then(|connection| connection.prepare("SELECT key FROM backup_manifest").map(drop))
+        .is_ok()
+}
+
 /// Looks whether a copy is whole: what SQLite finds wrong with it, whether its tables are ours, whether it holds as many rows as it held.
 ///
 /// # Errors
