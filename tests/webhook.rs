@@ -110,7 +110,7 @@ async fn who_has_not_the_secret_is_turned_away_and_leaves_nothing_and_what_is_no
     let before = salon.receipts();
     let nearly = format!("{}x", &secret[..63]);
     for wrong in [None, Some(""), Some("x"), Some(nearly.as_str()), Some(&of_the_other_bot)] {
-        for body in [update(1), "{".into(), "x".repeat(3_000_000)] {
+        for body in [update(1), "{".into(), "x".repeat(60_000)] {
             assert_eq!(brings(&url, wrong, body).await, 401, "{wrong:?}");
         }
     }
@@ -120,7 +120,10 @@ async fn who_has_not_the_secret_is_turned_away_and_leaves_nothing_and_what_is_no
         assert_eq!(brings(&url, Some(&secret), body).await, 200, "{body:?} would come again for a day");
     }
     assert_eq!(brings(&url, Some(&secret), vec![0xff, 0xfe]).await, 200);
-    assert_eq!(brings(&url, Some(&secret), "x".repeat(3_000_000)).await, 400);
+    let much =
+        reqwest::Client::new().post(&url).header(SECRET, &secret).body("x".repeat(3_000_000)).send().await;
+    // The rest of it is not read, so the answer may be lost.
+    assert!(much.is_err() || much.unwrap().status() == 400);
     assert_eq!(salon.receipts(), before, "nothing of it is written down");
     assert_eq!(brings(&url, Some(&secret), "{\"update_id\":77,\"of_tomorrow\":{}}").await, 200);
     assert_eq!(brings(&url, Some(&secret), update(78)).await, 200);

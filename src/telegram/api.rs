@@ -163,7 +163,8 @@ impl Api {
         };
         let http = http.build().map_err(|error| error.without_url().to_string())?;
         let url = url.trim_end_matches('/');
-        let (base, files) = (format!("{url}/bot{}", token.0), format!("{url}/file/bot{}", token.0));
+        let (base, files) =
+            (format!("{url}/bot{}", token.as_str()), format!("{url}/file/bot{}", token.as_str()));
         Ok(Api { http, base, files, watched: None })
     }
 

@@ -1,8 +1,10 @@
-//! A bot's token: its shape is checked at the door, and it is never shown.
+//! A bot's token, which nothing shows.
+
+use std::fmt;
 
 /// A bot's token. It shows as `***`.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Token(pub(crate) String);
+pub struct Token(String);
 
 /// A text that is no token.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -28,10 +30,15 @@ impl Token {
     pub fn bytes(&self) -> &[u8] {
         self.0.as_bytes()
     }
+
+    /// For the address of a call, which is never shown.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
-impl std::fmt::Debug for Token {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Token(***)")
     }
 }

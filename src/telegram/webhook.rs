@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use chat::BotName;
 use engine::Observer;
-use reqwest::Url;
 use serde::Deserialize;
 use teloxide::payloads::{GetWebhookInfo, SetWebhook, SetWebhookSetters as _};
 use tokio::sync::watch;
@@ -15,9 +14,12 @@ use crate::poller::{ALLOWED, Failures};
 
 /// How often Telegram is asked how the webhook does.
 pub const LOOK: Duration = Duration::from_secs(30);
-/// So many updates are brought at once; those of one person still come one after the other. The engine commits what comes together at once, so
-/// more would gain nothing.
-const CONNECTIONS: u8 = 40;
+/// So many updates are brought at once, and both bots' together leave places for others at our listener; those of one person still come one after
+/// the other. The engine commits what comes together at once, so more would gain nothing.
+const CONNECTIONS: u8 = 25;
+
+/// Where updates are brought.
+pub type Address = reqwest::Url;
 
 /// The header that proves that Telegram brings it.
 pub const SECRET_HEADER: &str = "X-Telegram-Bot-Api-Secret-Token";
@@ -29,7 +31,7 @@ pub struct Keeper<T> {
     /// How it is reached.
     pub api: T,
     /// Where Telegram is to bring the updates.
-    pub url: Url,
+    pub url: Address,
     /// What Telegram says with each of them.
     pub secret: String,
     /// How often to look, [`LOOK`] but for tests.
