@@ -6,10 +6,9 @@ use axum::Router;
 use chat::BotName;
 use engine::Mailbox;
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use reqwest::Url;
 use sha2::Sha256;
 use telegram::poller::Poller;
-use telegram::webhook::{self, Keeper};
+use telegram::webhook::{self, Address, Keeper};
 use telegram::{Api, Token};
 
 use crate::RunError;
@@ -74,7 +73,7 @@ impl Intake<'_> {
         url: &str,
         (bot, api, token): (BotName, &Api, &Token),
     ) -> Result<Router, RunError> {
-        let url = Url::parse(&format!("{url}/{}", bot.code()));
+        let url = Address::parse(&format!("{url}/{}", bot.code()));
         let url = url.map_err(|error| RunError::Telegram(format!("telegram.webhook_url: {error}")))?;
         let secret = secret(self.pepper, token);
         let (path, mailbox, observer) = (url.path().to_owned(), self.mailbox.weak(), Arc::clone(self.pulse));

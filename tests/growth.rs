@@ -5,15 +5,18 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use sim::{Fault, Trouble};
+use sim::{Fault, Server, Telegram, Trouble};
 use tokio::time::Instant;
 
-use crate::process::Salon;
+use crate::process::{CLIENT, Salon};
 use crate::robot::Robot;
 use crate::webhook::free_port;
 
 /// How long each measurement lasts.
 const WHILE: Duration = Duration::from_secs(15);
+
+/// The longest that a client waits.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a process has used so far.
 #[derive(Clone, Copy)]
@@ -42,20 +45,29 @@ fn used(id: u32) -> Used {
 async fn load(salon: &Salon, clients: i64) -> (f64, Vec<Duration>) {
     let until = Instant::now() + WHILE;
     let client = |person| async move {
-        let robot = Robot { server: &salon.server, person, taste: 0 };
         let mut waits = Vec::new();
         while Instant::now() < until {
-            let asked = Instant::now();
-            robot.says("/start").await;
-            waits.push(asked.elapsed());
+            waits.push(asks(&salon.server, person).await);
         }
         waits
     };
     let begun = Instant::now();
     let mut waits: Vec<Duration> = join_all((1..=clients).map(client)).await.into_iter().flatten().collect();
     waits.sort();
-    salon.server.with(|telegram, _| telegram.keep_messages(5));
     (waits.len() as f64 / begun.elapsed().as_secs_f64(), waits)
+}
+
+/// How long a client waits for the menu, which is a new message each time.
+async fn asks(server: &Server, person: i64) -> Duration {
+    let last = |telegram: &Telegram| telegram.chat(CLIENT, person)?.last_of_bot().map(|message| message.id);
+    let asked = Instant::now();
+    let before = server.with(|telegram, now| {
+        telegram.send_text(now, CLIENT, person, "/start");
+        last(telegram)
+    });
+    let answered = server.wait_for(PATIENCE, |telegram| last(telegram).filter(|id| Some(*id) > before));
+    assert!(answered.await.is_some(), "client {person} hears nothing");
+    asked.elapsed()
 }
 
 /// Answers of Telegram's, and what it brings, take so many milliseconds.
@@ -103,9 +115,7 @@ async fn polling_and_webhook_side_by_side() {
 }
 
 async fn load_once(salon: &Salon, clients: i64) {
-    let greets =
-        |person| async move { Robot { server: &salon.server, person, taste: 0 }.says("/start").await };
-    join_all((1..=clients).map(greets)).await;
+    join_all((1..=clients).map(|person| asks(&salon.server, person))).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -111,4 +111,5 @@ mod webdriver;
 mod webhook;
 mod why_not;
 mod why_not_rules;
+mod wire;
 mod world;

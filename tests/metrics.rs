@@ -269,3 +269,38 @@ async fn the_dashboard_and_the_alerts_ask_only_for_what_there_is() {
 fn query(target: &serde_json::Value) -> String {
     target["expr"].as_str().unwrap().to_owned()
 }
+
+/// So many scrapes are timed.
+const SCRAPES: u32 = 20;
+
+/// Run by hand: it prints what a scrape costs beside a hundred thousand bookings.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "a measurement"]
+async fn what_a_scrape_costs() {
+    for bookings in [1, 100_000] {
+        let mut salon = Salon::new(1, HOURS, LISTENING).await;
+        let database = rusqlite::Connection::open(salon.path("zapis.db")).unwrap();
+        let filled = "INSERT INTO client (id, created_at) VALUES (1, 0);
+            INSERT INTO booking (client_id, service_id, specialist_id, starts_at, ends_at, occupied_from, occupied_to, status,
+                price_minor, currency, created_at)
+            SELECT 1, (SELECT min(id) FROM service), (SELECT min(id) FROM specialist), 3600000 * value, 3600000 * (value + 1),
+                3600000 * value, 3600000 * (value + 1), 'done', 1, 'RUB', 0
+            FROM (WITH RECURSIVE number (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM number WHERE value < BOOKINGS)
+                SELECT value FROM number)";
+        database.execute_batch(&filled.replace("BOOKINGS", &bookings.to_string())).unwrap();
+        drop(database);
+        salon.start(None);
+        let address = listening(&salon).await;
+        until(address, "readiness", |page| page.value("zapis_ready") == 1.0).await;
+        let mut took = Duration::ZERO;
+        for _ in 0..SCRAPES {
+            // What was found out is kept for a second.
+            tokio::time::sleep(Duration::from_millis(1100)).await;
+            let begun = tokio::time::Instant::now();
+            assert_eq!(tokio::task::block_in_place(|| got(address, "/metrics")).0, 200);
+            took += begun.elapsed();
+        }
+        eprintln!("{bookings} bookings: {:?} a scrape", took / SCRAPES);
+        assert!(salon.running.stop().await.success());
+    }
+}

@@ -14,6 +14,8 @@ use serde_json::value::RawValue;
 use teloxide::requests::Payload;
 use tokio::time::Instant;
 
+use crate::token::Token;
+
 /// Longest time for a call, the long poll excepted.
 const CALL: Duration = Duration::from_secs(30);
 /// Longest time for a call that brings a small file.
@@ -28,42 +30,6 @@ const CONNECT: Duration = Duration::from_secs(10);
 const PROXY_AUTHENTICATION: u16 = 407;
 const PROXY_PASSWORD: &str = "the proxy asks for a name and a password; write them into telegram.proxy";
 const NO_NAME: &str = "its name leads nowhere; look at the network and at DNS";
-
-/// A bot's token. It shows as `***`.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Token(String);
-
-/// A text that is no token.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error(
-    "not a bot token; BotFather gives one such as 123456789:AAF… (digits, a colon, 35 letters or digits)"
-)]
-pub struct TokenError;
-
-impl Token {
-    /// Checks the shape: digits, a colon, and at least 30 letters, digits, dashes or underscores. White space around it is trimmed.
-    pub fn parse(text: &str) -> Result<Token, TokenError> {
-        let text = text.trim();
-        let (id, secret) = text.split_once(':').ok_or(TokenError)?;
-        let good = !id.is_empty()
-            && id.len() <= 20
-            && id.bytes().all(|byte| byte.is_ascii_digit())
-            && (30..=64).contains(&secret.len())
-            && secret.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-        if good { Ok(Token(text.to_owned())) } else { Err(TokenError) }
-    }
-
-    /// Its bytes, for a keyed hash; they are never shown.
-    pub fn bytes(&self) -> &[u8] {
-        self.0.as_bytes()
-    }
-}
-
-impl std::fmt::Debug for Token {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Token(***)")
-    }
-}
 
 /// The way to a server that speaks the Bot API: [`Api`], or an imitation in the same process.
 pub trait Transport: Send + Sync {
@@ -201,7 +167,8 @@ impl Api {
         };
         let http = http.build().map_err(|error| error.without_url().to_string())?;
         let url = url.trim_end_matches('/');
-        let (base, files) = (format!("{url}/bot{}", token.0), format!("{url}/file/bot{}", token.0));
+        let (base, files) =
+            (format!("{url}/bot{}", token.as_str()), format!("{url}/file/bot{}", token.as_str()));
         Ok(Api { http, base, files, watched: None })
     }
 
@@ -355,21 +322,6 @@ pub fn understand(status: u16, body: &[u8]) -> Result<Box<RawValue>, ApiError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_token_is_known_by_its_shape_and_never_shown() {
-        let token = Token::parse(" 123456789:AAFabcdefghijklmnopqrstuvwxyz012345\n").unwrap();
-        assert_eq!(format!("{token:?}"), "Token(***)");
-        for wrong in [
-            "",
-            "123456789",
-            "abc:AAFabcdefghijklmnopqrstuvwxyz012345",
-            "123:short",
-            "1:AAFabcdefghijklmnopqrstuvwxyz 01234",
-        ] {
-            assert_eq!(Token::parse(wrong), Err(TokenError), "{wrong:?}");
-        }
-    }
 
     #[test]
     fn every_kind_of_answer_is_told_apart() {

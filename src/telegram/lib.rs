@@ -10,6 +10,7 @@
 //! | [`poller`] | long polling that acknowledges only what is committed |
 //! | [`sender`] | many chats in flight, order within one |
 //! | [`throttle`] | Telegram's limits |
+//! | `token` | a bot's token |
 //! | [`webhook`] | the webhook at Telegram: set, and looked after |
 //! | [`setup`] | what is told to Telegram at the start |
 //! | [`pending`] | what waits at Telegram |
@@ -24,6 +25,8 @@ pub mod render;
 pub mod sender;
 pub mod setup;
 pub mod throttle;
+mod token;
 pub mod webhook;
 
-pub use api::{Api, ApiError, File, Token, TokenError, Transport};
+pub use api::{Api, ApiError, File, Transport};
+pub use token::{Token, TokenError};

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use chat::BotName;
 use engine::Observer;
-use reqwest::Url;
 use serde::Deserialize;
 use teloxide::payloads::{GetWebhookInfo, SetWebhook, SetWebhookSetters as _};
 use tokio::sync::watch;
@@ -19,6 +18,9 @@ pub const LOOK: Duration = Duration::from_secs(30);
 /// the other. The engine commits what comes together at once, so more would gain nothing.
 const CONNECTIONS: u8 = 25;
 
+/// Where updates are brought.
+pub type Address = reqwest::Url;
+
 /// The header that proves that Telegram brings it.
 pub const SECRET_HEADER: &str = "X-Telegram-Bot-Api-Secret-Token";
 
@@ -29,7 +31,7 @@ pub struct Keeper<T> {
     /// How it is reached.
     pub api: T,
     /// Where Telegram is to bring the updates.
-    pub url: Url,
+    pub url: Address,
     /// What Telegram says with each of them.
     pub secret: String,
     /// How often to look, [`LOOK`] but for tests.
