@@ -293,7 +293,7 @@ async fn kills(count: u32) {
     let killed = Killed::new().await;
     tokio::task::block_in_place(|| {
         killed.begin_again();
-        let begun = std::time::Instant::now();
+        let begun = tokio::time::Instant::now();
         assert!(killed.salon.command(&["restore", "copy.db", "--yes"]).output().unwrap().status.success());
         let whole = begun.elapsed();
         let found: Vec<i64> =

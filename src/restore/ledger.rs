@@ -18,7 +18,7 @@ pub(super) fn join(
     clients: &[FirstSeen],
 ) -> Result<(), LedgerError> {
     crate::erasures::join(database, lines)?;
-    let Some(new) = pepper.new() else { return Ok(()) };
+    let Some(new) = pepper.valid() else { return Ok(()) };
     let ledger = Ledger::of(database, new);
     let mut missing = unwritten.to_vec();
     if let Some(former) = pepper.former().filter(|former| former.bytes() != new.bytes()) {

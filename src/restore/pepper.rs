@@ -55,7 +55,7 @@ impl Pepper {
     }
 
     /// The one that counts from now on.
-    pub(super) fn new(&self) -> Option<&secrets::Pepper> {
+    pub(super) fn valid(&self) -> Option<&secrets::Pepper> {
         match self {
             Pepper::Outside { here, .. } | Pepper::Here(here) => Some(here),
             Pepper::Brought { new, .. } => Some(new),

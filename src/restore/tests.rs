@@ -46,7 +46,7 @@ fn ledgers_are_joined_also_under_another_pepper_and_nothing_stands_there_twice()
     let database = folder.path().join("zapis.db");
     std::fs::write(folder.path().join("pepper"), HERE).unwrap();
     let pepper = choose(folder.path(), Some(BROUGHT), None);
-    let (here, brought) = (pepper.former().unwrap(), pepper.new().unwrap());
+    let (here, brought) = (pepper.former().unwrap(), pepper.valid().unwrap());
     let elsewhere = tempfile::tempdir().unwrap();
     let of_backup = Ledger::of(&elsewhere.path().join("zapis.db"), brought);
     of_backup.add(&[(10.into(), at("2026-11-01T00:00:00Z"))]).unwrap();

@@ -73,7 +73,7 @@ fn what_tells_somebody_something_waits_if_it_was_due_and_everything_else_goes_on
 #[test]
 fn conversations_and_unused_links_are_over_and_no_number_is_given_again() {
     let (ready, connection, _folder) = restored(
-        "INSERT INTO claim VALUES (1, 'x', 0);
+        "INSERT INTO claim (id, hash, created_at) VALUES (1, 'x', 0);
          INSERT INTO invitation (hash, role, name, invited_by, created_at) VALUES ('y', 'manager', 'Нина', 30, 0);
          UPDATE booking SET created_at = 1795250000000 WHERE id = 1;
          CREATE TABLE backup_manifest (key TEXT PRIMARY KEY, value ANY) STRICT;",

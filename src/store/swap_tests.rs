@@ -56,7 +56,7 @@ fn the_new_takes_the_place_of_the_old_which_is_kept_with_its_log_and_can_come_ba
     let (folder, database) = ready();
     let replaced = commit(&database, now()).unwrap().unwrap();
     assert_eq!(files(folder.path()), swapped());
-    assert_eq!(super::replaced(&database).unwrap(), [replaced.clone()]);
+    assert_eq!(super::replaced(&database).unwrap(), std::slice::from_ref(&replaced));
     let other = put_back(&database, &replaced, now()).unwrap().unwrap();
     assert!(other.ends_with("zapis.db.replaced-2026-11-21T03-00-01Z"), "{}", other.display());
     let at = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
