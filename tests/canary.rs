@@ -209,20 +209,25 @@ async fn telegram_quotes_what_it_refuses(salon: &Salon) {
         format!("Bad Request: /bot{CLIENT_TOKEN}/sendMessage"),
     ] {
         let trouble = Trouble::Refused(words);
-        let fault = |method: &str| Fault {
-            bot: None,
-            method: Some(method.to_owned()),
-            trouble: trouble.clone(),
-            times: 1,
-        };
         salon.server.with(|telegram, now| {
-            for method in ["sendMessage", "answerCallbackQuery", "editMessageReplyMarkup", "getUpdates"] {
-                telegram.faults.add(fault(method));
+            for method in ["sendMessage", "editMessageReplyMarkup"] {
+                let (method, trouble) = (Some(method.to_owned()), trouble.clone());
+                telegram.faults.add(Fault { bot: None, method, trouble, times: 1 });
             }
             telegram.send_text(now, CLIENT, 2, WORDS);
         });
-        tokio::time::sleep(Duration::from_millis(300)).await;
+        let refused = salon.server.wait_for(Duration::from_secs(20), |telegram| {
+            let refused = |entry: &sim::LogEntry| {
+                entry.method.eq_ignore_ascii_case("sendMessage") && entry.trouble.as_ref() == Some(&trouble)
+            };
+            telegram.log().any(refused).then_some(())
+        });
+        assert!(refused.await.is_some(), "nothing was refused");
     }
+    let poll = Trouble::Refused(format!("Conflict: /bot{CLIENT_TOKEN}/getUpdates, {NAME}"));
+    let fault = Fault { bot: None, method: Some("getUpdates".into()), trouble: poll, times: 1 };
+    salon.server.with(|telegram, _| telegram.faults.add(fault));
+    robot.says(WORDS).await;
     salon.server.with(|telegram, _| telegram.faults.clear());
     robot.says("/start").await;
 }
