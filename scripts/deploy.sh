@@ -127,6 +127,8 @@ is_well() {
             [ "$times" -lt 2 ] || return 0
             sleep 3
         else
+            # What has ended and is not started again will not get well.
+            case "$(systemctl is-active "$service" || true)" in inactive | failed) return 1 ;; esac
             times=0
             sleep 1
         fi

@@ -338,4 +338,16 @@ mod tests {
         pulse.polled(BotName::Client, 0);
         assert!(pulse.intake(BotName::Client).pause.is_none(), "the pause is over");
     }
+
+    #[test]
+    fn trouble_lasts_until_a_commit_and_damage_until_somebody_has_looked() {
+        let pulse = Pulse::new();
+        assert_eq!((pulse.trouble(), pulse.sound()), (None, None));
+        pulse.troubled(store::Trouble::Damaged);
+        assert_eq!((pulse.trouble(), pulse.stuck()), (Some(store::Trouble::Damaged), None), "it may pass");
+        pulse.committed(Turned { inputs: 0, took: Duration::ZERO });
+        assert_eq!((pulse.trouble(), pulse.sound()), (None, Some(false)));
+        pulse.checked(true);
+        assert_eq!(pulse.sound(), Some(true));
+    }
 }

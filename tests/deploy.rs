@@ -36,6 +36,7 @@ echo "$1" >>"$here/asked"
 case "$1" in
     start) runs || (cd "$here" && exec "$here/bin/zapis" run >/dev/null 2>>"$here/log" & echo $! >"$here/pid") ;;
     stop) if runs; then kill "$(cat "$here/pid")"; while runs; do sleep 0.05; done; fi ;;
+    is-active) if runs; then echo active; else echo inactive; exit 3; fi ;;
     show) echo ;;
 esac
 "#,
@@ -68,7 +69,7 @@ esac
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/deploy.sh");
         let [config, to, keep] =
             ["config.toml", "bin/zapis", "kept"].map(|name| self.salon.path(name).display().to_string());
-        let options = [script, "--config", &config, "--to", &to, "--keep", &keep, "--wait", "5"];
+        let options = [script, "--config", &config, "--to", &to, "--keep", &keep, "--wait", "40"];
         self.command("bash", &[&options[..], what].concat())
     }
 

@@ -24,6 +24,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
+use chrono::NaiveDate;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use tracing::Level;
 
@@ -100,6 +101,11 @@ impl ConfigFile {
         }
         Ok(crate::config::load(&path)?)
     }
+}
+
+/// A date as it is typed after an option.
+fn date(text: &str) -> Result<NaiveDate, String> {
+    text.parse().map_err(|_| "write year, month and day, such as 2026-12-01".to_owned())
 }
 
 /// Does what the arguments of the process say.

@@ -27,9 +27,9 @@ pub(super) enum Kind {
 }
 
 /// So many updates at most enter together.
-const COMPANY: usize = 12;
+const COMPANY: usize = 25;
 /// In one of so many turns the power fails.
-const CUT: usize = 12;
+const CUT: usize = 6;
 /// Everybody has done everything after so many rounds, and for each time so many more for those who were too late.
 const MOST_ROUNDS: usize = 30;
 const ROUNDS_PER_SLOT: usize = 4;
