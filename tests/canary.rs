@@ -12,6 +12,7 @@ use sim::{Fault, Trouble};
 
 use crate::process::{ADMIN, ADMIN_TOKEN, CLIENT, CLIENT_TOKEN, OWNER, Salon, files};
 use crate::robot::Robot;
+use crate::webhook::free_port;
 
 pub const NAME: &str = "Кенарь Желтопёров";
 pub const WORDS: &str = "Канарейка поёт у окна";
@@ -102,8 +103,10 @@ async fn sing(format: &str) {
     somebody_with_a_shell_asks(&salon).await;
     the_configuration_is_wrong(&salon, &settings).await;
     assert!(salon.running.stop().await.success());
+    let secret = telegram_brings(&mut salon, &settings).await;
 
     let log = log(&salon);
+    assert!(!log.contains(&secret), "the secret of the webhook is in the log");
     for harmless in [
         "zapis runs",
         "a panic",
@@ -112,6 +115,8 @@ async fn sing(format: &str) {
         "pin set",
         "the configuration is not valid",
         "the configuration changed",
+        "is no update and is passed over",
+        "without its secret and is turned away",
         "stopping",
     ] {
         assert!(
@@ -204,20 +209,25 @@ async fn telegram_quotes_what_it_refuses(salon: &Salon) {
         format!("Bad Request: /bot{CLIENT_TOKEN}/sendMessage"),
     ] {
         let trouble = Trouble::Refused(words);
-        let fault = |method: &str| Fault {
-            bot: None,
-            method: Some(method.to_owned()),
-            trouble: trouble.clone(),
-            times: 1,
-        };
         salon.server.with(|telegram, now| {
-            for method in ["sendMessage", "answerCallbackQuery", "editMessageReplyMarkup", "getUpdates"] {
-                telegram.faults.add(fault(method));
+            for method in ["sendMessage", "editMessageReplyMarkup"] {
+                let (method, trouble) = (Some(method.to_owned()), trouble.clone());
+                telegram.faults.add(Fault { bot: None, method, trouble, times: 1 });
             }
             telegram.send_text(now, CLIENT, 2, WORDS);
         });
-        tokio::time::sleep(Duration::from_millis(300)).await;
+        let refused = salon.server.wait_for(Duration::from_secs(20), |telegram| {
+            let refused = |entry: &sim::LogEntry| {
+                entry.method.eq_ignore_ascii_case("sendMessage") && entry.trouble.as_ref() == Some(&trouble)
+            };
+            telegram.log().any(refused).then_some(())
+        });
+        assert!(refused.await.is_some(), "nothing was refused");
     }
+    let poll = Trouble::Refused(format!("Conflict: /bot{CLIENT_TOKEN}/getUpdates, {NAME}"));
+    let fault = Fault { bot: None, method: Some("getUpdates".into()), trouble: poll, times: 1 };
+    salon.server.with(|telegram, _| telegram.faults.add(fault));
+    robot.says(WORDS).await;
     salon.server.with(|telegram, _| telegram.faults.clear());
     robot.says("/start").await;
 }
@@ -242,8 +252,51 @@ async fn somebody_with_a_shell_asks(salon: &Salon) {
             assert!(heard(&said).is_empty(), "{said}");
         }
         assert!(!salon.command(&["catalog", "import", "bird.toml"]).output().unwrap().status.success());
+        assert!(salon.command(&["backup", "copy.db"]).output().unwrap().status.success());
     });
     std::fs::remove_file(bird).unwrap();
+}
+
+/// Updates come by webhook, from Telegram and from others, and what can be asked for over HTTP tells of nobody. Gives the webhook's secret.
+async fn telegram_brings(salon: &mut Salon, settings: &str) -> String {
+    let port = free_port();
+    salon.configure(&format!("{settings}\n[http]\nlisten = \"127.0.0.1:{port}\"\n"));
+    let keys = format!("[telegram]\nmode = \"webhook\"\nwebhook_url = \"http://127.0.0.1:{port}/hooks/\"");
+    let text = std::fs::read_to_string(salon.path("config.toml")).unwrap();
+    std::fs::write(salon.path("config.toml"), text.replace("[telegram]", &keys)).unwrap();
+    salon.start(None);
+    let (url, secret) = salon.webhook(CLIENT).await;
+    let person = json!({ "id": 2, "type": "private", "is_bot": false, "first_name": NAME });
+    let message = json!({ "message_id": 9000, "date": 0, "chat": person, "from": person, "text": format!("{WORDS} {PIN}") });
+    let update = json!({ "update_id": 900_000_001, "message": message }).to_string();
+    let http = reqwest::Client::new();
+    let address = format!("http://127.0.0.1:{port}");
+    // Telegram is told where to bring them before anybody listens there.
+    while http.get(format!("{address}/healthz")).send().await.is_err() {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    for (secret, body) in [
+        (secret.as_str(), update.clone()),
+        (secret.as_str(), format!("{NAME} {WORDS}")),
+        (secret.as_str(), json!([NAME, PHONE, PIN]).to_string()),
+        (NAME, update.clone()),
+        (CLIENT_TOKEN, update),
+    ] {
+        // No header may hold other letters than these.
+        let secret: String = secret.chars().filter(char::is_ascii).collect();
+        http.post(&url).header("X-Telegram-Bot-Api-Secret-Token", secret).body(body).send().await.unwrap();
+    }
+    for page in ["healthz", "readyz", "metrics", "status", "hooks/Канарейка"] {
+        let answer = http.get(format!("{address}/{page}")).send().await.unwrap();
+        let said = answer.text().await.unwrap();
+        assert!(
+            heard(&said).is_empty() && !said.contains(&secret),
+            "/{page} tells {:?}: {said}",
+            heard(&said)
+        );
+    }
+    assert!(salon.running.stop().await.success());
+    secret
 }
 
 /// A token where none belongs, and words of the business.
