@@ -147,7 +147,7 @@ fn visit(world: &mut World, person: i64, number: i64) {
         }
     }
     if number % 10 == 5 && client.sees().contains("Вы записаны") {
-        client.presses("Отменить");
+        client.presses("Отменить запись");
         client.presses("Да");
     }
     if number % 50 == 7 {
