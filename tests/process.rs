@@ -131,6 +131,14 @@ impl Running {
         self.child = Some(command.spawn().unwrap());
     }
 
+    /// Starts the service from a shell that does something before.
+    pub fn start_after(&mut self, shell: &str) {
+        let log =
+            std::fs::OpenOptions::new().create(true).append(true).open(self.folder.join("log")).unwrap();
+        let mut command = in_shell(&self.command(&["run"]), "sh", &[], shell);
+        self.child = Some(command.stdout(Stdio::null()).stderr(log).spawn().unwrap());
+    }
+
     /// The process, while it runs.
     pub fn id(&self) -> u32 {
         self.child.as_ref().unwrap().id()
@@ -170,6 +178,19 @@ impl Running {
         }
         false
     }
+}
+
+/// The same command, begun by a shell that does something before; `program` starts the shell with what else it needs.
+pub fn in_shell(command: &Command, program: &str, arguments: &[&str], shell: &str) -> Command {
+    let mut wrapped = Command::new(program);
+    wrapped.args(arguments).args(["-c", &format!("{shell}; exec \"$0\" \"$@\"")]);
+    wrapped.arg(command.get_program()).args(command.get_args()).env_clear().stdin(Stdio::null());
+    wrapped.env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+    wrapped.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    if let Some(folder) = command.get_current_dir() {
+        wrapped.current_dir(folder);
+    }
+    wrapped
 }
 
 impl Drop for Running {

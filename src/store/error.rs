@@ -118,6 +118,14 @@ pub enum OpenError {
         /// What SQLite says.
         reason: String,
     },
+    /// The disk does not do what it should.
+    #[error("{path} cannot be opened: {reason}; see whether the disk is full (df) or failing (dmesg)")]
+    Disk {
+        /// The database.
+        path: PathBuf,
+        /// What SQLite says.
+        reason: String,
+    },
     /// It is another program's.
     #[error("{0} belongs to another program; let database.path name a file of its own")]
     Foreign(PathBuf),
@@ -130,6 +138,11 @@ pub enum OpenError {
     /// Another database is being put in its place.
     #[error("a restore of {0} was interrupted; `zapis run` finishes it, and so does `zapis restore`")]
     HalfRestored(PathBuf),
+    /// It was never made.
+    #[error(
+        "{0} is not there yet; start zapis once, which makes it, or let database.path name the right file"
+    )]
+    Absent(PathBuf),
     /// A setting did not take.
     #[error("SQLite kept {setting} at {found} instead of {wanted}; the file system may not support it")]
     Setting {

@@ -44,6 +44,7 @@ pub(crate) const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/015_proposals.sql")),
     M::up(include_str!("migrations/016_card.sql")),
     M::up(include_str!("migrations/017_restore.sql")),
+    M::up(include_str!("migrations/018_consent.sql")),
     M::up(include_str!("migrations/019_alarms.sql")),
 ];
 
@@ -89,6 +90,10 @@ impl Store {
 impl Store {
     /// Opens a database for reading alone, beside a service that may be running: no lock is taken and nothing is brought up to date.
     pub fn read(path: &Path) -> Result<Tx, OpenError> {
+        // Where nobody may look it is as if it were there; opening it says why it cannot be read.
+        if path.try_exists().is_ok_and(|exists| !exists) {
+            return Err(OpenError::Absent(path.to_owned()));
+        }
         if crate::swap::is_begun(path) {
             return Err(OpenError::HalfRestored(path.to_owned()));
         }
@@ -228,11 +233,12 @@ fn readers(path: &Path) -> Result<Readers, OpenError> {
 }
 
 pub(crate) fn failure(path: &Path, error: &rusqlite::Error) -> OpenError {
-    use rusqlite::ErrorCode::{CannotOpen, DatabaseCorrupt, NotADatabase};
+    use rusqlite::ErrorCode::{CannotOpen, DatabaseCorrupt, DiskFull, NotADatabase, SystemIoFailure};
     let path: PathBuf = path.to_owned();
     let reason = error.to_string();
     match error.sqlite_error_code() {
         Some(NotADatabase | DatabaseCorrupt) => OpenError::Damaged { path, reason },
+        Some(DiskFull | SystemIoFailure) => OpenError::Disk { path, reason },
         Some(CannotOpen) => {
             OpenError::Unreachable { path, reason: "the file cannot be read or made".to_owned() }
         }
@@ -243,6 +249,7 @@ pub(crate) fn failure(path: &Path, error: &rusqlite::Error) -> OpenError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Trouble;
 
     #[test]
     fn a_new_database_is_made_checked_and_opened_again() {
@@ -318,6 +325,22 @@ mod tests {
     }
 
     #[test]
+    fn a_disk_that_takes_nothing_is_told_from_an_input_that_cannot_be() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("zapis.db")).unwrap();
+        let trouble = |pragma, value: i64| {
+            store.writer.connection().pragma_update(None, pragma, value).unwrap();
+            let failed = store.writer.set_setting("key", &"long".repeat(5_000)).unwrap_err();
+            failed.trouble()
+        };
+        assert_eq!(trouble("max_page_count", 1), Some(Trouble::Full));
+        assert_eq!(trouble("query_only", 1), Some(Trouble::ReadOnly));
+        store.writer.connection().pragma_update(None, "query_only", 0).unwrap();
+        assert_eq!(crate::Error::Overlap.trouble(), None);
+        assert!(store.writer.set_setting("key", "short").is_ok(), "and then it goes on");
+    }
+
+    #[test]
     fn a_database_from_the_future_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("zapis.db");
@@ -330,7 +353,10 @@ mod tests {
     fn it_is_read_beside_the_service_and_only_if_it_is_of_this_version() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("zapis.db");
-        assert!(Store::read(&path).is_err(), "there is none");
+        let absent = Store::read(&path).err().unwrap().to_string();
+        assert!(absent.ends_with(
+            "is not there yet; start zapis once, which makes it, or let database.path name the right file"
+        ));
         let store = Store::open(&path).unwrap();
         store.writer.set_setting("key", "value").unwrap();
         let reader = Store::read(&path).unwrap();
