@@ -148,7 +148,10 @@ fn visit(world: &mut World, person: i64, number: i64) {
     }
     if number % 10 == 5 && client.sees().contains("Вы записаны") {
         client.presses("Отменить запись");
-        client.presses("Да");
+        // Shortly before the visit it is too late.
+        if client.sees().contains("Да, отменить") {
+            client.presses("Да, отменить");
+        }
     }
     if number % 50 == 7 {
         client.says("/mydata");
