@@ -147,8 +147,11 @@ fn visit(world: &mut World, person: i64, number: i64) {
         }
     }
     if number % 10 == 5 && client.sees().contains("Вы записаны") {
-        client.presses("Отменить");
-        client.presses("Да");
+        client.presses("Отменить запись");
+        // Shortly before the visit it is too late.
+        if client.sees().contains("Да, отменить") {
+            client.presses("Да, отменить");
+        }
     }
     if number % 50 == 7 {
         client.says("/mydata");
