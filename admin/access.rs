@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chat::{Content, Event, Failure, Incoming, Turn};
 use chrono::TimeDelta;
 use domain::policy::AdminRules;
-use domain::{ChatId, Fact, Instant, Right, Role, SpecialistId, StaffChange};
+use domain::{ChatId, Fact, Instant, Policy, Right, Role, SpecialistId, StaffChange};
 use sha2::{Digest as _, Sha256};
 use store::Tx;
 use store::admins::{Admin, Origin};
@@ -162,10 +162,19 @@ pub(crate) fn is_open(admin: &Admin, rules: &AdminRules, now: Instant) -> bool {
     !jumped_back && now - last_seen < rules.session_idle && now - unlocked_at < rules.session_max
 }
 
+/// How many sessions are open at `now`. `file` is what the configuration says.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn open_sessions(tx: &Tx, file: &Policy, now: Instant) -> store::Result<u64> {
+    let rules = file.with(&tx.overrides()?).admin;
+    Ok(tx.admins()?.iter().filter(|admin| is_open(admin, &rules, now)).count() as u64)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{PinTries, Policy};
+    use domain::PinTries;
 
     fn noon() -> Instant {
         "2026-11-24T12:00:00Z".parse().unwrap()

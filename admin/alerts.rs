@@ -64,7 +64,7 @@ pub(crate) fn due(cx: &Cx<'_>) -> Result<Reaction<State>, Failure> {
 fn words(cx: &Cx<'_>, kinds: &[DeadLetters]) -> String {
     let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
     for found in kinds {
-        *counts.entry(plain(found)).or_default() += found.count;
+        *counts.entry(plain(&found.bot, &found.kind)).or_default() += found.count;
     }
     let line = |(what, count): (&&str, &i64)| {
         cx.say_with("alert-line", Args::new().text("what", *what).number("count", *count))
@@ -75,9 +75,9 @@ fn words(cx: &Cx<'_>, kinds: &[DeadLetters]) -> String {
 }
 
 /// What a dead letter was to whoever it concerns; the engine's kinds are finer.
-fn plain(found: &DeadLetters) -> &'static str {
-    let is_client = found.bot == BotName::Client.code();
-    match (found.kind.as_str(), is_client) {
+pub(crate) fn plain(bot: &str, kind: &str) -> &'static str {
+    let is_client = bot == BotName::Client.code();
+    match (kind, is_client) {
         ("outgoing", true) => "message-to-client",
         ("outgoing", false) => "message-to-admin",
         ("message" | "press", true) => "action-of-client",

@@ -8,7 +8,10 @@ use domain::Right;
 
 use crate::cx::Cx;
 use crate::state::State;
-use crate::{cat, clients, find, hours, late, list, manual, menu, settings, setup, team, why};
+use crate::{
+    backup, cat, clients, condition, find, hours, late, list, manual, menu, restored, settings, setup, team,
+    why,
+};
 
 /// What an entry button does.
 pub(crate) type Act = fn(&Cx<'_>, &Action, Place) -> Result<Reaction<State>, Failure>;
@@ -34,7 +37,10 @@ const FLOWS: &[Flow] = &[
     late::FLOW,
     settings::FLOW,
     setup::FLOW,
+    restored::FLOW,
+    condition::FLOW,
     team::FLOW,
+    backup::FLOW,
 ];
 
 /// Does what a button asks for, or a command that stands for one, if the admin may.

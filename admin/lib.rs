@@ -35,21 +35,25 @@
 //! | `erased` | what admins see of a client who had everything erased (C12) |
 //! | [`setup`] | the first run: from nothing to a business that can be booked (A2) |
 //! | [`team`] | who works here: roles, invitations, access, the journal (A1, A13) |
+//! | `restored` | what owners decide after a restore (P10) |
 //! | [`rights`] | all actions and the right that each takes |
 //! | `notices` | what admins are told without asking (A12) |
 //! | `news` | who of them wants it, and what waits for the morning |
 //! | `digest`, `alerts` | what the day will bring; what failed for good |
 //! | `alarms` | the service needs somebody to look after it |
+//! | `backup` | a copy of the database in the owner's chat (A15) |
 //! | [`settings`] | what is set in chat, and what everybody chooses for themselves (A13) |
 
 mod access;
 mod alarms;
 mod alerts;
+mod backup;
 mod card;
 mod card_text;
 pub mod cat;
 mod checked;
 pub mod clients;
+mod condition;
 mod cx;
 mod day_list;
 mod day_picture;
@@ -74,6 +78,7 @@ mod notices;
 pub mod picker;
 mod pin;
 pub mod reason;
+mod restored;
 mod reviews;
 pub mod rights;
 pub mod settings;
@@ -100,6 +105,9 @@ use chat::{
 };
 use domain::{ChatId, Fact, Policy};
 use store::Tx;
+
+pub use crate::access::open_sessions;
+pub use crate::restored::restored;
 
 use crate::access::Admitted;
 pub use crate::alarms::{alarm_words, owners};
@@ -164,6 +172,8 @@ impl Bot<Tx> for AdminBot {
                 day_picture::drawn(&cx, &asked, Some(pictures))?
             }
             Event::Worked(Worked::NotDrawn { asked }) => day_picture::drawn(&cx, &asked, None)?,
+            Event::Worked(Worked::Examined(found)) => condition::examined(&cx, state, &found)?,
+            Event::Worked(Worked::Copied(copied)) => backup::copied(&cx, copied)?,
             Event::Worked(worked) => checked::worked(&cx, state, worked)?,
             Event::Expired | Event::Undeliverable => left_alone(&cx, state.as_ref()),
             event if cx.is_unlocked() => unlocked(&cx, state, event)?,
@@ -225,8 +235,10 @@ fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, 
         digest::DIGEST => digest::due(cx),
         day_picture::JOB => day_picture::due(cx, job),
         alerts::ALERT => alerts::due(cx),
+        condition::JOB => Ok(condition::due(cx, state)),
         alarms::JOB => alarms::due(cx),
         alarms::OVER => Ok(alarms::over(cx, job)),
+        backup::JOB => backup::due(cx, job),
         _ => Ok(Reaction::silence()),
     }
 }

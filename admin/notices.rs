@@ -11,7 +11,7 @@ use crate::access;
 use crate::card;
 use crate::clients;
 use crate::cx::Cx;
-use crate::{alarms, alerts, digest, edited, erased, news, reviews, settings, team};
+use crate::{alarms, alerts, backup, digest, edited, erased, news, restored, reviews, settings, team};
 
 /// Tells the admins of something that happened, whoever caused it.
 pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
@@ -75,6 +75,8 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
             let who = named.unwrap_or_else(|| format!("Telegram ID {by}"));
             to_admins(turn, others, |cx| settings::news(cx, *setting, was, is, &who))?
         }
+        Fact::Restored => restored::hear(turn)?,
+        Fact::BackupMade(file) => backup::to_owners(turn, file)?,
         Fact::PutAside => {
             alerts::put_aside(turn)?;
             Vec::new()
@@ -154,7 +156,7 @@ fn to_alert(turn: Turn<'_, Tx>, words: impl Fn(&Cx<'_>) -> String) -> Result<Vec
 }
 
 /// News in the language of each admin they are meant for.
-fn to_admins(
+pub(crate) fn to_admins(
     turn: Turn<'_, Tx>,
     are_told: impl Fn(&Admin) -> bool,
     words: impl Fn(&Cx<'_>) -> String,

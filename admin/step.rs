@@ -7,6 +7,7 @@ use domain::Right;
 use serde::{Deserialize, Serialize};
 
 use crate::clients;
+use crate::condition::Look;
 use crate::cx::Cx;
 use crate::edit::Edit;
 use crate::find::Find;
@@ -47,6 +48,8 @@ pub enum Step {
     Setup(setup::Question),
     /// What colleagues call somebody.
     Team(Naming),
+    /// A look at how the service does.
+    Condition(Look),
 }
 
 /// The same of whichever step it is: each knows how it is shown, pressed and answered.
@@ -65,6 +68,7 @@ macro_rules! of_each {
             Step::Settings($each) => $what,
             Step::Setup($each) => $what,
             Step::Team($each) => $what,
+            Step::Condition($each) => $what,
         }
     };
 }
@@ -83,7 +87,7 @@ impl Step {
             Step::Stranded(step) => step.right(),
             Step::Late(_) => Right::Late,
             Step::Settings(step) => step.right(),
-            Step::Setup(_) => Right::Settings,
+            Step::Setup(_) | Step::Condition(_) => Right::Settings,
             Step::Team(_) => Right::Team,
         }
     }
@@ -127,7 +131,12 @@ impl Step {
             | Step::Edit(_)
             | Step::Stranded(_)
             | Step::Late(_) => true,
-            Step::Cat(_) | Step::Hours(_) | Step::Settings(_) | Step::Setup(_) | Step::Team(_) => false,
+            Step::Cat(_)
+            | Step::Hours(_)
+            | Step::Settings(_)
+            | Step::Setup(_)
+            | Step::Team(_)
+            | Step::Condition(_) => false,
         }
     }
 

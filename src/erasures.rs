@@ -11,7 +11,7 @@
 //! At each start everybody in the file is erased who was first seen before their erasure. In a database that was not restored there is
 //! nobody to find; who came back after an erasure is another client and stays. Two ledgers are joined by joining their lines.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
@@ -60,9 +60,7 @@ pub struct Erased {
 impl Ledger {
     /// The ledger of a database.
     pub fn of(database: &Path, pepper: &Pepper) -> Ledger {
-        let mut file = database.as_os_str().to_owned();
-        file.push(".erasures");
-        Ledger { file: file.into(), key: keyed(pepper.bytes(), PURPOSE) }
+        Ledger { file: beside(database), key: keyed(pepper.bytes(), PURPOSE) }
     }
 
     /// Reads the file; one that is not there is empty. What is no line, perhaps torn by a power cut, is passed over: it is written again.
@@ -96,26 +94,7 @@ impl Ledger {
                 format!("{} {}\n", self.hash(*chat), at.to_rfc3339_opts(SecondsFormat::Millis, true))
             })
             .collect();
-        self.append(&lines).map_err(|error| self.unusable(&error))
-    }
-
-    fn append(&self, lines: &str) -> std::io::Result<()> {
-        let is_new = !self.file.exists();
-        let mut file =
-            OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(&self.file)?;
-        if file.seek(SeekFrom::End(0))? > 0 {
-            file.seek(SeekFrom::End(-1))?;
-            let mut last = [0];
-            file.read_exact(&mut last)?;
-            if last != *b"\n" {
-                // A line that a power cut tore: the next one begins on its own.
-                file.write_all(b"\n")?;
-            }
-        }
-        file.write_all(lines.as_bytes())?;
-        file.sync_all()?;
-        let folder = self.file.parent().filter(|folder| !folder.as_os_str().is_empty());
-        if is_new { File::open(folder.unwrap_or(Path::new(".")))?.sync_all() } else { Ok(()) }
+        append(&self.file, &lines).map_err(|error| self.unusable(&error))
     }
 
     fn hash(&self, chat: ChatId) -> String {
@@ -133,8 +112,13 @@ impl Erased {
         self.last.get(&self.ledger.hash(chat)).is_some_and(|at| first_seen < *at)
     }
 
+    /// When a chat was erased last, if ever.
+    pub fn last(&self, chat: ChatId) -> Option<Instant> {
+        self.last.get(&self.ledger.hash(chat)).copied()
+    }
+
     /// Whether this erasure, or a later one of the same chat, is written down.
-    fn holds(&self, chat: ChatId, at: Instant) -> bool {
+    pub fn holds(&self, chat: ChatId, at: Instant) -> bool {
         self.last.get(&self.ledger.hash(chat)).is_some_and(|last| at <= *last)
     }
 
@@ -147,6 +131,46 @@ impl Erased {
             client::erase_again(turn, |chat, first_seen| self.is_erased(chat, first_seen))
         })
     }
+}
+
+fn append(path: &Path, lines: &str) -> std::io::Result<()> {
+    let is_new = !path.exists();
+    let mut file = OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(path)?;
+    if file.seek(SeekFrom::End(0))? > 0 {
+        file.seek(SeekFrom::End(-1))?;
+        let mut last = [0];
+        file.read_exact(&mut last)?;
+        if last != *b"\n" {
+            // A line that a power cut tore: the next one begins on its own.
+            file.write_all(b"\n")?;
+        }
+    }
+    file.write_all(lines.as_bytes())?;
+    file.sync_all()?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if is_new { File::open(folder.unwrap_or(Path::new(".")))?.sync_all() } else { Ok(()) }
+}
+
+/// What the ledger of a database says, as far as its lines are whole: it may be written to while it is read.
+///
+/// # Errors
+/// The file is there and cannot be read.
+pub fn text(database: &Path) -> Result<String, LedgerError> {
+    let file = beside(database);
+    let mut text = match std::fs::read(&file) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(LedgerError { file, reason: error.to_string() }),
+    };
+    text.truncate(text.rfind('\n').map_or(0, |end| end + 1));
+    Ok(text)
+}
+
+/// `zapis.db` → `zapis.db.erasures`
+fn beside(database: &Path) -> PathBuf {
+    let mut file = database.as_os_str().to_owned();
+    file.push(".erasures");
+    file.into()
 }
 
 /// Writes into the ledger what the table holds, until it is `stopped`. What is left then is written after the next start.
@@ -196,6 +220,23 @@ fn keyed(key: &[u8], text: &[u8]) -> [u8; 32] {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
     mac.update(text);
     mac.finalize().into_bytes().into()
+}
+
+/// Adds the lines of another ledger to that of a database; they are on the disk when this returns. Lines that stand there already are not
+/// added again, and neither is what is no line.
+///
+/// # Errors
+/// The file cannot be read or written.
+pub fn join(database: &Path, lines: &str) -> Result<(), LedgerError> {
+    let known = text(database)?;
+    let known: HashSet<&str> = known.lines().collect();
+    let is_line = |line: &&str| line.split_once(' ').is_some_and(|(_, at)| at.parse::<Instant>().is_ok());
+    let new: Vec<&str> = lines.lines().filter(|line| !known.contains(line)).filter(is_line).collect();
+    if new.is_empty() {
+        return Ok(());
+    }
+    let file = beside(database);
+    append(&file, &(new.join("\n") + "\n")).map_err(|error| LedgerError { file, reason: error.to_string() })
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub async fn greet(bot: BotName, api: Api, commands: Vec<Commands>, known: impl 
     let me = insist(bot, || setup::me(api)).await;
     tracing::info!(bot = bot.code(), username = me.username, "Telegram knows the bot");
     known(&me.username);
-    insist(bot, || setup::prepare(api, commands)).await;
+    insist(bot, || setup::register(api, commands)).await;
 }
 
 /// Writes down what Telegram calls the bots, for the links that lead to them.

@@ -3,6 +3,7 @@
 //! The architecture, with its map and its invariants, stands in `src/README.md`.
 
 mod alerts;
+pub mod backup;
 pub mod catalog;
 mod claim;
 pub mod cli;
@@ -10,37 +11,47 @@ pub mod clock;
 pub mod config;
 pub mod document;
 pub mod erasures;
+pub mod examiner;
 mod greeting;
 mod http;
+mod intake;
 pub mod logging;
 mod loops;
+mod metrics;
 pub mod operator;
 pub mod pulse;
 pub mod reload;
+pub mod restore;
 pub mod secrets;
+pub mod selftest;
+mod watchdog;
 pub mod worker;
 
+use std::io::Write as _;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use chat::{BotName, Chance, Texts};
 use engine::{Engine, Input, Order, Outlets};
 use store::Store;
-use telegram::poller::Poller;
 use telegram::sender::{self, Line, Lines};
 use telegram::{Api, Token};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
+use crate::backup::Copier;
 use crate::claim::Claim;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::erasures::{Ledger, LedgerError};
+use crate::examiner::Examiner;
+use crate::intake::Intake;
 use crate::loops::Loops;
 use crate::operator::Desk;
 use crate::pulse::Pulse;
 use crate::reload::Reload;
 use crate::secrets::{Pepper, Tokens, random};
+use crate::watchdog::Supervisor;
 use crate::worker::Tools;
 
 /// Stopping takes five seconds for the outbox and a moment for the database; on a disk that is full it would never end.
@@ -104,12 +115,15 @@ pub enum RunError {
 pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), RunError> {
     let Parts { config, tokens, pepper, store, clock, alerts, reload } = parts;
     let Config { policy, settings } = config.clone();
+    let pulse = Arc::new(Pulse::new());
     let configured = policy.clone();
-    let api = |token: &Token| {
+    let api = |bot, token: &Token| {
         let telegram = &settings.telegram;
-        Api::new(&telegram.api_url, token, telegram.proxy.as_deref()).map_err(RunError::Telegram)
+        let api =
+            Api::new(&telegram.api_url, token, telegram.proxy.as_deref()).map_err(RunError::Telegram)?;
+        Ok::<Api, RunError>(api.watched(bot, pulse.clone()))
     };
-    let (client, admin) = (api(&tokens.client)?, api(&tokens.admin)?);
+    let (client, admin) = (api(BotName::Client, &tokens.client)?, api(BotName::Admin, &tokens.admin)?);
     let (rate, chat_rate) = (settings.telegram.rate, settings.telegram.chat_rate);
     let line = |api: &Api| Line::new(api.clone(), rate, chat_rate, policy.test);
     let lines = Lines { client: line(&client), admin: line(&admin) };
@@ -130,11 +144,13 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         );
     }
     let readers = store.readers.clone();
+    let apis = [client.clone(), admin.clone()];
+    let examiner = Examiner::new(pulse.clone(), readers.clone(), clock.clone(), config.clone(), apis.clone());
+    let examiner = Arc::new(examiner);
 
     let (dispatches, dispatches_out) = mpsc::unbounded_channel();
     let (answers, answers_out) = mpsc::unbounded_channel();
     let (work, work_out) = mpsc::unbounded_channel();
-    let pulse = Arc::new(Pulse::new());
     let outlets = Outlets { dispatches, answers, work, observer: pulse.clone() };
     let engine = Engine::new(
         store,
@@ -151,7 +167,8 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         // The rules may have changed while no service ran.
         Input::Order(Order::new(|turn| {
             admin::started(turn)?;
-            client::follow_policy(turn).map(|()| Vec::new())
+            client::follow_policy(turn)?;
+            Ok(admin::restored(turn)?.into_iter().collect())
         })),
     ];
     let ticking = Arc::clone(&clock);
@@ -161,31 +178,38 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     // Filled in once Telegram has told who the admin bot is.
     let admin_bot: Arc<OnceLock<String>> = Arc::default();
     let mut loops = Loops::new();
-    for (bot, api) in [(BotName::Client, &client), (BotName::Admin, &admin)] {
-        let poller = Poller {
-            bot,
-            api: api.clone(),
-            mailbox: mailbox.clone(),
-            poll_timeout: settings.telegram.poll_timeout,
-            observer: pulse.clone(),
-            stop: loops.stopped(),
-        };
-        loops.start("a poller", poller.run());
-    }
+    let intake = Intake { settings: &settings.telegram, pepper: &pepper, mailbox: &mailbox, pulse: &pulse };
+    let brought = intake.start(
+        &mut loops,
+        [(BotName::Client, &client, &tokens.client), (BotName::Admin, &admin, &tokens.admin)],
+    )?;
     let sending = sender::run(lines.clone(), mailbox.clone(), dispatches_out, loops.stopped());
-    let apis = [client.clone(), admin.clone()];
-    let tools = Tools { pepper: pepper.clone(), readers: readers.clone(), texts: Texts::load() };
+    let copier = Arc::new(Copier::new(&settings.database, &pepper, settings.backup.clone()));
+    let tools = Tools {
+        pepper: pepper.clone(),
+        readers: readers.clone(),
+        texts: Texts::load(),
+        examiner: Some(Arc::clone(&examiner)),
+        copier: Some(Arc::clone(&copier)),
+    };
     let working = worker::run(tools, apis, mailbox.clone(), work_out, loops.stopped());
     if let Some(reload) = reload {
         loops.start(
             "the watcher",
-            reload::run(reload, config, mailbox.clone(), lines.clone(), loops.stopped()),
+            reload::run(
+                reload,
+                config,
+                mailbox.clone(),
+                lines.clone(),
+                (Arc::clone(&examiner), Arc::clone(&copier)),
+                loops.stopped(),
+            ),
         );
     }
     match operator::bind(&settings.database) {
         Ok(socket) => {
             let (mailbox, admin_bot) = (mailbox.clone(), Arc::clone(&admin_bot));
-            let desk = Desk { pepper: pepper.clone(), mailbox, admin_bot };
+            let desk = Desk { pepper: pepper.clone(), mailbox, admin_bot, pulse: pulse.clone() };
             loops.start("the socket for commands", operator::serve(socket, desk, loops.stopped()));
         }
         Err(error) => {
@@ -196,6 +220,13 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         "the ledger of erasures",
         erasures::run(ledger, readers.clone(), mailbox.clone(), loops.stopped()),
     );
+    loops.start(
+        "the copies for the owners",
+        backup::run(copier, readers.clone(), mailbox.clone(), loops.stopped()),
+    );
+    if let Some(supervisor) = Supervisor::of_process() {
+        loops.start("the watchdog", watchdog::run(supervisor, pulse.clone(), loops.stopped()));
+    }
     if alerts {
         let watch = alerts::Watch {
             pulse: pulse.clone(),
@@ -212,7 +243,9 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     let sound = pulse.clone();
     if let Some(address) = settings.http {
         let listener = http::bind(address).await?;
-        loops.start("the HTTP listener", http::serve(listener, http::routes(pulse), loops.stopped()));
+        let routes = http::routes(examiner, brought);
+        let serving = http::serve(listener, routes, mailbox.clone(), loops.stopped());
+        loops.start("the HTTP listener", serving);
     }
     loops.start("the sender", sending);
     loops.start("the worker", working);
@@ -230,8 +263,12 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     background.spawn(greeting::greet(BotName::Admin, admin, admin_commands, move |name| {
         let _ = names.send((BotName::Admin, name.to_owned()));
         if let Some(claim) = claim {
-            println!("There is no owner yet. Whoever opens this link first becomes the owner:");
-            println!("{}", claim.link(name));
+            let link = claim.link(name);
+            // Where nobody can read it `zapis pin claim` makes another.
+            let _ = writeln!(
+                std::io::stdout(),
+                "There is no owner yet. Whoever opens this link first becomes the owner:\n{link}"
+            );
         }
         // Set once: this is the only place.
         let _ = admin_bot.set(name.to_owned());

@@ -2,34 +2,69 @@
 //!
 //! Deadlines are monotonic: a wall clock that jumps makes nobody ill.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chat::BotName;
-use engine::{Observer, Turned};
-use store::Trouble;
+use engine::{Observer, Outcome, Turned};
 use tokio::time::Instant;
+
+use crate::metrics::Metrics;
 
 /// A service whose last commit is older than this is stuck: it turns at least once a second.
 const STUCK: Duration = Duration::from_secs(30);
+/// Who asks whether it is ready hears of it sooner than the watchdog, and sooner still if turns fail.
+const SLOW: Duration = Duration::from_secs(10);
+const FAILING: Duration = Duration::from_secs(3);
 /// A turn that failed is repeated for so long before anybody is told.
 const PATIENCE: Duration = Duration::from_secs(15);
 /// A poll is answered or given up well within this.
 const DEAF: Duration = Duration::from_secs(90);
 
 /// How a bot gets its updates.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Intake {
     /// When Telegram last answered; never, perhaps.
     pub polled: Option<Instant>,
     /// When it last did not, and why. None once it has answered again.
     pub failed: Option<(Instant, String)>,
+    /// Until when the next poll waits after one that failed.
+    pub pause: Option<Instant>,
+    /// When it last did not, and why, whatever came after.
+    pub last_failed: Option<(Instant, String)>,
+    /// In webhook mode: so many updates wait at Telegram, and why it could not bring the last one, if it could not.
+    pub waiting: Option<(u32, Option<String>)>,
+}
+
+/// Why the service does not do what it is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// No turn was committed for so long; so many tries failed one after the other.
+    NotCommitted(Duration, u32),
+    /// A bot does not ask for its updates.
+    Deaf(BotName),
+}
+
+impl Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Trouble::NotCommitted(since, failures) => {
+                write!(f, "nothing has been committed for {} s", since.as_secs())?;
+                match failures {
+                    0 => f.write_str("; the log says why"),
+                    failures => write!(f, " (tries that failed: {failures}); the log says why"),
+                }
+            }
+            Trouble::Deaf(bot) => write!(f, "the {} bot does not ask for its updates", bot.code()),
+        }
+    }
 }
 
 /// How the service does.
 pub struct Pulse {
     state: Mutex<State>,
+    metrics: Metrics,
 }
 
 struct State {
@@ -37,7 +72,7 @@ struct State {
     committed: Option<Instant>,
     failures: u32,
     /// Why turns fail, and since when.
-    trouble: Option<(Instant, Trouble)>,
+    trouble: Option<(Instant, store::Trouble)>,
     sound: Option<bool>,
     client: Intake,
     admin: Intake,
@@ -46,19 +81,16 @@ struct State {
 impl Pulse {
     /// Nothing has happened yet.
     pub fn new() -> Pulse {
-        let none = Intake { polled: None, failed: None };
-        let started = Instant::now();
-        Pulse {
-            state: Mutex::new(State {
-                started,
-                committed: None,
-                failures: 0,
-                trouble: None,
-                sound: None,
-                client: none.clone(),
-                admin: none,
-            }),
-        }
+        let state = State {
+            started: Instant::now(),
+            committed: None,
+            failures: 0,
+            trouble: None,
+            sound: None,
+            client: Intake::default(),
+            admin: Intake::default(),
+        };
+        Pulse { state: Mutex::new(state), metrics: Metrics::new() }
     }
 
     /// Since when the service runs.
@@ -71,27 +103,58 @@ impl Pulse {
         self.state().intake(bot).clone()
     }
 
-    /// Whether turns are committed: what must hold, or the process is better started anew.
-    pub fn turns(&self) -> bool {
-        let state = self.state();
-        state.committed.unwrap_or(state.started).elapsed() < STUCK
+    /// When a turn was committed last; never, perhaps.
+    pub fn last_commit(&self) -> Option<Instant> {
+        self.state().committed
     }
 
-    /// Whether a bot asks for its updates. An outage of Telegram is no illness of ours: a poller that waits before it tries again is well.
+    /// Whether turns are committed: what must hold, or the process is better started anew.
+    pub fn turns(&self) -> bool {
+        self.state().uncommitted() < STUCK
+    }
+
+    /// Whether a bot gets its updates: it polls, or its webhook stands. An outage of Telegram is no illness of ours: who waits before trying
+    /// again is well.
     pub fn listens(&self, bot: BotName) -> bool {
+        self.state().listens(bot)
+    }
+
+    /// Why the service does not do what it is for; nothing, if it does.
+    pub fn troubles(&self) -> Vec<Trouble> {
         let state = self.state();
-        let intake = state.intake(bot);
-        let failed = intake.failed.as_ref().map(|(at, _)| *at);
-        [intake.polled, failed].into_iter().flatten().max().unwrap_or(state.started).elapsed() < DEAF
+        let since = state.uncommitted();
+        let late = since >= SLOW || (state.failures > 0 && since >= FAILING);
+        let uncommitted = late.then_some(Trouble::NotCommitted(since, state.failures));
+        let deaf = BotName::ALL.into_iter().filter(|bot| !state.listens(*bot)).map(Trouble::Deaf);
+        uncommitted.into_iter().chain(deaf).collect()
+    }
+
+    /// The same in a line for whoever asks.
+    ///
+    /// # Errors
+    /// It is not well, and why.
+    pub fn verdict(&self) -> Result<String, String> {
+        let troubles = self.troubles();
+        if troubles.is_empty() {
+            let minutes = self.started().elapsed().as_secs() / 60;
+            let (days, hours, minutes) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
+            return Ok(format!("ready: up {days} d {hours} h {minutes} min"));
+        }
+        Err(troubles.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+    }
+
+    /// What was counted since the start.
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.metrics
     }
 
     /// Why turns fail, if the last one did.
-    pub fn trouble(&self) -> Option<Trouble> {
+    pub fn trouble(&self) -> Option<store::Trouble> {
         self.state().trouble.map(|(_, trouble)| trouble)
     }
 
     /// Why nothing has been committed for a while, if that is so.
-    pub fn stuck(&self) -> Option<Trouble> {
+    pub fn stuck(&self) -> Option<store::Trouble> {
         let (since, trouble) = self.state().trouble?;
         (since.elapsed() >= PATIENCE).then_some(trouble)
     }
@@ -118,6 +181,18 @@ impl Default for Pulse {
 }
 
 impl State {
+    fn uncommitted(&self) -> Duration {
+        self.committed.unwrap_or(self.started).elapsed()
+    }
+
+    fn listens(&self, bot: BotName) -> bool {
+        let intake = self.intake(bot);
+        let failed = intake.failed.as_ref().map(|(at, _)| *at);
+        // A pause that is not over yet counts as now: Telegram may ask for one of many minutes.
+        let last = [intake.polled, failed, intake.pause].into_iter().flatten().max().unwrap_or(self.started);
+        last.elapsed() < DEAF
+    }
+
     fn intake(&self, bot: BotName) -> &Intake {
         match bot {
             BotName::Client => &self.client,
@@ -134,7 +209,8 @@ impl State {
 }
 
 impl Observer for Pulse {
-    fn committed(&self, _turn: Turned) {
+    fn committed(&self, turn: Turned) {
+        self.metrics.committed(turn.inputs, turn.took);
         let mut state = self.state();
         state.committed = Some(Instant::now());
         state.failures = 0;
@@ -142,14 +218,35 @@ impl Observer for Pulse {
     }
 
     fn turn_failed(&self, failures: u32) {
+        self.metrics.turn_failed();
         self.state().failures = failures.saturating_add(1);
     }
 
-    fn troubled(&self, trouble: Trouble) {
+    fn taken_in(&self, bot: BotName, kind: &'static str, took: Duration) {
+        self.metrics.taken_in(bot, kind, took);
+    }
+
+    fn sent(&self, bot: BotName, outcome: &Outcome) {
+        self.metrics.sent(bot, outcome);
+    }
+
+    fn delivered(&self, bot: BotName, took: Duration) {
+        self.metrics.delivered(bot, took);
+    }
+
+    fn put_aside(&self, bot: BotName, kind: &'static str) {
+        self.metrics.put_aside(bot, kind);
+    }
+
+    fn called(&self, bot: BotName, method: &'static str, outcome: &'static str, took: Duration) {
+        self.metrics.called(bot, method, outcome, took);
+    }
+
+    fn troubled(&self, trouble: store::Trouble) {
         let mut state = self.state();
         let since = state.trouble.map_or_else(Instant::now, |(since, _)| since);
         state.trouble = Some((since, trouble));
-        if trouble == Trouble::Damaged {
+        if trouble == store::Trouble::Damaged {
             state.sound = Some(false);
         }
     }
@@ -159,11 +256,26 @@ impl Observer for Pulse {
     }
 
     fn polled(&self, bot: BotName, _updates: usize) {
-        *self.state().intake_mut(bot) = Intake { polled: Some(Instant::now()), failed: None };
+        self.metrics.polled(bot, true);
+        let mut state = self.state();
+        let intake = state.intake_mut(bot);
+        (intake.polled, intake.failed, intake.pause) = (Some(Instant::now()), None, None);
     }
 
     fn not_polled(&self, bot: BotName, why: &dyn Display) {
-        self.state().intake_mut(bot).failed = Some((Instant::now(), why.to_string()));
+        self.metrics.polled(bot, false);
+        let failed = Some((Instant::now(), why.to_string()));
+        let mut state = self.state();
+        let intake = state.intake_mut(bot);
+        (intake.failed, intake.last_failed) = (failed.clone(), failed);
+    }
+
+    fn pausing(&self, bot: BotName, pause: Duration) {
+        self.state().intake_mut(bot).pause = Instant::now().checked_add(pause);
+    }
+
+    fn waits_at_telegram(&self, bot: BotName, updates: u32, trouble: Option<&str>) {
+        self.state().intake_mut(bot).waiting = Some((updates, trouble.map(str::to_owned)));
     }
 }
 
@@ -177,15 +289,61 @@ mod tests {
         pulse.not_polled(BotName::Client, &"no route");
         assert!(pulse.listens(BotName::Client) && pulse.intake(BotName::Client).failed.is_some());
         pulse.polled(BotName::Client, 3);
-        assert!(pulse.intake(BotName::Client).failed.is_none());
+        let intake = pulse.intake(BotName::Client);
+        assert!(intake.failed.is_none() && intake.last_failed.is_some(), "what failed last is still told");
+    }
+
+    /// As if the last commit and the last polls were so many seconds ago.
+    fn aged(pulse: &Pulse, seconds: u64) {
+        let then = Instant::now() - Duration::from_secs(seconds);
+        let mut state = pulse.state();
+        (state.started, state.committed) = (then, Some(then));
+        (state.client.polled, state.admin.polled) = (Some(then), Some(then));
+    }
+
+    #[test]
+    fn who_asks_hears_of_trouble_sooner_than_the_watchdog() {
+        let pulse = Pulse::new();
+        pulse.committed(Turned { inputs: 0, took: Duration::ZERO });
+        assert!(pulse.verdict().unwrap().starts_with("ready"));
+        aged(&pulse, 4);
+        assert_eq!(pulse.troubles(), [], "a long turn is no trouble yet");
+        pulse.turn_failed(0);
+        assert_eq!(
+            pulse.verdict().unwrap_err(),
+            "nothing has been committed for 4 s (tries that failed: 1); the log says why"
+        );
+        assert!(pulse.turns(), "that is no reason for a restart yet");
+        pulse.committed(Turned { inputs: 1, took: Duration::ZERO });
+        assert_eq!(pulse.troubles(), []);
+        aged(&pulse, 11);
+        assert_eq!(pulse.verdict().unwrap_err(), "nothing has been committed for 11 s; the log says why");
+        aged(&pulse, 91);
+        assert_eq!(pulse.troubles().len(), 3, "by now nobody asks for updates either");
+        pulse.polled(BotName::Client, 0);
+        assert_eq!(pulse.troubles().last(), Some(&Trouble::Deaf(BotName::Admin)));
+        assert!(!pulse.turns());
+    }
+
+    #[test]
+    fn a_poller_that_was_told_to_wait_for_an_hour_is_waited_for() {
+        let pulse = Pulse::new();
+        let hour = Duration::from_secs(3600);
+        pulse.not_polled(BotName::Client, &"Telegram asks to wait 3600 s");
+        pulse.pausing(BotName::Client, hour);
+        let until = pulse.intake(BotName::Client).pause;
+        assert!(until.is_some_and(|until| until.duration_since(Instant::now()) > hour - DEAF));
+        assert!(pulse.listens(BotName::Client));
+        pulse.polled(BotName::Client, 0);
+        assert!(pulse.intake(BotName::Client).pause.is_none(), "the pause is over");
     }
 
     #[test]
     fn trouble_lasts_until_a_commit_and_damage_until_somebody_has_looked() {
         let pulse = Pulse::new();
         assert_eq!((pulse.trouble(), pulse.sound()), (None, None));
-        pulse.troubled(Trouble::Damaged);
-        assert_eq!((pulse.trouble(), pulse.stuck()), (Some(Trouble::Damaged), None), "it may pass");
+        pulse.troubled(store::Trouble::Damaged);
+        assert_eq!((pulse.trouble(), pulse.stuck()), (Some(store::Trouble::Damaged), None), "it may pass");
         pulse.committed(Turned { inputs: 0, took: Duration::ZERO });
         assert_eq!((pulse.trouble(), pulse.sound()), (None, Some(false)));
         pulse.checked(true);

@@ -8,9 +8,11 @@ use engine::{Input, Mailbox, Stopped};
 use telegram::sender::Lines;
 use tokio::sync::watch::Receiver;
 
+use crate::backup::Copier;
 use crate::config::changes::Changes;
 use crate::config::watch::{Held, Watch};
 use crate::config::{self, Config};
+use crate::examiner::Examiner;
 use crate::logging::LogLevel;
 
 /// What follows the file.
@@ -29,6 +31,7 @@ pub async fn run(
     mut running: Config,
     mailbox: Mailbox,
     lines: Lines,
+    (examiner, copier): (Arc<Examiner>, Arc<Copier>),
     mut stop: Receiver<bool>,
 ) {
     let Reload { file, held, level } = reload;
@@ -41,13 +44,14 @@ pub async fn run(
         };
         let verdict = judge(&file, &held, &running, refused, level.is_some());
         refused = matches!(verdict, Verdict::Refused(_));
+        let result = verdict.name();
         if let Verdict::Same = verdict {
             tracing::info!("the configuration was saved; nothing in it is different");
-            continue;
-        }
-        if follow(verdict, &mut running, &mailbox, &lines, level.as_ref()).await.is_err() {
+        } else if follow(verdict, &mut running, &mailbox, &lines, level.as_ref()).await.is_err() {
             return;
         }
+        examiner.reloaded(result, &running);
+        copier.follow(running.settings.backup.clone());
     }
 }
 
@@ -62,6 +66,18 @@ enum Verdict {
     Changed(Box<Config>, Changes),
     /// It is not valid, and why: file, line and reason.
     Refused(String),
+}
+
+impl Verdict {
+    /// In a word, for whoever asks how the service does.
+    fn name(&self) -> &'static str {
+        match self {
+            Verdict::Same => "same",
+            Verdict::Mended => "mended",
+            Verdict::Changed(..) => "taken",
+            Verdict::Refused(_) => "refused",
+        }
+    }
 }
 
 /// Compares the file with what is in force. An empty file would say that all defaults hold and nobody is owner; while the service runs it is
@@ -108,11 +124,11 @@ async fn follow(
             mailbox.commit(vec![Input::Fact(Fact::ConfigRefused { reason })]).await
         }
         Verdict::Changed(new, Changes { taken, after_restart }) => {
-            for change in &taken {
-                tracing::info!(change, "the configuration changed");
+            for key in taken.iter().map(|change| key_of(change)) {
+                tracing::info!(key, "the configuration changed");
             }
-            for change in &after_restart {
-                tracing::warn!(change, "the configuration changed; this holds after a restart");
+            for key in after_restart.iter().map(|change| key_of(change)) {
+                tracing::warn!(key, "the configuration changed; this holds after a restart");
             }
             let fact = Fact::ConfigTaken { taken, after_restart };
             mailbox.commit(vec![Input::Policy(Arc::new(new.policy.clone())), Input::Fact(fact)]).await?;
@@ -124,6 +140,11 @@ async fn follow(
             Ok(())
         }
     }
+}
+
+/// The key of a change. The log has no values: among them are a name, a phone and the words that clients read.
+fn key_of(change: &str) -> &str {
+    change.split_once(':').map_or(change, |(key, _)| key)
 }
 
 #[cfg(test)]

@@ -40,9 +40,11 @@ pub struct Pepper {
 #[derive(Debug, thiserror::Error)]
 pub enum SecretError {
     /// A token is nowhere.
-    #[error("there is no token for the {bot} bot; take one from BotFather and set {variable}")]
+    #[error(
+        "there is no token for the {bot} bot; take one from BotFather and set {variable}, or under systemd the credential {bot}_token"
+    )]
     NoToken {
-        /// Whose.
+        /// Whose: the first word of the credential too.
         bot: &'static str,
         /// Where it belongs.
         variable: &'static str,
@@ -111,6 +113,20 @@ impl Sources<'_> {
             || read(&database.with_file_name("pepper"))?.is_some())
     }
 
+    /// The pepper as it is, and whether it comes from outside and not from the file beside the database; none if it is nowhere.
+    ///
+    /// # Errors
+    /// It is too short, or its file cannot be read.
+    pub fn found_pepper(&self, database: &Path) -> Result<Option<(Pepper, bool)>, SecretError> {
+        let file = database.with_file_name("pepper");
+        let outside = self.find("pepper", "ZAPIS_PEPPER")?.map(|(text, origin)| (text, origin, true));
+        let found = match outside {
+            Some(found) => Some(found),
+            None => read(&file)?.map(|text| (text, file.display().to_string(), false)),
+        };
+        found.map(|(text, origin, outside)| Ok((Pepper::parse(&text, &origin)?, outside))).transpose()
+    }
+
     /// The pepper. If it is nowhere, it is made once, in the file `pepper` beside the database.
     ///
     /// # Errors
@@ -124,10 +140,7 @@ impl Sources<'_> {
                 None => (make_pepper(&file)?, file.display().to_string(), true),
             },
         };
-        match text.len() >= SHORTEST_PEPPER {
-            true => Ok(Pepper { bytes: text.into_bytes(), new }),
-            false => Err(SecretError::WeakPepper(origin)),
-        }
+        Ok(Pepper { new, ..Pepper::parse(&text, &origin)? })
     }
 
     fn token(
@@ -154,6 +167,17 @@ impl Sources<'_> {
 }
 
 impl Pepper {
+    /// A pepper from its text; `origin` is where it was found, for the message.
+    ///
+    /// # Errors
+    /// It is too short.
+    pub fn parse(text: &str, origin: &str) -> Result<Pepper, SecretError> {
+        match text.len() >= SHORTEST_PEPPER {
+            true => Ok(Pepper { bytes: text.as_bytes().to_vec(), new: false }),
+            false => Err(SecretError::WeakPepper(origin.to_owned())),
+        }
+    }
+
     /// The bytes to stretch a PIN with.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
@@ -207,7 +231,7 @@ fn make_pepper(file: &Path) -> Result<String, SecretError> {
 
 /// Writes a file that was not there, readable by its owner alone, whole or not at all: it gets its name once it is on the disk, and the
 /// name is never taken from another file.
-fn put(file: &Path, text: &str) -> std::io::Result<()> {
+pub(crate) fn put(file: &Path, text: &str) -> std::io::Result<()> {
     let unfinished = file.with_extension("unfinished");
     match std::fs::remove_file(&unfinished) {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),

@@ -1,4 +1,4 @@
-//! Slow work, outside the turn: stretching PINs with Argon2id, drawing pictures, fetching pictures. Each kind has a lane of its own, so that
+//! Slow work, outside the turn: stretching PINs with Argon2id, drawing pictures, fetching pictures, copying the database. Each kind has a lane of its own, so that
 //! no PIN waits for a picture or for a slow line.
 
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{Error as HashError, PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
-use chat::{Texts, Work, Worked};
+use chat::{NoCopy, Texts, Work, Worked};
 use domain::Pin;
 use engine::{Input, Mailbox, WorkOrder};
 use sha2::{Digest as _, Sha256};
@@ -15,6 +15,8 @@ use telegram::{Api, fetch};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
+use crate::backup::Copier;
+use crate::examiner::Examiner;
 use crate::secrets::Pepper;
 
 /// Memory of one stretching, in KiB.
@@ -32,6 +34,10 @@ pub struct Tools {
     pub readers: Readers,
     /// The words on pictures.
     pub texts: Texts,
+    /// Who looks how the service does; none where none runs.
+    pub examiner: Option<Arc<Examiner>>,
+    /// What makes copies of the database; none where it is copied by nobody.
+    pub copier: Option<Arc<Copier>>,
 }
 
 type Orders = mpsc::UnboundedReceiver<WorkOrder>;
@@ -44,10 +50,12 @@ pub async fn run(tools: Tools, apis: [Api; 2], mailbox: Mailbox, orders: Orders,
     let (pins, pin_orders) = mpsc::unbounded_channel();
     let (drawings, drawing_orders) = mpsc::unbounded_channel();
     let (photos, photo_orders) = mpsc::unbounded_channel();
+    let (copies, copy_orders) = mpsc::unbounded_channel();
     tokio::join!(
-        sort(orders, Lanes { pins, drawings, photos }, stop.clone()),
+        sort(orders, Lanes { pins, drawings, photos, copies }, stop.clone()),
         work_in_turn(&tools, &mailbox, pin_orders, stop.clone()),
         work_in_turn(&tools, &mailbox, drawing_orders, stop.clone()),
+        work_in_turn(&tools, &mailbox, copy_orders, stop.clone()),
         fetch(&apis, &mailbox, photo_orders, stop),
     );
 }
@@ -57,6 +65,7 @@ struct Lanes {
     pins: mpsc::UnboundedSender<WorkOrder>,
     drawings: mpsc::UnboundedSender<WorkOrder>,
     photos: mpsc::UnboundedSender<WorkOrder>,
+    copies: mpsc::UnboundedSender<WorkOrder>,
 }
 
 /// Gives each order to its lane.
@@ -64,8 +73,9 @@ async fn sort(mut orders: Orders, lanes: Lanes, mut stop: Stop) {
     while let Some(order) = next(&mut orders, &mut stop).await {
         let lane = match order.work {
             Work::HashPin { .. } | Work::VerifyPin { .. } => &lanes.pins,
-            Work::Draw { .. } => &lanes.drawings,
+            Work::Draw { .. } | Work::Examine => &lanes.drawings,
             Work::FetchPhoto { .. } => &lanes.photos,
+            Work::Copy { .. } => &lanes.copies,
         };
         // A lane that is closed has stopped with the process.
         let _ = lane.send(order);
@@ -125,6 +135,18 @@ pub fn work_off(tools: &Tools, work: &Work) -> Worked {
                 }
             };
         }
+        Work::Examine => {
+            return match &tools.examiner {
+                Some(examiner) => Worked::Examined(Box::new(examiner.examine())),
+                None => failure(work),
+            };
+        }
+        Work::Copy { zone, now } => {
+            return match &tools.copier {
+                Some(copier) => Worked::Copied(copier.copy(*zone, *now)),
+                None => failure(work),
+            };
+        }
         // It needs no processor but a line, so it is not done here.
         Work::FetchPhoto { .. } => Ok(failure(work)),
     };
@@ -138,8 +160,11 @@ pub fn work_off(tools: &Tools, work: &Work) -> Worked {
 /// What is answered when the work itself fails.
 fn failure(work: &Work) -> Worked {
     match work {
-        Work::HashPin { .. } | Work::VerifyPin { .. } | Work::FetchPhoto { .. } => Worked::Failed,
+        Work::HashPin { .. } | Work::VerifyPin { .. } | Work::FetchPhoto { .. } | Work::Examine => {
+            Worked::Failed
+        }
         Work::Draw { asked, .. } => Worked::NotDrawn { asked: asked.clone() },
+        Work::Copy { .. } => Worked::Copied(Err(NoCopy::Failed { reason: "see the log".to_owned() })),
     }
 }
 
@@ -247,6 +272,7 @@ mod tests {
         let (pins, mut pin_orders) = mpsc::unbounded_channel();
         let (drawings, drawing_orders) = mpsc::unbounded_channel();
         let (photos, photo_orders) = mpsc::unbounded_channel();
+        let (copies, copy_orders) = mpsc::unbounded_channel();
         let (_stop, stopped) = watch::channel(false);
         let draw = || Work::Draw {
             asked: chat::Action::new("list-picture"),
@@ -255,13 +281,17 @@ mod tests {
             now: domain::Instant::UNIX_EPOCH,
         };
         let fetch = Work::FetchPhoto { file: "file".into() };
-        for work in [draw(), draw(), fetch, Work::HashPin { pin: pin("271828") }] {
+        let copy = Work::Copy { zone: chrono_tz::Tz::Europe__Moscow, now: domain::Instant::UNIX_EPOCH };
+        for work in [draw(), draw(), copy, fetch, Work::HashPin { pin: pin("271828") }] {
             send.send(WorkOrder { bot: chat::BotName::Admin, chat: 5.into(), work }).unwrap();
         }
         drop(send);
-        sort(orders, Lanes { pins, drawings, photos }, stopped).await;
+        sort(orders, Lanes { pins, drawings, photos, copies }, stopped).await;
         assert!(matches!(pin_orders.try_recv().unwrap().work, Work::HashPin { .. }));
-        assert_eq!((pin_orders.len(), drawing_orders.len(), photo_orders.len()), (0, 2, 1));
+        assert_eq!(
+            (pin_orders.len(), drawing_orders.len(), photo_orders.len(), copy_orders.len()),
+            (0, 2, 1, 1)
+        );
     }
 
     #[test]

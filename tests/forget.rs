@@ -14,7 +14,7 @@ use zapis::secrets::Sources;
 use crate::admin_flow::{ask_for_colouring, with_admins};
 use crate::booking_flow::reach_review;
 use crate::own_data::{book, booked};
-use crate::process::{CLIENT, Salon};
+use crate::process::{CLIENT, Salon, files};
 use crate::robot::Robot;
 use crate::world::{ANNA, BORIS, OLGA, World};
 
@@ -41,7 +41,7 @@ fn count(world: &World, sql: &str) -> i64 {
 /// Files of a folder that hold one of these words.
 fn holding(folder: &Path, words: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
-    for file in std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()) {
+    for file in files(folder) {
         let content = std::fs::read(&file).unwrap();
         for word in words {
             if content.windows(word.len()).any(|window| window == word.as_bytes()) {

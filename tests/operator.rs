@@ -6,7 +6,7 @@ use std::os::unix::net::UnixStream;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
-use crate::process::{ADMIN, OWNER, Salon};
+use crate::process::{ADMIN, OWNER, Salon, files};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 const PIN: &str = "602214";
@@ -17,7 +17,7 @@ fn said(output: &Output) -> (bool, String) {
     (output.status.success(), String::from_utf8(text).unwrap())
 }
 
-fn set_pin(salon: &Salon, id: i64, pin: &str) -> (bool, String) {
+pub fn set_pin(salon: &Salon, id: i64, pin: &str) -> (bool, String) {
     let mut command = salon.command(&["pin", "set", &id.to_string()]);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
@@ -54,7 +54,7 @@ async fn a_pin_is_set_without_the_service_and_beside_it_and_leaves_no_trace() {
     assert!(salon.running.stop().await.success());
     assert!(!salon.path("zapis.db.sock").exists(), "the socket goes with the service");
     assert!(salon.log().contains("what=\"pin set\" done=true"), "{}", salon.log());
-    for file in std::fs::read_dir(salon.path("")).unwrap().map(|file| file.unwrap().path()) {
+    for file in files(&salon.path("")) {
         let content = std::fs::read(&file).unwrap();
         for secret in [PIN, OTHER] {
             let holds = content.windows(secret.len()).any(|window| window == secret.as_bytes());

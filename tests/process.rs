@@ -1,6 +1,6 @@
 //! The real binary against the imitation of Telegram, over HTTP on the loopback address.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,7 +12,7 @@ pub const ADMIN: &str = "salon_admin_bot";
 pub const OWNER: i64 = 900;
 
 pub const CLIENT_TOKEN: &str = "100000001:AAclientclientclientclientclientcli";
-const ADMIN_TOKEN: &str = "200000002:AAadminadminadminadminadminadmina";
+pub const ADMIN_TOKEN: &str = "200000002:AAadminadminadminadminadminadmina";
 
 /// A salon with so many clients, numbered from 1, and an owner.
 pub struct Salon {
@@ -137,7 +137,7 @@ impl Running {
         self.child = Some(command.stdout(Stdio::null()).stderr(log).spawn().unwrap());
     }
 
-    /// The number of the running process.
+    /// The process, while it runs.
     pub fn id(&self) -> u32 {
         self.child.as_ref().unwrap().id()
     }
@@ -199,6 +199,12 @@ impl Drop for Running {
             let _ = child.wait();
         }
     }
+}
+
+/// All files in a folder and in the folders within.
+pub fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
 /// The imitation runs in real time beside the real process.

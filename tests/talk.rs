@@ -111,12 +111,17 @@ impl Talk<'_> {
 
     /// The content of the newest document in the chat, as text.
     pub fn reads_document(&self) -> String {
+        String::from_utf8(self.takes_document()).unwrap()
+    }
+
+    /// The content of the newest document in the chat.
+    pub fn takes_document(&self) -> Vec<u8> {
         let telegram = self.world.telegram();
         let chat = telegram.chat(self.bot, self.person).unwrap();
         let documents = chat.messages.iter().rev().filter_map(|message| message.extra.as_ref());
         let (_, document) = documents.into_iter().find(|(kind, _)| kind == "document").unwrap();
         let bytes = telegram.file(self.bot, document["file_id"].as_str().unwrap()).unwrap();
-        String::from_utf8(bytes.to_vec()).unwrap()
+        bytes.to_vec()
     }
 
     pub fn unanswered(&self) -> usize {

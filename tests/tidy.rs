@@ -147,7 +147,9 @@ fn no_file_is_too_long_to_read() {
 #[test]
 fn every_link_of_the_documentation_leads_somewhere() {
     let mut followed = 0;
-    for page in ["README.md", "src/README.md"].map(|page| root().join(page)) {
+    for page in
+        ["README.md", "src/README.md", "scripts/README.md", "systemd/README.md"].map(|page| root().join(page))
+    {
         let text = std::fs::read_to_string(&page).unwrap();
         for rest in text.split("](").skip(1) {
             let target = rest.split([')', '#']).next().unwrap();

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use admin::AdminBot;
-use chat::{BotName, Chance, Texts, Work, Worked};
+use chat::{BotName, Chance, Condition, NoCopy, Texts, Work, Worked};
 use chrono::TimeDelta;
 use client::ClientBot;
 use domain::{
@@ -49,6 +49,12 @@ pub struct World {
     policy: Arc<Policy>,
     folder: tempfile::TempDir,
     worked: usize,
+    /// What a look finds, if a test wants something special.
+    pub condition: Condition,
+    /// Whether nobody looks: what is ordered is never done.
+    pub blind: bool,
+    /// What makes copies of the database; without it there is no key to encrypt them to.
+    pub copier: Option<zapis::backup::Copier>,
 }
 
 /// Calls straight into the imitation, with no time passing.
@@ -142,8 +148,20 @@ impl World {
         let lines = wires.clone().map(|wire| Line::new(wire, 0.0, 0.0, false));
         let folder = tempfile::tempdir().unwrap();
         let (policy, offsets) = (Arc::new(policy), [None; 2]);
-        let mut world =
-            World { telegram, now, engine: None, lines, wires, offsets, policy, folder, worked: 0 };
+        let mut world = World {
+            telegram,
+            now,
+            engine: None,
+            lines,
+            wires,
+            offsets,
+            policy,
+            folder,
+            worked: 0,
+            condition: crate::condition::well(),
+            blind: false,
+            copier: None,
+        };
         world.start();
         world
     }
@@ -210,6 +228,11 @@ impl World {
 
     pub fn engine(&self) -> &Engine<ClientBot, AdminBot> {
         self.engine.as_ref().unwrap()
+    }
+
+    /// For a turn of which nothing leaves.
+    pub fn engine_mut(&mut self) -> &mut Engine<ClientBot, AdminBot> {
+        self.engine.as_mut().unwrap()
     }
 
     /// Where the database is, as `zapis.db`.
@@ -328,6 +351,9 @@ impl World {
             let _ = at_once(self.wires[answer.bot as usize].call(&request));
         }
         for order in output.work {
+            if self.blind && matches!(order.work, Work::Examine) {
+                continue;
+            }
             self.worked += 1;
             let worked = self.work(order.bot, order.work);
             results.push(Input::Worked { bot: order.bot, chat: order.chat, worked });
@@ -347,6 +373,11 @@ impl World {
                 let pictures = admin::timetable::draw(readers, (&texts, lang, zone), &asked, now);
                 Worked::Drawn { asked, pictures: pictures.unwrap() }
             }
+            Work::Examine => Worked::Examined(Box::new(self.condition.clone())),
+            Work::Copy { zone, now } => Worked::Copied(match &self.copier {
+                Some(copier) => copier.copy(zone, now),
+                None => Err(NoCopy::NoKey),
+            }),
             Work::FetchPhoto { file } => {
                 let content = at_once(telegram::fetch::photo(&self.wires[bot as usize], &file));
                 Worked::PhotoFetched { file, content }

@@ -21,6 +21,7 @@ use domain::{Fact, Policy, Right, Setting, Value};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 
+use crate::backup;
 use crate::cx::{Cx, under};
 use crate::flow::{self, Flow};
 use crate::state::State;
@@ -131,6 +132,8 @@ pub(crate) fn show(cx: &Cx<'_>, place: Place, headline: Option<String>) -> Resul
     ]);
     if cx.may(Right::Settings) {
         rows.push(vec![own("settings-button-file", "settings-file")]);
+        rows.push(vec![own("condition-button", "condition")]);
+        rows.push(vec![own("backup-button", backup::VERB)]);
     }
     rows.push(vec![cx.button("button-back", Action::new("menu"))]);
     let key = if cx.may(Right::Settings) { "settings-menu" } else { "settings-menu-own" };

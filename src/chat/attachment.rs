@@ -20,6 +20,19 @@ pub enum Attachment {
         #[serde(skip)]
         caption: String,
     },
+    /// A document that is too large for the outbox: it lies in a file, which is read when it is sent. If the file is gone by then, it is not.
+    /// It comes without a sound.
+    File {
+        /// The file, from the root on. It stays for as long as the row does.
+        path: String,
+        /// Its name in the chat, as for a document.
+        name: String,
+        /// Its type.
+        mime: String,
+        /// What stands under it, as for a document.
+        #[serde(skip)]
+        caption: String,
+    },
     /// A place on the map.
     Venue {
         /// Where.
@@ -56,6 +69,7 @@ impl Attachment {
     pub fn caption(&self) -> &str {
         match self {
             Attachment::Document { caption, .. }
+            | Attachment::File { caption, .. }
             | Attachment::Photo { caption, .. }
             | Attachment::Picture { caption, .. } => caption,
             Attachment::Venue { .. } => "",
@@ -68,6 +82,7 @@ impl std::fmt::Debug for Attachment {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Attachment::Document { .. } => "Document(***)",
+            Attachment::File { .. } => "File(***)",
             Attachment::Venue { .. } => "Venue(***)",
             Attachment::Photo { .. } => "Photo(***)",
             Attachment::Picture { .. } => "Picture(***)",

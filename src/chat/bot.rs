@@ -1,10 +1,11 @@
 //! The one trait both bots implement, what a turn gives to them and what it takes back.
 
 use chrono_tz::Tz;
-use domain::{BookingId, ChatId, Fact, Instant, Pin, Policy, WaitlistOfferId};
+use domain::{BackupFile, BookingId, ChatId, Fact, Instant, Pin, Policy, WaitlistOfferId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::chance::Chance;
+use crate::condition::Condition;
 use crate::incoming::{BotName, Content, Incoming, MessageId, Person};
 use crate::outgoing::Outgoing;
 use crate::press::Action;
@@ -186,6 +187,15 @@ pub enum Work {
         /// The instant at which it was asked.
         now: Instant,
     },
+    /// Look how the service does (A15).
+    Examine,
+    /// Copy the database, encrypted (P10).
+    Copy {
+        /// The zone by whose days old copies are removed.
+        zone: Tz,
+        /// The instant at which it was asked.
+        now: Instant,
+    },
     /// Fetch a picture that somebody sent to this bot.
     FetchPhoto {
         /// Telegram's name of it.
@@ -202,6 +212,18 @@ pub enum Unfetched {
     TooLarge,
     /// Telegram did not give it.
     Unreached,
+}
+
+/// Why there is no copy of the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoCopy {
+    /// There is no key to encrypt it to.
+    NoKey,
+    /// It could not be made.
+    Failed {
+        /// Why, for an owner who can look at the machine.
+        reason: String,
+    },
 }
 
 /// The result of [`Work`].
@@ -231,6 +253,10 @@ pub enum Worked {
         /// What was asked for.
         asked: Action,
     },
+    /// How the service does.
+    Examined(Box<Condition>),
+    /// A copy of the database, ready to be sent.
+    Copied(Result<BackupFile, NoCopy>),
     /// What is in a picture, or why it is not there.
     PhotoFetched {
         /// Telegram's name of it.

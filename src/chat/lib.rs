@@ -8,6 +8,7 @@
 //! | [`outgoing`] | where a screen goes: cards, placement, priority, expiry |
 //! | [`attachment`] | what goes with a message: a document, a place, a picture |
 //! | [`bot`] | [`Bot`], the one trait both bots implement, and what a turn gives and takes |
+//! | [`condition`] | how the service does, for whoever asks |
 //! | [`chance`] | tokens that nobody can guess, drawn from a seed |
 //! | [`texts`] | the Fluent files, Russian and English |
 //! | [`bidi`] | words from right to left among those from left to right |
@@ -23,6 +24,7 @@ pub mod bidi;
 pub mod bot;
 pub mod calendar;
 pub mod chance;
+pub mod condition;
 pub mod format;
 pub mod incoming;
 pub mod outgoing;
@@ -33,8 +35,9 @@ pub mod texts;
 pub mod when;
 
 pub use attachment::Attachment;
-pub use bot::{Bot, Effects, Event, Failure, Job, Next, Reaction, Turn, Unfetched, Work, Worked};
+pub use bot::{Bot, Effects, Event, Failure, Job, Next, NoCopy, Reaction, Turn, Unfetched, Work, Worked};
 pub use chance::Chance;
+pub use condition::Condition;
 pub use incoming::{BotName, Content, Incoming, MessageId, Person, QueryId};
 pub use outgoing::{Card, Outgoing, Place, Priority, Show};
 pub use pages::Page;

@@ -112,11 +112,14 @@ const RU: &[&str] = &[
     include_str!("words/ru/rules.ftl"),
     include_str!("words/ru/clients.ftl"),
     include_str!("words/ru/settings.ftl"),
+    include_str!("words/ru/backup.ftl"),
     include_str!("words/ru/setup.ftl"),
     include_str!("words/ru/amounts.ftl"),
     include_str!("words/ru/cat.ftl"),
     include_str!("words/ru/team.ftl"),
     include_str!("words/ru/journal.ftl"),
+    include_str!("words/ru/restored.ftl"),
+    include_str!("words/ru/condition.ftl"),
     include_str!("words/ru/alarms.ftl"),
 ];
 const EN: &[&str] = &[
@@ -141,11 +144,14 @@ const EN: &[&str] = &[
     include_str!("words/en/rules.ftl"),
     include_str!("words/en/clients.ftl"),
     include_str!("words/en/settings.ftl"),
+    include_str!("words/en/backup.ftl"),
     include_str!("words/en/setup.ftl"),
     include_str!("words/en/amounts.ftl"),
     include_str!("words/en/cat.ftl"),
     include_str!("words/en/team.ftl"),
     include_str!("words/en/journal.ftl"),
+    include_str!("words/en/restored.ftl"),
+    include_str!("words/en/condition.ftl"),
     include_str!("words/en/alarms.ftl"),
 ];
 

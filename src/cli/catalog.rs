@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use domain::Catalog;
 use store::{Store, Tx};
 
-use super::ConfigFile;
+use super::{ConfigFile, out};
 use crate::document;
 use crate::operator::Request;
 
@@ -38,8 +38,7 @@ pub(super) fn run(command: &Command) -> anyhow::Result<()> {
                 crate::catalog::save_pictures(&tx.photos()?, folder)
                     .with_context(|| format!("the pictures cannot be written to {}", folder.display()))?;
             }
-            print!("{}", crate::catalog::write(&tx.catalog()?));
-            Ok(())
+            out::print(&crate::catalog::write(&tx.catalog()?))
         }
     }
 }

@@ -1,9 +1,17 @@
-//! `zapis check`: validates the configuration, and tells what of it does not hold because it is set in chat.
+//! `zapis check`: validates the configuration, and tells what of it is there: database, tokens, owners, folders.
+
+use std::fmt::Write as _;
+use std::os::unix::net::UnixStream;
+use std::path::Path;
 
 use domain::{Overrides, Policy, Setting};
-use store::Store;
+use rustix::fs::Access;
+use store::{OpenError, Store, Tx};
 
-use super::ConfigFile;
+use super::{ConfigFile, out};
+use crate::config::{Mode, Settings};
+use crate::operator::socket_of;
+use crate::secrets::Sources;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -13,15 +21,125 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let config = arguments.config.load()?;
-    println!("{}: ok", arguments.config.path().display());
-    // A file can be checked where there is no database yet, and one that cannot be read is not what is asked about.
-    if config.settings.database.exists()
-        && let Ok(tx) = Store::read(&config.settings.database)
-        && let Ok(overrides) = tx.overrides()
-    {
-        set_in_chat(&config.policy, &overrides).iter().for_each(|line| println!("{line}"));
+    let (policy, settings) = (&config.policy, &config.settings);
+    let database = match settings.database.exists().then(|| Store::read(&settings.database)) {
+        // The service would not start on it.
+        Some(Err(error @ (OpenError::Newer(_) | OpenError::Foreign(_) | OpenError::Damaged { .. }))) => {
+            return Err(error.into());
+        }
+        other => other,
+    };
+    let tx = database.as_ref().and_then(|opened| opened.as_ref().ok());
+    // What cannot be read is not what is asked about.
+    let overrides = tx.and_then(|tx| tx.overrides().ok()).unwrap_or_default();
+    let holds = policy.with(&overrides);
+
+    let mut report = Report(format!("{}: ok\n", arguments.config.path().display()));
+    let business = &holds.business;
+    report.tells("business", format!("{}, {}, {}", business.name, business.zone, business.currency.code()));
+    report.tells("database", in_database(&settings.database, database.as_ref()));
+    report.tells("service", service(&settings.database));
+    report.tells("tokens", tokens(&Sources::of_process()));
+    report.tells("owners", owners(policy, tx));
+    report.tells("telegram", telegram(settings));
+    let nobody = "not listened for; http.listen sets it";
+    report.tells("http", settings.http.map_or(nobody.to_owned(), |address| address.to_string()));
+    report.tells("backups", folder(&settings.backup.folder));
+    let log = settings.log_files.as_ref().map(|files| folder(&files.folder));
+    report.tells("log", log.unwrap_or_else(|| "standard error alone".to_owned()));
+    set_in_chat(policy, &overrides).iter().for_each(|line| report.line(line));
+    out::print(&report.0)
+}
+
+/// What was found, a line each.
+struct Report(String);
+
+impl Report {
+    fn tells(&mut self, what: &str, found: String) {
+        self.line(&format!("  {what:<9} {found}"));
     }
-    Ok(())
+
+    fn line(&mut self, line: &str) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(self.0, "{line}");
+    }
+}
+
+fn in_database(path: &Path, found: Option<&Result<Tx, OpenError>>) -> String {
+    let shown = path.display();
+    let tx = match found {
+        None => return format!("{shown} is not there yet; the first start makes it"),
+        Some(Err(OpenError::Older(_))) => {
+            return format!("{shown} is of an earlier version; the next start brings it up to date");
+        }
+        Some(Err(error)) => return format!("! {error}"),
+        Some(Ok(tx)) => tx,
+    };
+    match tx.catalog() {
+        Ok(catalog) if catalog.services.is_empty() => format!("{shown}, nothing can be booked yet"),
+        Ok(catalog) => {
+            let (services, staff) = (catalog.services.len(), catalog.specialists.len());
+            format!("{shown}, {services} services, {staff} specialists")
+        }
+        Err(error) => format!("! {shown}: {error}"),
+    }
+}
+
+fn service(database: &Path) -> String {
+    match UnixStream::connect(socket_of(database)) {
+        Ok(_) => "runs".to_owned(),
+        Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
+            "runs, or has run, as another user".to_owned()
+        }
+        Err(_) => "does not run".to_owned(),
+    }
+}
+
+fn tokens(sources: &Sources<'_>) -> String {
+    match sources.tokens() {
+        Ok(_) => "both are there".to_owned(),
+        Err(error) => format!("! {error} (a service may have its own, which cannot be seen from here)"),
+    }
+}
+
+/// Who may be owner.
+fn owners(policy: &Policy, tx: Option<&Tx>) -> String {
+    let named = policy.admin.ids.len();
+    let admins = tx.and_then(|tx| tx.admins().ok()).unwrap_or_default();
+    let ready =
+        admins.iter().filter(|admin| admin.role == domain::Role::Owner && admin.pin_hash.is_some()).count();
+    match (named, ready) {
+        (0, 0) => "none yet; `zapis run` prints a link that makes one".to_owned(),
+        (named, ready) => format!("{named} in admin.ids, {ready} with a PIN"),
+    }
+}
+
+fn telegram(settings: &Settings) -> String {
+    let telegram = &settings.telegram;
+    let way = match &telegram.mode {
+        Mode::Polling => format!("asked at {}", telegram.api_url),
+        Mode::Webhook { url } => format!("brings updates to {url}"),
+    };
+    match telegram.proxy {
+        Some(_) => format!("{way}, through a proxy"),
+        None => way,
+    }
+}
+
+/// Whether files can be written to a folder, which may be made when it is needed.
+fn folder(path: &Path) -> String {
+    let shown = path.display();
+    let is_there = path.is_dir();
+    let nearest = path.ancestors().find(|above| above.as_os_str().is_empty() || above.exists());
+    let nearest = nearest.filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let writable =
+        nearest.is_dir() && rustix::fs::access(nearest, Access::WRITE_OK | Access::EXEC_OK).is_ok();
+    match (is_there, writable) {
+        (true, true) => format!("{shown}"),
+        (true, false) => format!("! {shown} cannot be written to by this user"),
+        (false, true) => format!("{shown} is not there yet; it is made when it is needed"),
+        (false, false) => format!("! {shown} is not there and cannot be made by this user"),
+    }
 }
 
 /// A line for each key that is set in chat: what holds instead of the file, or why that does not.
@@ -53,5 +171,15 @@ mod tests {
                 "booking.min_notice: \"90d\" is set in the admin bot but does not go together with the file, which holds",
             ]
         );
+    }
+
+    #[test]
+    fn a_folder_is_told_as_it_is() {
+        let there = tempfile::tempdir().unwrap();
+        assert_eq!(folder(there.path()), there.path().display().to_string());
+        assert!(folder(&there.path().join("a/b")).ends_with("it is made when it is needed"));
+        let file = there.path().join("file");
+        std::fs::write(&file, "").unwrap();
+        assert!(folder(&file.join("below")).starts_with("! "));
     }
 }

@@ -1,18 +1,29 @@
 //! The commands, one file each. Exit codes: 0 well, 1 what the user can mend (one line on standard error), 2 wrong usage.
 
+mod backup;
 mod catalog;
 mod check;
+mod completions;
 mod demo;
+mod export;
+mod health;
+mod help;
+mod out;
 mod pin;
+mod restore;
 mod run;
+mod selftest;
 mod slots;
+mod verify;
+pub(crate) mod version;
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use tracing::Level;
 
 use crate::config::Config;
@@ -23,7 +34,7 @@ const LAST_MOMENT: Duration = Duration::from_secs(1);
 
 /// Bookings in Telegram for a small service business, from its own small server.
 #[derive(Parser)]
-#[command(version)]
+#[command(version = version::SHORT, long_version = version::LONG.as_str())]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -35,7 +46,7 @@ enum Command {
     Demo(demo::Arguments),
     /// Run the service
     Run(run::Arguments),
-    /// Validate the configuration
+    /// Say whether the configuration is right, and what of it is there
     Check(check::Arguments),
     /// Services, specialists and hours as one document
     #[command(subcommand)]
@@ -43,8 +54,23 @@ enum Command {
     /// An admin's PIN, or a link that makes an owner
     #[command(subcommand)]
     Pin(pin::Command),
+    /// Whether the running service does well
+    Health(health::Arguments),
     /// When a service can be booked, and why not otherwise
     Slots(slots::Arguments),
+    /// Bookings as a table (CSV)
+    #[command(subcommand)]
+    Export(export::Command),
+    /// Race clients for the same times on a scratch database and say what that proved
+    Selftest(selftest::Arguments),
+    /// Write what a shell needs to complete commands and options
+    Completions(completions::Arguments),
+    /// Copy the database, while the service runs or not
+    Backup(backup::Arguments),
+    /// Look whether a backup is whole
+    Verify(verify::Arguments),
+    /// Put a backup in the database's place, while no service runs
+    Restore(restore::Arguments),
 }
 
 /// Where the configuration is; the same for every command that needs it.
@@ -75,18 +101,31 @@ impl ConfigFile {
 
 /// Does what the arguments of the process say.
 pub fn main() -> ExitCode {
-    let done = match Arguments::parse().command {
+    crate::logging::silence_panics();
+    let commands = help::taught(Arguments::command());
+    let arguments = Arguments::from_arg_matches(&commands.clone().get_matches());
+    let done = match arguments.unwrap_or_else(|error| error.exit()).command {
         Command::Demo(arguments) => demo::run(arguments),
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Catalog(command) => catalog::run(&command),
         Command::Pin(command) => pin::run(&command),
+        Command::Health(arguments) => health::run(&arguments),
         Command::Slots(arguments) => slots::run(&arguments),
+        Command::Export(command) => export::run(&command),
+        Command::Selftest(arguments) => selftest::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments, commands),
+        Command::Backup(arguments) => backup::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Restore(arguments) => restore::run(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.is::<out::NobodyReads>() => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("zapis: {}", format!("{error:#}").replace('\n', " "));
+            let line = format!("{error:#}").replace('\n', " ");
+            // Nobody may hear it; the exit code says it too.
+            let _ = writeln!(std::io::stderr(), "zapis: {line}");
             ExitCode::FAILURE
         }
     }
@@ -95,8 +134,7 @@ pub fn main() -> ExitCode {
 /// Has a running service carry out what is wanted, or does it here, and prints what there is to say.
 fn ask(config: &Config, request: Request) -> anyhow::Result<()> {
     let _log = crate::logging::start(log_level(Level::WARN)?);
-    println!("{}", crate::operator::ask(config, request)?);
-    Ok(())
+    out::line(&crate::operator::ask(config, request)?)
 }
 
 /// The level of the log: `ZAPIS_LOG` comes before the configuration.

@@ -24,7 +24,9 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         Some(held) => config::of(&file, held)?,
         None => arguments.config.load()?,
     };
-    let log = logging::start(super::log_level(config.settings.log_level)?);
+    let settings = &config.settings;
+    let level = super::log_level(settings.log_level)?;
+    let log = logging::start_service(level, settings.log_format, settings.log_files.as_ref());
     let level = super::log_level_of_environment().is_none().then(|| log.level.clone());
     let reload = held.map(|held| Reload { file, held, level });
     let sources = Sources::of_process();

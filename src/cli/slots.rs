@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use store::Store;
 use store::offers::{Besides, Wanted};
 
-use super::ConfigFile;
+use super::{ConfigFile, out};
 use crate::clock;
 
 /// Longer stretches are asked for in pieces.
@@ -63,15 +63,10 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     })?;
     let told = Told { offer: &offer, catalog: &catalog };
     let dates: Vec<NaiveDate> = arguments.from.iter_days().take_while(|date| *date <= arguments.to).collect();
-    print!(
-        "{}",
-        if arguments.json {
-            told.json(&dates, arguments.explain)?
-        } else {
-            told.text(&dates, arguments.explain)
-        }
-    );
-    Ok(())
+    out::print(&match arguments.json {
+        true => told.json(&dates, arguments.explain)?,
+        false => told.text(&dates, arguments.explain),
+    })
 }
 
 /// The numbers of a service and a specialist; who is not found hears which there are.

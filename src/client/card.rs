@@ -227,7 +227,9 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         | Fact::ConfigTaken { .. }
         | Fact::ConfigRefused { .. }
         | Fact::Staff { .. }
-        | Fact::ConfigMended => return Ok(Effects::default()),
+        | Fact::BackupMade(_)
+        | Fact::ConfigMended
+        | Fact::Restored => return Ok(Effects::default()),
     };
     let Some(view) = turn.tx.booking(id)? else { return Ok(Effects::default()) };
     // The further dates of a series are told together, and have a card once it is asked for.

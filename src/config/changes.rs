@@ -115,7 +115,7 @@ pub fn entries(config: &Config) -> Vec<Entry> {
         live("backup.daily", backup.daily.to_string()),
         live("backup.weekly", backup.weekly.to_string()),
         live("backup.monthly", backup.monthly.to_string()),
-        live("backup.recipient", optional(backup.recipient.as_deref())),
+        live("backup.recipient", optional(backup.recipient.as_ref().map(ToString::to_string).as_deref())),
         live("backup.send", backup.send.to_string()),
         live("log.level", quoted(&settings.log_level.to_string().to_lowercase())),
         at_start("log.format", quoted(format)),
@@ -222,7 +222,7 @@ mod tests {
 
     #[test]
     fn each_entry_is_what_the_file_would_have() {
-        let text = "[business]\naddress = \"А\"\nphone = \"1\"\nlocation = [1, -2.5]\nquestions = [{ question = \"a\\\\b\", answer = \"c\\n\\\"d\\\"\" }]\n[texts]\ngreeting = \"a\\nb\"\nbooked = \"c\"\nreminder = \"d\"\n[privacy]\nurl = \"http://p\"\n[telegram]\nproxy = \"http://p\"\nmode = \"webhook\"\nwebhook_url = \"https://b\"\n[backup]\nrecipient = \"age1\"\n[http]\nlisten = \"127.0.0.1:1\"";
+        let text = "[business]\naddress = \"А\"\nphone = \"1\"\nlocation = [1, -2.5]\nquestions = [{ question = \"a\\\\b\", answer = \"c\\n\\\"d\\\"\" }]\n[texts]\ngreeting = \"a\\nb\"\nbooked = \"c\"\nreminder = \"d\"\n[privacy]\nurl = \"http://p\"\n[telegram]\nproxy = \"http://p\"\nmode = \"webhook\"\nwebhook_url = \"https://b\"\n[backup]\nrecipient = \"age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p\"\n[http]\nlisten = \"127.0.0.1:1\"";
         let mut tables = String::new();
         for Entry { key, value, .. } in entries(&of(text)) {
             let (table, key) = key.split_once('.').unwrap();

@@ -134,7 +134,7 @@ pub(super) struct Backup {
     pub weekly: Key<i64>,
     pub monthly: Key<i64>,
     pub recipient: Key<String>,
-    pub send: Option<bool>,
+    pub send: Key<bool>,
 }
 
 #[derive(Default, Deserialize)]

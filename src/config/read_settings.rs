@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time;
 
+use age::x25519::Recipient;
 use chrono::TimeDelta;
 
 use super::file::{self, Key};
@@ -60,12 +61,12 @@ fn telegram(file: file::Telegram, default: Telegram) -> Result<Telegram, Problem
     let poll_timeout = duration("telegram.poll_timeout", file.poll_timeout, default_poll, longest_poll)?;
     let mode_place = file.mode.as_ref().map(toml::Spanned::span);
     let is_webhook = one_of("telegram.mode", file.mode, &[("polling", false), ("webhook", true)], false)?;
-    let url = address("telegram.webhook_url", file.webhook_url, "https://bots.example.org/zapis")?;
-    let mode = match (is_webhook, url) {
+    let mode = match (is_webhook, webhook_url(file.webhook_url)?) {
         (false, _) => Mode::Polling,
-        (true, Some(url)) if url.starts_with("https://") => Mode::Webhook { url },
-        (true, _) => {
-            let reason = "telegram.mode = \"webhook\" needs telegram.webhook_url, an address that begins with https://";
+        (true, Some(url)) => Mode::Webhook { url },
+        (true, None) => {
+            let reason =
+                "telegram.mode = \"webhook\" needs telegram.webhook_url, the public address of your proxy";
             return Err(Problem { place: mode_place, reason: reason.to_owned() });
         }
     };
@@ -78,6 +79,39 @@ fn telegram(file: file::Telegram, default: Telegram) -> Result<Telegram, Problem
         rate: rate("telegram.rate", file.rate, default.rate, 1000.0)?,
         chat_rate: rate("telegram.chat_rate", file.chat_rate, default.chat_rate, 100.0)?,
     })
+}
+
+/// The public address below which each bot has a path of its own, without a slash at its end. Without encryption it leads nowhere but to a
+/// server of the Bot API on this machine, which brings updates that way.
+fn webhook_url(key: Key<String>) -> Result<Option<String>, Problem> {
+    let place = key.as_ref().map(toml::Spanned::span);
+    let Some(url) = address("telegram.webhook_url", key, "https://bots.example.org/zapis")? else {
+        return Ok(None);
+    };
+    let here = ["127.0.0.1", "localhost", "[::1]"];
+    let is_here = |rest: &str| {
+        here.iter().any(|host| {
+            rest.strip_prefix(host).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
+        })
+    };
+    let rest = match (url.strip_prefix("https://"), url.strip_prefix("http://")) {
+        (Some(rest), _) => Some(rest),
+        (_, Some(rest)) if is_here(rest) => Some(rest),
+        _ => None,
+    };
+    let plain =
+        |rest: &str| rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_~/:[]".contains(&byte));
+    match rest {
+        Some(rest) if plain(rest) => Ok(Some(url.trim_end_matches('/').to_owned())),
+        Some(_) => {
+            let reason = "telegram.webhook_url: write letters, digits, \"-\", \"_\", \".\" and \"/\" alone";
+            Err(Problem { place, reason: reason.to_owned() })
+        }
+        None => {
+            let reason = "telegram.webhook_url: write an address that begins with https://; Telegram brings nothing over http";
+            Err(Problem { place, reason: reason.to_owned() })
+        }
+    }
 }
 
 /// Calls per second: none for no limit, or a number that still lets something through.
@@ -104,9 +138,29 @@ fn backup(file: file::Backup, default: Backup) -> Result<Backup, Problem> {
         daily: kept("backup.daily", file.daily, default.daily, 1)?,
         weekly: kept("backup.weekly", file.weekly, default.weekly, 0)?,
         monthly: kept("backup.monthly", file.monthly, default.monthly, 0)?,
-        recipient: text("backup.recipient", file.recipient, 1..=100)?,
-        send: file.send.unwrap_or(default.send),
+        send: send(file.send, file.recipient.is_some(), default.send)?,
+        recipient: recipient(file.recipient)?,
     })
+}
+
+/// A public key of age. What was written instead is not repeated: it may be the secret one.
+fn recipient(key: Key<String>) -> Result<Option<Recipient>, Problem> {
+    let Some(key) = key else { return Ok(None) };
+    let reason =
+        "backup.recipient: write a public key, which begins with age1; `zapis backup --new-key` makes one";
+    let parsed = key.get_ref().trim().parse();
+    parsed.map(Some).map_err(|_| Problem::at(key.span(), reason.to_owned()))
+}
+
+/// Nothing is sent through Telegram that Telegram could read.
+fn send(key: Key<bool>, has_recipient: bool, default: bool) -> Result<bool, Problem> {
+    match key {
+        Some(key) if *key.get_ref() && !has_recipient => {
+            let reason = "backup.send needs backup.recipient, because only encrypted copies are sent; `zapis backup --new-key` makes a key";
+            Err(Problem::at(key.span(), reason.to_owned()))
+        }
+        key => Ok(key.map_or(default, toml::Spanned::into_inner)),
+    }
 }
 
 fn log_files(

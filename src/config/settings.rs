@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use age::x25519::Recipient;
 use tracing::Level;
 
 /// What the process goes by.
@@ -66,7 +67,7 @@ pub struct Backup {
     /// The newest of each of so many months besides.
     pub monthly: u32,
     /// The public key (age) to which they are encrypted; none for not at all.
-    pub recipient: Option<String>,
+    pub recipient: Option<Recipient>,
     /// Whether the owners are sent each one, encrypted.
     pub send: bool,
 }

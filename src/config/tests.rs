@@ -18,7 +18,10 @@ fn the_sample_says_what_holds_without_it() {
 #[test]
 fn what_the_sample_has_commented_out_can_be_used() {
     let on: Vec<&str> = SAMPLE.lines().map(|line| line.strip_prefix("#= ").unwrap_or(line)).collect();
-    let config = of(&on.join("\n")).unwrap();
+    // Not even a comment holds a key that somebody might take for their own.
+    let key = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+    let config = of(&on.join("\n").replace("age1…", key)).unwrap();
+    assert_eq!(config.settings.backup.recipient.unwrap().to_string(), key);
     assert!(config.policy.business.address.is_some() && config.policy.business.phone.is_some());
     assert!(config.settings.telegram.proxy.is_some());
 }
@@ -26,6 +29,11 @@ fn what_the_sample_has_commented_out_can_be_used() {
 #[test]
 fn a_mistake_is_told_with_line_key_and_mend() {
     let cases = [
+        (
+            "[backup]\nrecipient = \"AGE-SECRET-KEY-1ABC\"",
+            "config.toml:2: backup.recipient: write a public key, which begins with age1",
+        ),
+        ("[backup]\n\nsend = true", "config.toml:3: backup.send needs backup.recipient"),
         ("[busines]", "config.toml:1: unknown key \"busines\"; did you mean \"business\"?"),
         (
             "\n[booking]\nhold_time = \"10m\"",

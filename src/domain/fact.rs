@@ -1,6 +1,7 @@
 //! What happened in a transaction, told to both bots within that same transaction.
 
 use crate::alarm::Alarm;
+use crate::backup_file::BackupFile;
 use crate::booking::{Actor, Status};
 use crate::id::{BookingId, ChatId, ClientId, SpecialistId};
 use crate::setting::Setting;
@@ -128,6 +129,10 @@ pub enum Fact {
         /// The further ones, in order.
         further: Vec<BookingId>,
     },
+    /// A copy has taken the place of the database: what came after it was made is not there (P10).
+    Restored,
+    /// There is a new copy of the database, and the owners are to be sent it (P10).
+    BackupMade(BackupFile),
     /// Something failed for good and was put aside as a dead letter.
     PutAside,
     /// The service needs somebody to look after it (A12).

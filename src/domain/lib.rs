@@ -39,11 +39,14 @@
 //! | [`typed_hours`] | hours as people type them |
 //! | [`stranded`] | bookings that a change leaves where nobody can keep them |
 //! | [`late`] | the rest of a day begins later |
+//! | [`backup_file`] | a copy of the database on its way to an owner |
+//! | [`rotation`] | which copies of the database are kept |
 //! | [`fact`] | what happened, for both bots to hear |
 
 pub mod alarm;
 #[cfg(test)]
 mod alarm_tests;
+pub mod backup_file;
 pub mod booking;
 pub mod busy;
 pub mod catalog;
@@ -70,6 +73,7 @@ pub mod refusal;
 pub mod reminder;
 pub mod review;
 pub mod role;
+pub mod rotation;
 pub mod schedule;
 pub mod series;
 pub mod setting;
@@ -86,6 +90,7 @@ pub mod why;
 pub mod working_day;
 
 pub use alarm::Alarm;
+pub use backup_file::BackupFile;
 pub use booking::{Actor, Amendment, Booking, Change, ChangeRefused, Status};
 pub use busy::{Busy, Occupant, Taken};
 pub use catalog::{Catalog, Category, Confirmation, Performed, Resource, Service, Specialist};
@@ -109,6 +114,7 @@ pub use refusal::Refusal;
 pub use reminder::{Reminder, ReminderRules};
 pub use review::{ReviewRules, ReviewWords, Stars};
 pub use role::{Right, Role};
+pub use rotation::Rotation;
 pub use schedule::{Exception, Exceptions, Schedule};
 pub use setting::Setting;
 pub use slots::{Request, Slot};

@@ -12,11 +12,11 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
     pub(crate) fn put_aside(
         &self,
         bot: BotName,
-        kind: &str,
+        kind: &'static str,
         detail: &str,
         now: Instant,
     ) -> Result<(), store::Error> {
-        self.has_put_aside.set(true);
+        self.tally.borrow_mut().put_aside.push((bot, kind));
         self.store.writer.bury(bot.code(), kind, detail, now)
     }
 
@@ -26,7 +26,8 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         now: Instant,
         output: &mut Output,
     ) -> Result<(), store::Error> {
-        if self.has_put_aside.take()
+        let has_put_aside = !self.tally.borrow().put_aside.is_empty();
+        if has_put_aside
             && let Err(failure) =
                 self.alone(Part::News, output, |engine, _| engine.tell(now, &Fact::PutAside))?
         {

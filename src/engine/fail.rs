@@ -80,3 +80,18 @@ pub fn point(point: Point) {
 /// Nothing, in a release.
 #[cfg(not(debug_assertions))]
 pub fn point(_: Point) {}
+
+/// Panics with what somebody wrote if it begins as a test asked: `ZAPIS_FAIL=panic/words`. What a panic says may quote anything, and nothing
+/// of it may be seen anywhere.
+#[cfg(debug_assertions)]
+pub(crate) fn panic_at(incoming: &chat::Incoming) {
+    let chat::Incoming::Message { content: chat::Content::Text(text), .. } = incoming else { return };
+    let asked = std::env::var("ZAPIS_FAIL").unwrap_or_default();
+    if asked.strip_prefix("panic/").is_some_and(|words| text.starts_with(words)) {
+        panic!("{text}");
+    }
+}
+
+/// Nothing, in a release.
+#[cfg(not(debug_assertions))]
+pub(crate) fn panic_at(_: &chat::Incoming) {}

@@ -36,6 +36,7 @@ mod update;
 
 pub use input::{Input, Order, Outcome};
 pub use observer::{Observer, Turned};
-pub use output::{Answer, Call, Dispatch, Output, Picture, WorkOrder};
-pub use run::{Envelope, Mailbox, Outlets, Stopped, spawn};
+pub use output::{Answer, Call, Dispatch, Output, Picture, Tally, WorkOrder};
+pub use post::spooled;
+pub use run::{Envelope, Mailbox, Outlets, Stopped, WeakMailbox, spawn};
 pub use turn::{Engine, TurnFailed};

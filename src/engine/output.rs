@@ -1,5 +1,8 @@
 //! What leaves the engine after a commit.
 
+use std::path::PathBuf;
+use std::time::Duration;
+
 use chat::{BotName, QueryId, Screen, Work};
 use domain::{ChatId, Instant, Location};
 
@@ -16,6 +19,17 @@ pub struct Output {
     pub next_due: Option<Instant>,
     /// Something was left out because the part of the database that it concerns is damaged.
     pub met_damage: bool,
+    /// What whoever keeps an eye on the engine hears of it.
+    pub tally: Tally,
+}
+
+/// What came of a turn, for whoever keeps an eye on the engine.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// What failed for good: whose, and what kind of thing it was.
+    pub put_aside: Vec<(BotName, &'static str)>,
+    /// Rows that had their effect, and how long after they were made.
+    pub delivered: Vec<(BotName, Duration)>,
 }
 
 /// A row of the outbox on its way to Telegram.
@@ -51,6 +65,17 @@ pub enum Call {
         mime: String,
         /// What is in it.
         bytes: Vec<u8>,
+        /// What stands under it.
+        caption: String,
+    },
+    /// Send a document that lies in a file.
+    File {
+        /// The file, from the root on.
+        path: PathBuf,
+        /// Its name in the chat.
+        name: String,
+        /// Its type.
+        mime: String,
         /// What stands under it.
         caption: String,
     },
@@ -97,6 +122,7 @@ impl std::fmt::Debug for Call {
         f.write_str(match self {
             Call::Send { .. } => "Send(***)",
             Call::Document { .. } => "Document(***)",
+            Call::File { .. } => "File(***)",
             Call::Venue { .. } => "Venue(***)",
             Call::Photo { .. } => "Photo(***)",
             Call::Edit { .. } => "Edit(***)",

@@ -1,11 +1,14 @@
 //! The outbox: orders are stamped and written, rows are taken, results are booked.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
 use chat::{Attachment, Bot, BotName, Card, Event, Keyboard, Outgoing, Person, Place, Screen, Show, Target};
 use chrono::TimeDelta;
 use domain::{ChatId, Instant};
-use store::Tx;
 use store::attachments::{Attached, Attaching};
 use store::outbox::{Order, Queued, Shown};
+use store::{Readers, Tx};
 
 use crate::input::Outcome;
 use crate::output::{Call, Dispatch, Output, Picture};
@@ -53,7 +56,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
                         (Some(bytes.as_slice()), None)
                     }
                     Attachment::Photo { photo, .. } => (None, Some(*photo)),
-                    Attachment::Venue { .. } => (None, None),
+                    Attachment::Venue { .. } | Attachment::File { .. } => (None, None),
                 };
                 let attaching = Attaching { what: &what, content, photo };
                 let caption = json(&Screen::text(attachment.caption()));
@@ -134,7 +137,12 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
                 if let Some(file) = file {
                     writer.keep_file(row, file)?;
                 }
-                writer.sent(row, *message)
+                if let Some(made_at) = writer.sent(row, *message)? {
+                    // A wall clock that jumped back makes nothing faster than at once.
+                    let took = (now - made_at).to_std().unwrap_or_default();
+                    self.tally.borrow_mut().delivered.push((bot, took));
+                }
+                Ok(())
             }
             Outcome::Retry { after } => {
                 let failures = writer.postpone(row, now, *after, self.last_done.get(&bot).copied())?;
@@ -173,6 +181,19 @@ fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).expect("it is made of strings, numbers and lists, which JSON can write")
 }
 
+/// The files that rows of the outbox are still to bring.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn spooled(readers: &Readers) -> Result<BTreeSet<PathBuf>, store::Error> {
+    let waiting = Tx::reading(readers, Tx::attachments)?;
+    let file = |what: String| match serde_json::from_str(&what).ok()? {
+        Attachment::File { path, .. } => Some(PathBuf::from(path)),
+        _ => None,
+    };
+    Ok(waiting.into_iter().filter_map(file).collect())
+}
+
 /// What a row means at Telegram; nothing for a row of another version's making.
 fn dispatch(row: Queued) -> Option<Dispatch> {
     let read = |text: &str| serde_json::from_str::<Screen>(text).ok();
@@ -198,6 +219,7 @@ fn attach(caption: String, attached: Attached) -> Option<Call> {
     let Attached { what, content, file } = attached;
     Some(match serde_json::from_str(&what).ok()? {
         Attachment::Document { name, mime, .. } => Call::Document { name, mime, bytes: content?, caption },
+        Attachment::File { path, name, mime, .. } => Call::File { path: path.into(), name, mime, caption },
         Attachment::Venue { at, title, address } => Call::Venue { at, title, address },
         Attachment::Picture { .. } => Call::Photo { picture: Picture::New(content?), caption },
         Attachment::Photo { .. } => {

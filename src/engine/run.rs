@@ -15,8 +15,8 @@ use tokio::time;
 
 use crate::input::Input;
 use crate::observer::{Observer, Turned};
-use crate::output::{Answer, Dispatch, Output, WorkOrder};
-use crate::turn::Engine;
+use crate::output::{Answer, Dispatch, Output, Tally, WorkOrder};
+use crate::turn::{Engine, name_of};
 
 /// So many envelopes wait at most.
 const QUEUE: usize = 1024;
@@ -35,6 +35,14 @@ pub struct Envelope {
     pub inputs: Vec<Input>,
     /// Told after the commit; never told if the process ends before.
     pub committed: Option<oneshot::Sender<()>>,
+    /// When they arrived here.
+    pub arrived: time::Instant,
+}
+
+impl Envelope {
+    fn new(inputs: Vec<Input>, committed: Option<oneshot::Sender<()>>) -> Envelope {
+        Envelope { inputs, committed, arrived: time::Instant::now() }
+    }
 }
 
 /// Where inputs go.
@@ -46,16 +54,32 @@ pub struct Mailbox(mpsc::Sender<Envelope>);
 #[error("the engine has stopped")]
 pub struct Stopped;
 
+/// A mailbox that keeps no engine running: whoever may outlive the process's loops holds this one.
+#[derive(Clone)]
+pub struct WeakMailbox(mpsc::WeakSender<Envelope>);
+
+impl WeakMailbox {
+    /// The mailbox, unless the engine was told to stop.
+    pub fn open(&self) -> Option<Mailbox> {
+        self.0.upgrade().map(Mailbox)
+    }
+}
+
 impl Mailbox {
+    /// The same, without keeping the engine running.
+    pub fn weak(&self) -> WeakMailbox {
+        WeakMailbox(self.0.downgrade())
+    }
+
     /// Puts an input into the queue; waits while it is full.
     pub async fn put(&self, input: Input) -> Result<(), Stopped> {
-        self.0.send(Envelope { inputs: vec![input], committed: None }).await.map_err(|_| Stopped)
+        self.0.send(Envelope::new(vec![input], None)).await.map_err(|_| Stopped)
     }
 
     /// Puts inputs into the queue and waits until they are committed.
     pub async fn commit(&self, inputs: Vec<Input>) -> Result<(), Stopped> {
         let (committed, done) = oneshot::channel();
-        self.0.send(Envelope { inputs, committed: Some(committed) }).await.map_err(|_| Stopped)?;
+        self.0.send(Envelope::new(inputs, Some(committed))).await.map_err(|_| Stopped)?;
         done.await.map_err(|_| Stopped)
     }
 }
@@ -101,7 +125,7 @@ fn turn_until_stopped<C: Bot<Tx>, A: Bot<Tx>>(
     handle: &tokio::runtime::Handle,
 ) -> Result<(), store::Error> {
     // The first turn sends what the last process left in the outbox, and finds out when the next one is due.
-    let first = Envelope { inputs: first, committed: None };
+    let first = Envelope::new(first, None);
     let mut next_due = turn_until_committed(&mut engine, vec![first], outlets, clock);
     let mut open = true;
     while open {
@@ -134,7 +158,9 @@ fn turn_until_committed<C: Bot<Tx>, A: Bot<Tx>>(
 ) -> Option<Instant> {
     let mut waiting = Vec::new();
     let mut inputs = Vec::new();
+    let mut arrivals = Vec::new();
     for envelope in envelopes {
+        arrivals.resize(arrivals.len() + envelope.inputs.len(), envelope.arrived);
         inputs.extend(envelope.inputs);
         waiting.extend(envelope.committed);
     }
@@ -143,7 +169,8 @@ fn turn_until_committed<C: Bot<Tx>, A: Bot<Tx>>(
         let begun = time::Instant::now();
         match engine.turn(clock(), &inputs) {
             Ok(output) => {
-                outlets.observer.committed(Turned { inputs: inputs.len(), took: begun.elapsed() });
+                let turned = Turned { inputs: inputs.len(), took: begun.elapsed() };
+                tell(&*outlets.observer, turned, inputs.iter().zip(&arrivals), &output.tally);
                 if output.met_damage {
                     outlets.observer.met_damage();
                 }
@@ -152,15 +179,13 @@ fn turn_until_committed<C: Bot<Tx>, A: Bot<Tx>>(
             Err(failure) => {
                 outlets.observer.turn_failed(failures);
                 outlets.observer.troubled(failure.0.trouble().unwrap_or(Trouble::Other));
-                if failures.is_power_of_two() || failures == 0 {
-                    tracing::error!(%failure, failures, "a turn failed and is repeated; nothing is lost");
-                }
+                tracing::error!(%failure, failures, "a turn failed and is repeated; nothing is lost");
                 std::thread::sleep((PAUSE_AFTER_FAILURE * (failures + 1)).min(LONGEST_PAUSE));
                 failures = failures.saturating_add(1);
             }
         }
     };
-    let Output { dispatches, answers, work, next_due, met_damage: _ } = output;
+    let Output { dispatches, answers, work, next_due, tally: _, met_damage: _ } = output;
     // A closed channel means that the process is stopping: rows stay in the outbox for the next one.
     dispatches.into_iter().for_each(|dispatch| drop(outlets.dispatches.send(dispatch)));
     answers.into_iter().for_each(|answer| drop(outlets.answers.send(answer)));
@@ -170,4 +195,26 @@ fn turn_until_committed<C: Bot<Tx>, A: Bot<Tx>>(
         let _ = committed.send(());
     }
     next_due
+}
+
+/// Has whoever keeps an eye on the engine hear of a turn that is committed.
+fn tell<'a>(
+    observer: &dyn Observer,
+    turned: Turned,
+    inputs: impl Iterator<Item = (&'a Input, &'a time::Instant)>,
+    tally: &Tally,
+) {
+    observer.committed(turned);
+    for (input, arrived) in inputs {
+        match input {
+            Input::Update { .. } => {
+                let (bot, kind) = name_of(input);
+                observer.taken_in(bot, kind, arrived.elapsed());
+            }
+            Input::Sent { bot, outcome, .. } => observer.sent(*bot, outcome),
+            _ => {}
+        }
+    }
+    tally.delivered.iter().for_each(|(bot, took)| observer.delivered(*bot, *took));
+    tally.put_aside.iter().for_each(|(bot, kind)| observer.put_aside(*bot, kind));
 }

@@ -254,7 +254,7 @@ pub(crate) fn left(output: &Output) -> (Vec<String>, Vec<Input>) {
                 format!("close {message}{}", former.unwrap_or_default())
             }
             Call::Delete { message } => format!("delete {message}"),
-            Call::Document { name, .. } => format!("document {name}"),
+            Call::Document { name, .. } | Call::File { name, .. } => format!("document {name}"),
             Call::Venue { title, .. } => format!("venue {title}"),
             Call::Photo { picture: Picture::Known(file), .. } => format!("photo {file}"),
             Call::Photo { picture: Picture::New(bytes), .. } => format!("photo of {} bytes", bytes.len()),

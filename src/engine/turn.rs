@@ -1,6 +1,6 @@
 //! One turn: everything that waits, in one transaction, each input in a savepoint of its own.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use store::{Readers, Store, Trouble, Tx};
 
 use crate::fail::{Point, point};
 use crate::input::Input;
-use crate::output::{Answer, Output};
+use crate::output::{Answer, Output, Tally};
 use crate::rules::in_force;
 
 /// The only writer. It knows the bots by their trait alone.
@@ -32,8 +32,8 @@ pub struct Engine<C, A> {
     /// When a call of each bot last had its effect, since the start.
     pub(crate) last_done: HashMap<BotName, Instant>,
     pub(crate) receipts_pruned: Option<Instant>,
-    /// Whether something became a dead letter that nobody has heard of yet.
-    pub(crate) has_put_aside: Cell<bool>,
+    /// What has come of this turn so far.
+    pub(crate) tally: RefCell<Tally>,
     /// What has met a damaged part of the database in this turn.
     pub(crate) left_out: Vec<Part>,
 }
@@ -81,7 +81,8 @@ impl From<Failure> for InputFailed {
     fn from(failure: Failure) -> InputFailed {
         match failure.downcast::<store::Error>() {
             Ok(error) => (*error).into(),
-            Err(failure) => InputFailed::Input(failure.to_string()),
+            // Whatever else fails may quote what it could not understand.
+            Err(_) => InputFailed::Input("the handler failed".to_owned()),
         }
     }
 }
@@ -110,7 +111,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
             in_flight: 0,
             last_done: HashMap::new(),
             receipts_pruned: None,
-            has_put_aside: Cell::new(false),
+            tally: RefCell::default(),
             left_out: Vec::new(),
         })
     }
@@ -157,6 +158,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
 
     fn transact(&mut self, now: Instant, inputs: &[Input]) -> Result<Output, store::Error> {
         let mut output = Output::default();
+        self.tally.take();
         self.store.writer.begin()?;
         point(Point::Begun);
         self.begin_with_rules(inputs)?;
@@ -177,6 +179,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         self.store.writer.commit()?;
         point(Point::Committed);
         output.met_damage = !self.left_out.is_empty();
+        output.tally = self.tally.take();
         Ok(output)
     }
 
@@ -225,6 +228,10 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
             return Ok(Err("the database is damaged".to_owned()));
         }
         let (answers, work) = (output.answers.len(), output.work.len());
+        let (put_aside, delivered) = {
+            let tally = self.tally.borrow();
+            (tally.put_aside.len(), tally.delivered.len())
+        };
         self.store.writer.savepoint()?;
         let done = catch_unwind(AssertUnwindSafe(|| what(self, output)));
         let failure = match done {
@@ -247,6 +254,9 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         self.store.writer.roll_back_input()?;
         output.answers.truncate(answers);
         output.work.truncate(work);
+        let tally = self.tally.get_mut();
+        tally.put_aside.truncate(put_aside);
+        tally.delivered.truncate(delivered);
         Ok(Err(failure))
     }
 
@@ -308,8 +318,8 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
     }
 }
 
-/// The bot and the kind of an input, for the log and the dead letter.
-fn name_of(input: &Input) -> (BotName, &'static str) {
+/// The bot and the kind of an input, for the log, the dead letter and whoever counts.
+pub(crate) fn name_of(input: &Input) -> (BotName, &'static str) {
     match input {
         Input::Update { bot, incoming, .. } => {
             let kind = match incoming {

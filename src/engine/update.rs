@@ -4,7 +4,7 @@ use chat::{Bot, BotName, Card, Event, Incoming, MessageId, Person, Press, Priori
 use domain::{ChatId, Instant};
 use store::Tx;
 
-use crate::fail::{Point, point};
+use crate::fail::{Point, panic_at, point};
 use crate::output::{Answer, Output};
 use crate::turn::{Engine, InputFailed};
 
@@ -29,6 +29,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
             return Ok(());
         }
         point(Point::Received);
+        panic_at(incoming);
         match incoming {
             Incoming::Message { from, message, content } => {
                 let event =

@@ -6,22 +6,18 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
-use chat::BotName;
 
-use crate::pulse::Pulse;
+use crate::examiner::Examiner;
 
 /// `/healthz` and `/readyz`.
-pub(super) fn routes(pulse: Arc<Pulse>) -> Router {
-    Router::new().route("/healthz", get(async || "alive\n")).route("/readyz", get(ready)).with_state(pulse)
+pub(super) fn routes(examiner: Arc<Examiner>) -> Router {
+    Router::new().route("/healthz", get(async || "alive\n")).route("/readyz", get(ready)).with_state(examiner)
 }
 
-/// Turns are committed, and both bots ask for their updates.
-async fn ready(State(pulse): State<Arc<Pulse>>) -> (StatusCode, &'static str) {
-    if !pulse.turns() {
-        return (StatusCode::SERVICE_UNAVAILABLE, "nothing is committed; the log says why\n");
-    }
-    match [BotName::Client, BotName::Admin].into_iter().all(|bot| pulse.listens(bot)) {
-        true => (StatusCode::OK, "ready\n"),
-        false => (StatusCode::SERVICE_UNAVAILABLE, "a bot does not ask for its updates\n"),
+/// Turns are committed, and both bots ask for their updates or have them brought.
+async fn ready(State(examiner): State<Arc<Examiner>>) -> (StatusCode, String) {
+    match examiner.pulse().verdict() {
+        Ok(well) => (StatusCode::OK, format!("{well}\n")),
+        Err(why) => (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n")),
     }
 }

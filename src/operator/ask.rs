@@ -43,7 +43,7 @@ pub fn ask(config: &Config, request: Request) -> anyhow::Result<String> {
 }
 
 /// The service that runs on a database; none if none does.
-fn service(database: &Path) -> anyhow::Result<Option<UnixStream>> {
+pub(super) fn service(database: &Path) -> anyhow::Result<Option<UnixStream>> {
     let socket = socket_of(database);
     match UnixStream::connect(&socket) {
         Ok(stream) => Ok(Some(stream)),
@@ -62,7 +62,7 @@ fn service(database: &Path) -> anyhow::Result<Option<UnixStream>> {
     }
 }
 
-fn told(mut stream: UnixStream, request: &Request, patience: Duration) -> anyhow::Result<Answer> {
+pub(super) fn told(mut stream: UnixStream, request: &Request, patience: Duration) -> anyhow::Result<Answer> {
     let mut line = Zeroizing::new(serde_json::to_vec(request).context("the request cannot be written")?);
     line.push(b'\n');
     if line.len() as u64 > LONGEST {

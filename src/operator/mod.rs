@@ -6,8 +6,10 @@
 //! | `order` | a request as something the engine can carry out |
 //! | `socket` | the service's end |
 //! | `ask` | the command's end |
+//! | `health` | whether a service runs and does well, over HTTP or the socket |
 
 mod ask;
+mod health;
 mod order;
 mod socket;
 
@@ -17,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 pub use ask::ask;
+pub use health::health;
 pub use socket::{Desk, bind, serve};
 
 /// The longest request: a catalogue.
@@ -35,6 +38,8 @@ pub enum Request {
     },
     /// A link that makes whoever opens it an owner.
     Claim,
+    /// Whether the service does well.
+    Health,
     /// The catalogue as a document has it.
     ImportCatalog {
         /// Its name, for messages.
@@ -52,6 +57,7 @@ impl Request {
         match self {
             Request::SetPin { .. } => "pin set",
             Request::Claim => "pin claim",
+            Request::Health => "health",
             Request::ImportCatalog { .. } => "catalog import",
         }
     }

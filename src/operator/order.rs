@@ -58,6 +58,7 @@ pub(super) fn prepare(
     match request {
         Request::SetPin { admin, pin } => set_pin(admin.into(), &pin, pepper),
         Request::Claim => Ok(claim(admin_bot)),
+        Request::Health => Err("no service runs; start it, and its log says why it does not".to_owned()),
         Request::ImportCatalog { file, text, folder } => {
             let pictures =
                 crate::catalog::pictures(&file, &text, &folder).map_err(|error| error.to_string())?;

@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 
 use super::order::prepare;
 use super::{Answer, LONGEST, Request, socket_of};
+use crate::pulse::Pulse;
 use crate::secrets::Pepper;
 
 /// Whoever connects says what they want within so long.
@@ -28,6 +29,8 @@ pub struct Desk {
     pub mailbox: Mailbox,
     /// The name of the admin bot, once Telegram has told it.
     pub admin_bot: Arc<OnceLock<String>>,
+    /// How the service does.
+    pub pulse: Arc<Pulse>,
 }
 
 /// The socket that is listened to; its file goes with it.
@@ -105,6 +108,11 @@ async fn answer(desk: &Desk, mut stream: UnixStream, owner: u32, mut stop: watch
         _ = stop.wait_for(|stop| *stop) => return,
     };
     let answer = match heard {
+        // It is told without a turn: who asks wants to know whether there are any.
+        Ok(Request::Health) => match desk.pulse.verdict() {
+            Ok(well) => Answer::Done(well),
+            Err(why) => Answer::Refused(why),
+        },
         Ok(request) => carry_out(desk, request).await,
         Err(reason) => Answer::Refused(reason.to_owned()),
     };

@@ -21,6 +21,8 @@ pub enum Trouble {
     Closed,
     /// An answer that is no JSON; nothing happened.
     Garbage,
+    /// The call is refused for good, with these words.
+    Refused(String),
 }
 
 /// A trouble with the calls that fit.
@@ -28,7 +30,7 @@ pub enum Trouble {
 pub struct Fault {
     /// Only calls of this bot, by username.
     pub bot: Option<String>,
-    /// Only calls of this method.
+    /// Only calls of this method; `webhook` is bringing an update.
     pub method: Option<String>,
     /// What goes wrong.
     pub trouble: Trouble,
@@ -96,7 +98,7 @@ impl Faults {
     }
 
     /// The trouble of a call, used up once.
-    fn take(&mut self, bot: &str, method: &str, chat: Option<i64>) -> Option<Trouble> {
+    pub(crate) fn take(&mut self, bot: &str, method: &str, chat: Option<i64>) -> Option<Trouble> {
         let fits = |(only, fault): &(Option<i64>, Fault)| {
             fault.times > 0
                 && fault.bot.as_ref().is_none_or(|name| name == bot)
@@ -158,6 +160,10 @@ impl Telegram {
             Trouble::TooMany(seconds) => {
                 self.note_trouble(now, token, method, params, &trouble, Reply::too_many(seconds))
             }
+            Trouble::Refused(ref words) => {
+                let reply = Reply::error(400, words.as_str());
+                self.note_trouble(now, token, method, params, &trouble, reply)
+            }
             _ => self.note_trouble(
                 now,
                 token,
@@ -169,7 +175,7 @@ impl Telegram {
         };
         match trouble {
             Trouble::Delay(milliseconds) => Outcome::Late(reply, milliseconds),
-            Trouble::TooMany(_) => Outcome::Answered(reply),
+            Trouble::TooMany(_) | Trouble::Refused(_) => Outcome::Answered(reply),
             Trouble::ServerError => Outcome::Gateway,
             Trouble::Garbage => Outcome::Garbage,
             Trouble::ReplyLost | Trouble::Closed => Outcome::Cut,

@@ -15,7 +15,7 @@
 //! server.wait_for(second, |telegram| telegram.chat("salon_bot", ANNA)?.last_of_bot().cloned()).await;
 //! ```
 //!
-//! What differs from the real one: webhooks are refused with 501 (only polls deliver), `parse_mode` is HTML or nothing, links and phone
+//! What differs from the real one: a webhook elsewhere than on this machine is refused with 501, `parse_mode` is HTML or nothing, links and phone
 //! numbers in a text are not marked by themselves, and what people write is not tidied, so that a bot meets worse than Telegram brings.
 //!
 //! | module | what lives there |
@@ -23,6 +23,7 @@
 //! | [`setup`] | bots and people |
 //! | [`telegram`] | the state, and the way of a call through it |
 //! | [`updates`] | what waits for a bot: kept until acknowledged |
+//! | `webhook`, `deliver` | what is brought to a bot that asked for it |
 //! | [`chat`] | one person's chat with one bot |
 //! | `methods`, `messages`, `media`, `text`, [`html`], `keyboards` | the Bot API with its limits and its refusals |
 //! | [`people`] | what a person does: write, press, share, block |
@@ -33,6 +34,7 @@
 
 pub mod chat;
 pub mod controls;
+mod deliver;
 pub mod faults;
 pub mod html;
 #[cfg(test)]
@@ -57,6 +59,7 @@ pub mod telegram;
 mod tests;
 mod text;
 pub mod updates;
+mod webhook;
 
 pub use chat::{Answer, Chat, Message, Pending};
 pub use controls::{Command, Controls, Order, Step, Words};

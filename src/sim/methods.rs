@@ -112,35 +112,6 @@ impl Telegram {
         commands.get(&format!("{language} ")).or_else(|| commands.get(" "))
     }
 
-    /// Delivering by webhook is not imitated, so a bot cannot set one: better a plain refusal than a bot that waits forever.
-    fn set_webhook(&mut self, bot: usize, params: &Value) -> Result<Value, Reply> {
-        match params["url"].as_str() {
-            None | Some("") => Ok(self.delete_webhook(bot, params)),
-            Some(_) => Err(Reply::error(501, "Not Implemented: this imitation delivers by getUpdates only")),
-        }
-    }
-
-    fn delete_webhook(&mut self, bot: usize, params: &Value) -> Value {
-        self.bots[bot].webhook = None;
-        if flag(params, "drop_pending_updates") {
-            self.bots[bot].updates.clear();
-        }
-        json!(true)
-    }
-
-    fn webhook_info(&self, bot: usize) -> Value {
-        let bot = &self.bots[bot];
-        let mut info = json!({
-            "url": bot.webhook.clone().unwrap_or_default(),
-            "has_custom_certificate": false,
-            "pending_update_count": bot.updates.len(),
-        });
-        if let Some(kinds) = bot.updates.allowed() {
-            info["allowed_updates"] = json!(kinds);
-        }
-        info
-    }
-
     /// The chat of `chat_id`, if the bot may write there.
     pub(crate) fn reachable(&self, bot: usize, params: &Value) -> Result<i64, Reply> {
         let chat =

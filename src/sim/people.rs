@@ -7,6 +7,7 @@ use crate::chat::{Chat, Message, Pending};
 use crate::setup::PersonSetup;
 use crate::telegram::{Pressed, Telegram};
 use crate::text;
+use crate::webhook::Webhook;
 
 /// The picture that people send.
 pub(crate) const PHOTO: &[u8] = include_bytes!("page/photo.png");
@@ -216,6 +217,12 @@ impl Telegram {
         self.write(now, index, (group, person), text.to_owned(), command_of(text), None)
     }
 
+    /// Delivers an update of any shape: Telegram is never to be trusted.
+    pub fn bring(&mut self, now: DateTime<Utc>, bot: &str, kind: &str, content: Value) {
+        let bot = self.index(bot);
+        self.bots[bot].updates.push(now, kind, content);
+    }
+
     /// Delivers everything that waits for a bot twice.
     pub fn double_updates(&mut self, now: DateTime<Utc>, bot: &str) {
         let index = self.index(bot);
@@ -228,7 +235,7 @@ impl Telegram {
     /// A webhook that somebody set before: it keeps polls away until the bot deletes it.
     pub fn leave_webhook(&mut self, bot: &str, url: &str) {
         let index = self.index(bot);
-        self.bots[index].webhook = Some(url.to_owned());
+        self.bots[index].webhook = Some(Webhook::elsewhere(url));
     }
 
     fn send_extra(&mut self, now: DateTime<Utc>, bot: &str, person: i64, kind: &str, content: Value) {

@@ -20,7 +20,7 @@ use crate::controls::{Controls, Presence};
 use crate::faults::{Outcome, Trouble};
 use crate::methods::int;
 use crate::telegram::{Reply, Telegram, Upload};
-use crate::{page, params};
+use crate::{deliver, page, params};
 
 /// Tells the time.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -99,6 +99,7 @@ impl Server {
             changed: Notify::new(),
             stop: watch::Sender::new(false),
         });
+        tokio::spawn(deliver::run(Arc::clone(&shared)));
         let routes = routes(Arc::clone(&shared));
         let ended = Arc::clone(&shared);
         tokio::spawn(async move {

@@ -12,6 +12,7 @@ use crate::log::Log;
 use crate::methods::{int, nested};
 use crate::setup::{BotSetup, PersonSetup, Setup};
 use crate::updates::Updates;
+use crate::webhook::Webhook;
 
 /// Numbers of updates begin somewhere, as at Telegram.
 const FIRST_UPDATE: i64 = 500_000_001;
@@ -28,6 +29,8 @@ pub struct Telegram {
     pub(crate) file_ids: VecDeque<String>,
     pub(crate) next_press: u64,
     pub(crate) next_file: u64,
+    /// How many webhooks were set so far.
+    pub(crate) webhooks_set: u64,
     /// What goes wrong.
     pub faults: Faults,
     /// Titles of groups by their numbers, which are negative.
@@ -42,7 +45,7 @@ pub(crate) struct Bot {
     pub(crate) setup: BotSetup,
     pub(crate) updates: Updates,
     pub(crate) commands: BTreeMap<String, Value>,
-    pub(crate) webhook: Option<String>,
+    pub(crate) webhook: Option<Webhook>,
 }
 
 pub(crate) struct Pressed {
@@ -106,6 +109,7 @@ impl Telegram {
             file_ids: VecDeque::new(),
             next_press: 1,
             next_file: 1,
+            webhooks_set: 0,
             faults: Faults::default(),
             groups: BTreeMap::new(),
             log: Log::default(),

@@ -72,12 +72,27 @@ impl Updates {
         self.allowed.as_deref()
     }
 
-    /// The oldest updates, at most `limit`.
-    pub fn waiting(&mut self, now: DateTime<Utc>, limit: usize) -> Vec<Value> {
+    /// Those that wait with their numbers, oldest first.
+    pub fn each(&self) -> impl Iterator<Item = (i64, &Value)> {
+        self.waiting.iter().map(|(id, _, update)| (*id, update))
+    }
+
+    /// Forgets one that was brought.
+    pub fn forget(&mut self, brought: i64) {
+        self.waiting.retain(|(id, _, _)| *id != brought);
+    }
+
+    /// Drops what nobody fetched in time.
+    pub fn drop_old(&mut self, now: DateTime<Utc>) {
         self.waiting.retain(|(_, at, update)| {
             let lives = if update.get("callback_query").is_some() { PRESS_LIVES } else { UPDATE_LIVES };
             now - *at <= lives
         });
+    }
+
+    /// The oldest updates, at most `limit`.
+    pub fn waiting(&mut self, now: DateTime<Utc>, limit: usize) -> Vec<Value> {
+        self.drop_old(now);
         self.waiting.iter().take(limit).map(|(_, _, update)| update.clone()).collect()
     }
 

@@ -71,6 +71,11 @@ impl Tx {
         Ok(())
     }
 
+    /// Everything attached that waits or is on its way, as the engine wrote it.
+    pub fn attachments(&self) -> Result<Vec<String>> {
+        self.rows("SELECT what FROM attachment", [], |row| Ok(row.get(0)?))
+    }
+
     /// Notes how Telegram names the picture of a row for the row's bot.
     pub fn keep_file(&self, row: i64, file: &str) -> Result<()> {
         self.write(

@@ -53,6 +53,7 @@ impl Tx {
         if let Some(chat) = client.chat {
             self.erase_chat(Lane { bot, chat }, former, haste)?;
         }
+        self.forget_withheld_cards()?;
         self.write(
             "UPDATE client SET chat = NULL, name = NULL, name_folded = NULL, phone = NULL, phone_verified = 0, language = NULL,
                 source = NULL, note = NULL, banned_at = NULL, ban_reason = NULL, reachable = 0, consent = NULL, consent_at = NULL, erased_at = ?2, version = version + 1 WHERE id = ?1",
@@ -74,6 +75,7 @@ impl Tx {
         self.write("DELETE FROM card WHERE bot = ?1 AND chat = ?2 AND key <> 'dialogue'", (lane.bot, chat))?;
         self.write("UPDATE dialogue SET state = NULL WHERE bot = ?1 AND chat = ?2", (lane.bot, chat))?;
         self.write("DELETE FROM job WHERE bot = ?1 AND chat = ?2", (lane.bot, chat))?;
+        self.forget_withheld(lane)?;
         self.release_all_holds(lane.chat)
     }
 

@@ -135,6 +135,9 @@ pub enum OpenError {
     /// It has not been brought up to date yet.
     #[error("{0} is of an older zapis; start zapis once, which brings it up to date")]
     Older(PathBuf),
+    /// Another database is being put in its place.
+    #[error("a restore of {0} was interrupted; `zapis run` finishes it, and so does `zapis restore`")]
+    HalfRestored(PathBuf),
     /// A setting did not take.
     #[error("SQLite kept {setting} at {found} instead of {wanted}; the file system may not support it")]
     Setting {

@@ -23,6 +23,7 @@
 //! | [`series`] | booking |
 //! | [`agenda`] | booking, counted; a specialist's day, put together for `domain` |
 //! | [`booking_changes`], [`booking_edits`] | booking, booking_service, booking_resource |
+//! | [`booking_export`] | booking, read for a table outside |
 //! | [`booking_history`] | booking_event |
 //! | [`attendance`] | attendance |
 //! | [`reviews`] | review |
@@ -43,8 +44,13 @@
 //! | [`attachments`] | attachment, photo_file |
 //! | [`photos`] | photo |
 //! | [`jobs`] | job |
+//! | [`sent_backups`] | setting |
 //! | [`journal`] | journal |
+//! | [`copy`] | all of them, and backup_manifest in a copy |
 //! | [`receipts`] | receipt, dead_letter |
+//! | [`withheld`], [`restored`] | restore, withheld_message, withheld_job |
+//! | [`swap`] | none: one database takes the place of another |
+//! | [`vitals`] | what waits, for whoever asks how the service does |
 //!
 //! Nobody writes `span`: triggers do, for each booking and each hold.
 
@@ -60,6 +66,7 @@ pub mod attendance;
 pub mod blocks;
 pub mod booking_changes;
 pub mod booking_edits;
+pub mod booking_export;
 pub mod booking_history;
 pub mod bookings;
 pub mod calendar_files;
@@ -76,6 +83,9 @@ pub mod client_search;
 mod client_search_tests;
 pub mod clients;
 mod column;
+pub mod copy;
+#[cfg(test)]
+mod copy_tests;
 pub mod dialogues;
 pub mod erasure;
 #[cfg(test)]
@@ -105,12 +115,15 @@ pub mod photos;
 mod plan_tests;
 pub mod proposals;
 pub mod receipts;
+pub mod restored;
 pub mod reviews;
 pub mod schedules;
+pub mod sent_backups;
 pub mod series;
 pub mod shifts;
 pub mod staff_chats;
 pub mod stranded;
+pub mod swap;
 pub mod switches;
 pub mod team;
 #[cfg(test)]
@@ -119,13 +132,15 @@ mod team_tests;
 mod tests;
 mod tx;
 pub mod usernames;
+pub mod vitals;
 pub mod waitlist;
 pub mod waitlist_offers;
 #[cfg(test)]
 mod waitlist_tests;
 pub mod walk_ins;
+pub mod withheld;
 
 pub use error::{Error, OpenError, Result, Trouble};
 pub use lock::Lock;
-pub use open::{Readers, Store};
+pub use open::{Readers, Store, sqlite_version};
 pub use tx::Tx;

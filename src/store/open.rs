@@ -43,6 +43,7 @@ pub(crate) const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/014_catalog_in_chat.sql")),
     M::up(include_str!("migrations/015_proposals.sql")),
     M::up(include_str!("migrations/016_card.sql")),
+    M::up(include_str!("migrations/017_restore.sql")),
     M::up(include_str!("migrations/019_alarms.sql")),
 ];
 
@@ -73,6 +74,7 @@ impl Store {
             "the bundled SQLite is older than the WAL-reset fix"
         );
         let lock = Lock::take(path)?;
+        crate::swap::finish(path).map_err(|error| crate::swap::unfinished(path, &error))?;
         make_private(path)?;
         let mut connection = Connection::open(path).map_err(|error| failure(path, &error))?;
         check_owner(&connection, path)?;
@@ -87,6 +89,9 @@ impl Store {
 impl Store {
     /// Opens a database for reading alone, beside a service that may be running: no lock is taken and nothing is brought up to date.
     pub fn read(path: &Path) -> Result<Tx, OpenError> {
+        if crate::swap::is_begun(path) {
+            return Err(OpenError::HalfRestored(path.to_owned()));
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(|error| failure(path, &error))?;
         connection.pragma_update(None, "busy_timeout", 5000).map_err(|error| failure(path, &error))?;
@@ -99,6 +104,11 @@ impl Store {
             Ordering::Greater => Err(OpenError::Newer(path.to_owned())),
         }
     }
+}
+
+/// The version of the SQLite that is built in.
+pub fn sqlite_version() -> &'static str {
+    rusqlite::version()
 }
 
 /// Looks through the whole database for damage. Takes long on a large one; run it on a reader.
@@ -156,7 +166,7 @@ fn close_to_others(path: &Path) -> std::io::Result<()> {
 
 /// Looks whose database it is before anything is written to it. One of before the application had a number is known by its tables, and one
 /// without tables is taken.
-fn check_owner(connection: &Connection, path: &Path) -> Result<(), OpenError> {
+pub(crate) fn check_owner(connection: &Connection, path: &Path) -> Result<(), OpenError> {
     let owner: i64 = connection
         .pragma_query_value(None, "application_id", |row| row.get(0))
         .map_err(|error| failure(path, &error))?;
@@ -174,7 +184,7 @@ fn check_owner(connection: &Connection, path: &Path) -> Result<(), OpenError> {
     }
 }
 
-fn set(connection: &Connection, path: &Path) -> Result<(), OpenError> {
+pub(crate) fn set(connection: &Connection, path: &Path) -> Result<(), OpenError> {
     for (setting, wanted, reads) in SETTINGS {
         connection.pragma_update(None, setting, wanted).map_err(|error| failure(path, &error))?;
         let found: rusqlite::types::Value = connection
@@ -192,7 +202,7 @@ fn set(connection: &Connection, path: &Path) -> Result<(), OpenError> {
     Ok(())
 }
 
-fn migrate(connection: &mut Connection, path: &Path) -> Result<(), OpenError> {
+pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), OpenError> {
     use rusqlite_migration::{Error, MigrationDefinitionError};
     Migrations::from_slice(MIGRATIONS).to_latest(connection).map_err(|error| match error {
         Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => {
@@ -217,7 +227,7 @@ fn readers(path: &Path) -> Result<Readers, OpenError> {
         .map_err(|error| OpenError::Unreachable { path: path.to_owned(), reason: error.to_string() })
 }
 
-fn failure(path: &Path, error: &rusqlite::Error) -> OpenError {
+pub(crate) fn failure(path: &Path, error: &rusqlite::Error) -> OpenError {
     use rusqlite::ErrorCode::{CannotOpen, DatabaseCorrupt, DiskFull, NotADatabase, SystemIoFailure};
     let path: PathBuf = path.to_owned();
     let reason = error.to_string();

@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use domain::{ChatId, Instant};
 
 use crate::attachments::{Attached, attached};
-use crate::column::{instant_or_none, millis};
+use crate::column::{instant, instant_or_none, millis};
 use crate::error::Result;
 use crate::tx::Tx;
 
@@ -197,8 +197,9 @@ impl Tx {
         Ok(found)
     }
 
-    /// Notes that a row had its effect, and the number of the message that shows its card now.
-    pub fn sent(&self, id: i64, message: Option<i64>) -> Result<()> {
+    /// Notes that a row had its effect, and the number of the message that shows its card now. Gives when the row was made; nothing, if it is
+    /// gone.
+    pub fn sent(&self, id: i64, message: Option<i64>) -> Result<Option<Instant>> {
         self.write(
             "INSERT INTO outbox (bot, chat, kind, message_id, former, priority, not_before, created_at)
              SELECT outbox.bot, outbox.chat, 'close', card.message_id, former, priority, 0, created_at
@@ -212,7 +213,9 @@ impl Tx {
              WHERE id = (SELECT card_id FROM outbox WHERE id = ?1)",
             (id, message),
         )?;
-        self.drop_row(id)
+        self.row("DELETE FROM outbox WHERE id = ?1 RETURNING created_at", [id], |row| {
+            instant(row, "created_at")
+        })
     }
 
     /// Notes that a row failed and is to be tried again after a pause. `others` is when a call to another chat of the same bot last went

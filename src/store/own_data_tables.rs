@@ -170,6 +170,8 @@ pub(crate) const PASSING: &[(&str, &str)] = &[
     ("card", "which message shows what"),
     ("outbox", "what is on its way to the client, who sees it"),
     ("attachment", "goes with its row of the outbox"),
+    ("withheld_message", "a row of the outbox that a restore has set apart"),
+    ("withheld_job", "a job that a restore has set apart"),
     ("erasure", "what is on its way to the ledger"),
 ];
 
@@ -182,6 +184,7 @@ pub(crate) const OTHERS: &[(&str, &str)] = &[
     ("alarm_told", "which owners know of it"),
     ("held_news", "of which booking somebody is to hear; not whose it is"),
     ("policy_override", "the installation's own"),
+    ("restore", "when a copy took the place of the database, and what an owner decided"),
     ("journal", "what admins did, by the number of what it was done to"),
     ("claim", "the hash of a link for an owner"),
     ("invitation", "hashes of links for colleagues, who are no clients"),
@@ -252,4 +255,9 @@ pub(crate) const ROWS: &str = "
         ('admin', 30, 3, 'show', 'Анна', 0, 0, 0, 1), ('admin', 30, 4, 'show', '10:00 Анна', 0, 0, 0, 0);
     INSERT INTO outbox (bot, chat, kind, message_id, priority, not_before, created_at) VALUES ('client', 10, 'delete', 5, 0, 0, 0);
     INSERT INTO attachment (outbox_id, what, content) VALUES (2, '{}', x'00');
+    INSERT INTO restore (id, copied_at, restored_at) VALUES (1, 0, 0);
+    INSERT INTO withheld_message (bot, chat, card_id, kind, below, screen, buttons, priority, created_at, what) VALUES
+        ('client', 10, 2, 'show', 0, 'Анна', 0, 0, 0, NULL), ('client', 10, NULL, 'say', 0, 'Анна', 0, 0, 0, NULL),
+        ('admin', 30, 3, 'show', 0, 'Анна', 0, 0, 0, NULL), ('admin', 30, NULL, 'say', 0, 'Анна', 0, 0, 0, '{}');
+    INSERT INTO withheld_job (bot, key, chat, kind, subject, due_at) VALUES ('client', 'remind:1:60', 10, 'remind', 1, 1000);
 ";

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::{Store, Tx};
 
 /// Tables that hold a handful of rows, of which all are wanted.
-const SMALL: [&str; 14] = [
+const SMALL: [&str; 17] = [
     "admin",
     "alarm",
     "invitation",
@@ -15,11 +15,14 @@ const SMALL: [&str; 14] = [
     "photo",
     "policy_override",
     "resource",
+    "restore",
     "service",
     "service_resource",
     "setting",
     "specialist",
     "exception",
+    "withheld_message",
+    "withheld_job",
 ];
 /// What an import does to the whole catalogue need not be quick.
 const RARE: &str = "catalog_document.rs";

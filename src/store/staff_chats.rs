@@ -17,6 +17,7 @@ impl Tx {
             "DELETE FROM outbox WHERE bot = ?1 AND chat = ?2 AND (kind IN ('show', 'say') OR former IS NOT NULL)",
             (lane.bot, chat),
         )?;
+        self.forget_withheld(lane)?;
         let mut messages: Vec<i64> = self.rows(
             "SELECT message_id FROM card WHERE bot = ?1 AND chat = ?2 AND message_id IS NOT NULL",
             (lane.bot, chat),

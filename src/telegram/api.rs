@@ -3,25 +3,29 @@
 //! Requests and replies are teloxide's types; the transport is our own, because a call must tell what happened (teloxide sleeps ten seconds
 //! on any 5xx) and a batch of updates must survive one that cannot be read.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use chat::BotName;
+use engine::Observer;
 use reqwest::multipart::{Form, Part};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use teloxide::requests::Payload;
+use tokio::time::Instant;
+
+use crate::network::{PROXY_AUTHENTICATION, PROXY_PASSWORD, network};
 
 /// Longest time for a call, the long poll excepted.
 const CALL: Duration = Duration::from_secs(30);
-/// Longest time for a call that brings a file: five megabytes over a slow line.
+/// Longest time for a call that brings a small file.
 const UPLOAD: Duration = Duration::from_secs(120);
+/// So many bytes a second at least go over a slow line; a large file has the longer.
+const SLOW_LINE: u64 = 100_000;
 /// Longest time for fetching a file.
 const DOWNLOAD: Duration = Duration::from_secs(60);
 /// Longest time to reach the server.
 const CONNECT: Duration = Duration::from_secs(10);
-/// The status of a proxy that wants to know who asks. No server of the Bot API has it.
-const PROXY_AUTHENTICATION: u16 = 407;
-const PROXY_PASSWORD: &str = "the proxy asks for a name and a password; write them into telegram.proxy";
-const NO_NAME: &str = "its name leads nowhere; look at the network and at DNS";
 
 /// A bot's token. It shows as `***`.
 #[derive(Clone, PartialEq, Eq)]
@@ -45,6 +49,11 @@ impl Token {
             && (30..=64).contains(&secret.len())
             && secret.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
         if good { Ok(Token(text.to_owned())) } else { Err(TokenError) }
+    }
+
+    /// Its bytes, for a keyed hash; they are never shown.
+    pub fn bytes(&self) -> &[u8] {
+        self.0.as_bytes()
     }
 }
 
@@ -96,6 +105,8 @@ pub struct Api {
     base: String,
     /// Where files lie, with the token in it too.
     files: String,
+    /// Who hears of its calls.
+    watched: Option<(BotName, Arc<dyn Observer>)>,
 }
 
 /// Why a call gave no result. No variant carries the address, which contains the token.
@@ -114,7 +125,7 @@ pub enum ApiError {
     #[error("another program receives this bot's updates; stop it, or take a token of its own for each")]
     Conflict,
     /// The call itself is wrong, and will stay so.
-    #[error("Telegram refuses the call: {0}")]
+    #[error("Telegram refuses the call: {}", crate::outcome::kind_of_refusal(.0))]
     Refused(String),
     /// The server names another address, which is not followed: the token would go with the call.
     #[error(
@@ -133,6 +144,24 @@ pub enum ApiError {
     /// A file has more bytes than are wanted.
     #[error("the file is too large")]
     TooLarge,
+}
+
+impl ApiError {
+    /// Which of them it is, in a word.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            ApiError::TooMany(_) => "too_many",
+            ApiError::Unauthorized => "unauthorized",
+            ApiError::Forbidden => "forbidden",
+            ApiError::Conflict => "conflict",
+            ApiError::Refused(_) => "refused",
+            ApiError::Redirected(_) => "redirected",
+            ApiError::Server(_) => "server",
+            ApiError::Network(_) => "network",
+            ApiError::Garbage => "garbage",
+            ApiError::TooLarge => "too_large",
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -170,7 +199,15 @@ impl Api {
         };
         let http = http.build().map_err(|error| error.without_url().to_string())?;
         let url = url.trim_end_matches('/');
-        Ok(Api { http, base: format!("{url}/bot{}", token.0), files: format!("{url}/file/bot{}", token.0) })
+        let (base, files) = (format!("{url}/bot{}", token.0), format!("{url}/file/bot{}", token.0));
+        Ok(Api { http, base, files, watched: None })
+    }
+
+    /// The same, and an observer hears of each call that this bot makes.
+    #[must_use]
+    pub fn watched(mut self, bot: BotName, observer: Arc<dyn Observer>) -> Api {
+        self.watched = Some((bot, observer));
+        self
     }
 
     /// Makes a call with a longest time of its own, for the long poll.
@@ -184,18 +221,18 @@ impl Api {
 
     async fn make(
         &self,
-        method: &str,
+        method: &'static str,
         longest: Duration,
         fill: impl FnOnce(reqwest::RequestBuilder) -> reqwest::RequestBuilder,
     ) -> Result<Box<RawValue>, ApiError> {
+        let begun = Instant::now();
         let request = self.http.post(format!("{}/{method}", self.base)).timeout(longest);
-        let response = fill(request).send().await.map_err(|error| network(&error))?;
-        let status = response.status().as_u16();
-        if status == PROXY_AUTHENTICATION {
-            return Err(ApiError::Network(PROXY_PASSWORD));
+        let result = answer(fill(request)).await;
+        if let Some((bot, observer)) = &self.watched {
+            let outcome = result.as_ref().map_or_else(ApiError::kind, |_| "ok");
+            observer.called(*bot, method, outcome, begun.elapsed());
         }
-        let body = response.bytes().await.map_err(|error| network(&error))?;
-        understand(status, &body)
+        result
     }
 }
 
@@ -211,8 +248,9 @@ impl Transport for Api {
     where
         P: Payload + serde::Serialize + Sync,
     {
+        let longest = UPLOAD + Duration::from_secs(file.bytes.len() as u64 / SLOW_LINE);
         let form = form(payload, file)?;
-        self.make(P::NAME, UPLOAD, |request| request.multipart(form)).await
+        self.make(P::NAME, longest, |request| request.multipart(form)).await
     }
 
     async fn download(&self, path: &str, most: usize) -> Result<Vec<u8>, ApiError> {
@@ -262,19 +300,14 @@ fn form(payload: &impl serde::Serialize, file: File<'_>) -> Result<Form, ApiErro
     Ok(form.part("file", part))
 }
 
-/// What kept a call from its server, in words that name the mend where there is one. The causes are compared and never shown.
-fn network(error: &reqwest::Error) -> ApiError {
-    let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
-    let causes: Vec<String> = causes.map(ToString::to_string).collect();
-    let is = |words: &str| causes.iter().any(|cause| cause.contains(words));
-    ApiError::Network(match error {
-        error if error.is_timeout() => "time-out",
-        _ if is("dns error") => NO_NAME,
-        _ if is("proxy authorization required") => PROXY_PASSWORD,
-        _ if is("tunnel error") || is("unsuccessful tunnel") => "the proxy does not let through",
-        error if error.is_connect() => "no connection",
-        _ => "connection lost",
-    })
+async fn answer(request: reqwest::RequestBuilder) -> Result<Box<RawValue>, ApiError> {
+    let response = request.send().await.map_err(|error| network(&error))?;
+    let status = response.status().as_u16();
+    if status == PROXY_AUTHENTICATION {
+        return Err(ApiError::Network(PROXY_PASSWORD));
+    }
+    let body = response.bytes().await.map_err(|error| network(&error))?;
+    understand(status, &body)
 }
 
 /// Reads an answer of the Bot API.

@@ -3,6 +3,7 @@
 //! | module | what lives there |
 //! |---|---|
 //! | [`api`] | one call, and what can go wrong with it |
+//! | `network` | what kept a call from its server |
 //! | [`fetch`] | a picture that somebody sent |
 //! | [`parse`] | an update as Telegram writes it → what a bot hears |
 //! | [`render`] | a screen → what Telegram wants to read |
@@ -10,16 +11,21 @@
 //! | [`poller`] | long polling that acknowledges only what is committed |
 //! | [`sender`] | many chats in flight, order within one |
 //! | [`throttle`] | Telegram's limits |
+//! | [`webhook`] | the webhook at Telegram: set, and looked after |
 //! | [`setup`] | what is told to Telegram at the start |
+//! | [`pending`] | what waits at Telegram |
 
 pub mod api;
 pub mod fetch;
+mod network;
 pub mod outcome;
 pub mod parse;
+pub mod pending;
 pub mod poller;
 pub mod render;
 pub mod sender;
 pub mod setup;
 pub mod throttle;
+pub mod webhook;
 
 pub use api::{Api, ApiError, File, Token, TokenError, Transport};

@@ -18,7 +18,7 @@ pub fn of_failure(error: ApiError, attempts: u32) -> Outcome {
         ApiError::Refused(text) if means(&text, &["chat not found", "user is deactivated"]) => {
             Outcome::Unreachable
         }
-        ApiError::Refused(text) => Outcome::Rejected { reason: harmless(&text) },
+        ApiError::Refused(text) => Outcome::Rejected { reason: kind_of_refusal(&text) },
         ApiError::Unauthorized => retry(LONGEST_PAUSE),
         ApiError::Conflict
         | ApiError::Redirected(_)
@@ -63,10 +63,17 @@ fn means(text: &str, parts: &[&str]) -> bool {
     parts.iter().any(|part| text.contains(part))
 }
 
-/// The kind of refusal alone: what follows a second colon may quote the message.
-fn harmless(text: &str) -> String {
-    let kind: Vec<&str> = text.splitn(3, ':').take(2).collect();
-    kind.join(":").chars().filter(|c| c.is_ascii()).take(80).collect()
+/// The kind of refusal alone, as Telegram words it: "Bad Request: can't parse entities". What follows a second colon or a quotation mark may
+/// quote the message, and what does not begin like a refusal of Telegram's is somebody else's: a proxy may quote the address with the token.
+pub(crate) fn kind_of_refusal(text: &str) -> String {
+    let mut parts = text.splitn(3, ':');
+    let (class, kind) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    if class.len() > 40 || !class.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ') {
+        return "not in the words of Telegram".to_owned();
+    }
+    let unquoted = kind.split(['"', '\u{201c}', '\u{ab}', '`', '<', '/']).next().unwrap_or_default();
+    let kind: String = unquoted.chars().filter(char::is_ascii).take(80).collect();
+    if kind.trim().is_empty() { class.to_owned() } else { format!("{class}:{}", kind.trim_end()) }
 }
 
 #[cfg(test)]
@@ -96,6 +103,18 @@ mod tests {
             of_failure(error, 0),
             Outcome::Rejected { reason: "Bad Request: can't parse entities".into() }
         );
+        for (said, kept) in [
+            ("Bad Request: no field \"Anna\" in it", "Bad Request: no field"),
+            ("Bad Request: BUTTON_DATA_INVALID", "Bad Request: BUTTON_DATA_INVALID"),
+            ("Bad Request: Анна", "Bad Request"),
+            ("/bot123456789:AAFabcdefghijklmnop/sendMessage", "not in the words of Telegram"),
+            ("Bad Request: POST /bot123456789:AAF is refused", "Bad Request: POST"),
+            ("", ""),
+        ] {
+            assert_eq!(kind_of_refusal(said), kept);
+            let shown = refused(said).to_string();
+            assert_eq!(shown, format!("Telegram refuses the call: {kept}"), "in the log it is the same");
+        }
     }
 
     #[test]

@@ -14,19 +14,24 @@ const LARGEST_SIDE: u32 = 1280;
 /// # Errors
 /// The text is no list, or holds something without a number.
 pub fn updates(batch: &RawValue) -> Result<Vec<(i64, Incoming)>, serde_json::Error> {
+    let parts: Vec<&RawValue> = serde_json::from_str(batch.get())?;
+    parts.into_iter().map(|part| update(part.get())).collect()
+}
+
+/// Reads one update. One that cannot be read is received and has no effect.
+///
+/// # Errors
+/// It is no object with a number.
+pub fn update(text: &str) -> Result<(i64, Incoming), serde_json::Error> {
     #[derive(Deserialize)]
     struct Numbered {
         update_id: i64,
     }
-    let parts: Vec<&RawValue> = serde_json::from_str(batch.get())?;
-    let read = |part: &RawValue| {
-        let numbered: Numbered = serde_json::from_str(part.get())?;
-        // From text and not from a `Value`: teloxide silently makes an error of the latter.
-        let incoming = serde_json::from_str::<Update>(part.get())
-            .map_or(Incoming::Nothing, |update| incoming(update.kind));
-        Ok((numbered.update_id, incoming))
-    };
-    parts.into_iter().map(read).collect()
+    let numbered: Numbered = serde_json::from_str(text)?;
+    // From text and not from a `Value`: teloxide silently makes an error of the latter.
+    let incoming =
+        serde_json::from_str::<Update>(text).map_or(Incoming::Nothing, |update| incoming(update.kind));
+    Ok((numbered.update_id, incoming))
 }
 
 fn incoming(kind: UpdateKind) -> Incoming {

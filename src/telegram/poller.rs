@@ -15,12 +15,18 @@ use crate::api::{Api, ApiError, Transport as _};
 use crate::{outcome, parse};
 
 /// What we want to hear of; always said, because Telegram remembers what was said last.
-const ALLOWED: [AllowedUpdate; 4] = [
+pub(crate) const ALLOWED: [AllowedUpdate; 4] = [
     AllowedUpdate::Message,
     AllowedUpdate::EditedMessage,
     AllowedUpdate::CallbackQuery,
     AllowedUpdate::MyChatMember,
 ];
+/// The same by Telegram's names.
+pub fn allowed_updates() -> Vec<String> {
+    let name = |kind: &AllowedUpdate| Some(serde_json::to_value(kind).ok()?.as_str()?.to_owned());
+    ALLOWED.iter().filter_map(name).collect()
+}
+
 /// Updates in one answer.
 const BATCH: u8 = 100;
 /// After so long without an update the ids may have restarted at random, lower than our offset; without an offset nothing is missed, since
@@ -48,9 +54,14 @@ pub struct Poller {
 impl Poller {
     /// Polls until the process stops. An answer that is being committed is waited for.
     pub async fn run(mut self) {
+        let mut stop = self.stop.clone();
+        tokio::select! {
+            () = self.drop_webhook() => {}
+            _ = stop.wait_for(|stop| *stop) => return,
+        }
         let mut offset: Option<i32> = None;
         let mut last = Instant::now();
-        let mut failures = Failures::new(self.bot);
+        let mut failures = Failures::new(self.bot, "no updates");
         loop {
             if last.elapsed() > QUIET {
                 offset = None;
@@ -80,6 +91,7 @@ impl Poller {
                 Err(error) => {
                     let pause = failures.another(&error);
                     self.observer.not_polled(self.bot, &error);
+                    self.observer.pausing(self.bot, pause);
                     if error == ApiError::Conflict {
                         self.drop_webhook().await;
                     }
@@ -113,27 +125,29 @@ impl Poller {
 
     /// A webhook keeps polls away. What waits at Telegram is kept.
     async fn drop_webhook(&self) {
-        // If this fails too, the next poll says the same again.
+        // If this fails, the next poll tells of the conflict, and it is done again.
         let _ = self.api.call(&DeleteWebhook::new()).await;
     }
 }
 
 /// Failures in a row: each kind is logged once, not a thousand times.
-struct Failures {
+pub(crate) struct Failures {
     bot: BotName,
+    /// What does not happen meanwhile.
+    what: &'static str,
     count: u32,
     logged: Option<std::mem::Discriminant<ApiError>>,
 }
 
 impl Failures {
-    fn new(bot: BotName) -> Failures {
-        Failures { bot, count: 0, logged: None }
+    pub(crate) fn new(bot: BotName, what: &'static str) -> Failures {
+        Failures { bot, what, count: 0, logged: None }
     }
 
     /// Notes one more and says how long to wait.
-    fn another(&mut self, error: &ApiError) -> Duration {
+    pub(crate) fn another(&mut self, error: &ApiError) -> Duration {
         if self.logged != Some(std::mem::discriminant(error)) {
-            tracing::warn!(bot = self.bot.code(), %error, "no updates; trying again with growing pauses");
+            tracing::warn!(bot = self.bot.code(), %error, "{}; trying again with growing pauses", self.what);
             self.logged = Some(std::mem::discriminant(error));
         }
         self.count += 1;
@@ -144,10 +158,10 @@ impl Failures {
         }
     }
 
-    fn over(&mut self) {
+    pub(crate) fn over(&mut self) {
         if self.count > 0 {
-            tracing::info!(bot = self.bot.code(), failures = self.count, "updates come again");
+            tracing::info!(bot = self.bot.code(), failures = self.count, "Telegram answers again");
         }
-        *self = Failures::new(self.bot);
+        *self = Failures::new(self.bot, self.what);
     }
 }

@@ -3,17 +3,19 @@
 //! The engine gives the next order for a chat only after the result of the last, so here every order is a task of its own; the throttle makes
 //! it wait for its place.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chat::{BotName, Screen};
 use domain::ChatId;
+use domain::backup_file::LARGEST_UPLOAD;
 use engine::fail::{Point, point};
 use engine::{Answer, Call, Dispatch, Input, Mailbox, Outcome, Picture};
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use teloxide::payloads::{AnswerCallbackQuery, AnswerCallbackQuerySetters as _};
+use teloxide::payloads::{AnswerCallbackQuery, AnswerCallbackQuerySetters as _, SendDocumentSetters as _};
 use teloxide::requests::Payload;
 use teloxide::types::CallbackQueryId;
 use tokio::sync::{mpsc, watch};
@@ -168,6 +170,13 @@ impl<T: Transport> Line<T> {
                 let sent = self.upload(chat, &render::document(chat, caption, test), file).await?;
                 Ok(Some(sent.message_id))
             }
+            Call::File { path, name, mime, caption } => {
+                let bytes = spooled(path)?;
+                let file = File { name, mime, bytes: &bytes };
+                // Copies are made at night, and nobody wants to be woken by one.
+                let quiet = render::document(chat, caption, test).disable_notification(true);
+                Ok(Some(self.upload(chat, &quiet, file).await?.message_id))
+            }
             Call::Venue { at, title, address } => {
                 let sent = self.new_message(chat, &render::venue(chat, *at, title, address, test)).await?;
                 Ok(Some(sent.message_id))
@@ -296,6 +305,18 @@ impl<T: Transport> Line<T> {
     fn throttle(&self) -> MutexGuard<'_, Throttle> {
         self.throttle.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What is in a file that is to be sent. One that is gone, or is larger than Telegram takes, will never be sent.
+fn spooled(path: &Path) -> Result<Vec<u8>, ApiError> {
+    let refused = |reason: &str| ApiError::Refused(reason.to_owned());
+    let file = path.metadata().map_err(|_| refused("the file to be sent is gone"))?;
+    if file.len() > LARGEST_UPLOAD {
+        return Err(refused("the file to be sent is larger than Telegram takes"));
+    }
+    // Calls to other chats go on meanwhile.
+    tokio::task::block_in_place(|| std::fs::read(path))
+        .map_err(|_| refused("the file to be sent cannot be read"))
 }
 
 /// What there is after an order.

@@ -71,6 +71,23 @@ async fn a_short_wait_is_for_its_chat_alone() {
     assert_eq!(line.carry_out(&saying(2)).await, Outcome::Done { message: Some(7), file: None });
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_file_is_read_when_it_is_sent_and_one_that_is_gone_or_too_large_never_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("copy.age");
+    let line = Line::new(Server::new([SENT]), 0.0, 0.0, false);
+    let (name, mime, caption) = ("copy.age".to_owned(), "application/octet-stream".to_owned(), String::new());
+    let call = Call::File { path: path.clone(), name, mime, caption };
+    let order = Dispatch { row: 1, bot: BotName::Admin, chat: ChatId::from(1), call, attempts: 0 };
+    let Outcome::Rejected { reason } = line.carry_out(&order).await else { panic!("there is no file") };
+    assert!(reason.contains("is gone"), "{reason}");
+    std::fs::write(&path, "sealed").unwrap();
+    assert_eq!(line.carry_out(&order).await, Outcome::Done { message: Some(7), file: None });
+    std::fs::File::options().write(true).open(&path).unwrap().set_len(LARGEST_UPLOAD + 1).unwrap();
+    let Outcome::Rejected { reason } = line.carry_out(&order).await else { panic!("it is too large") };
+    assert!(reason.contains("larger than Telegram takes"), "{reason}");
+}
+
 #[tokio::test]
 async fn an_order_whose_task_panics_is_tried_again() {
     let line = Line::new(Server::new([]), 0.0, 0.0, false);

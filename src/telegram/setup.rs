@@ -1,7 +1,7 @@
 //! What is told to Telegram at the start, and what it tells about the bot.
 
 use serde::Deserialize;
-use teloxide::payloads::{DeleteWebhook, GetMe, SetMyCommands, SetMyCommandsSetters as _};
+use teloxide::payloads::{GetMe, SetMyCommands, SetMyCommandsSetters as _};
 use teloxide::types::BotCommand;
 
 use crate::api::{ApiError, Transport};
@@ -27,9 +27,8 @@ pub async fn me(api: &impl Transport) -> Result<Me, ApiError> {
     serde_json::from_str(result.get()).map_err(|_| ApiError::Garbage)
 }
 
-/// Makes long polling possible (a webhook would keep it away; what waits is kept) and registers the commands.
-pub async fn prepare(api: &impl Transport, commands: &[Commands]) -> Result<(), ApiError> {
-    api.call(&DeleteWebhook::new()).await?;
+/// Registers the commands.
+pub async fn register(api: &impl Transport, commands: &[Commands]) -> Result<(), ApiError> {
     for Commands { language, commands } in commands {
         let list = commands.iter().map(|(name, description)| BotCommand::new(*name, description));
         let request = SetMyCommands::new(list);

@@ -136,7 +136,7 @@ async fn serve(
     };
     let tokens =
         Tokens { client: Token::parse(people::CLIENT_TOKEN)?, admin: Token::parse(people::ADMIN_TOKEN)? };
-    println!("Open {} in a browser; Ctrl-C ends the demo.", server.url());
+    super::out::line(&format!("Open {} in a browser; Ctrl-C ends the demo.", server.url()))?;
     Service { config: Config { policy, settings }, tokens, database, clock }.run(asked, stopped).await
 }
 

@@ -15,6 +15,10 @@ team-log-line-own = <i>{ $at }</i>
 
 team-log-deed = “{ $deed }” { $number }
 
+deed-restored-sent = What was unsent after the restore: sent
+
+deed-restored-dropped = What was unsent after the restore: not sent
+
 deed-press-beyond-role = Not allowed for the role
 
 deed-press-unknown = There is no such button
@@ -108,6 +112,8 @@ deed-hours-dates = Special days: { $name }
 deed-hours-block = Time blocked: { $name }
 
 deed-hours-unblock = Time opened: { $name }
+
+deed-backup-copied = A copy of the database, sent to the chat
 
 deed-late = Running late: { $name }
 

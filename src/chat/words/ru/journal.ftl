@@ -15,6 +15,10 @@ team-log-line-own = <i>{ $at }</i>
 
 team-log-deed = «{ $deed }» { $number }
 
+deed-restored-sent = Неотправленное после восстановления: отправлено
+
+deed-restored-dropped = Неотправленное после восстановления: не отправлено
+
 deed-press-beyond-role = Роль этого не позволяет
 
 deed-press-unknown = Такой кнопки нет
@@ -108,6 +112,8 @@ deed-hours-dates = Особые дни: { $name }
 deed-hours-block = Время закрыто: { $name }
 
 deed-hours-unblock = Время открыто: { $name }
+
+deed-backup-copied = Копия базы в чат
 
 deed-late = Задержка: { $name }
 

@@ -1,0 +1,117 @@
+//! A copy looked through before anybody relies on it: for `zapis verify` and for `zapis restore`.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use store::copy::{self, Flaw, Manifest};
+use tempfile::TempPath;
+
+use super::seal::{Keys, unseal};
+use super::sum;
+
+/// How an age file begins.
+const SEAL: &[u8] = b"age-encryption.org/v1\n";
+
+/// A copy that is whole.
+#[derive(Debug)]
+pub struct Opened {
+    /// What it says of itself.
+    pub manifest: Manifest,
+    plain: Plain,
+}
+
+#[derive(Debug)]
+enum Plain {
+    /// The copy itself.
+    Own(PathBuf),
+    /// What it was decrypted to; goes with this.
+    Unsealed(TempPath),
+}
+
+/// Why a copy is none to rely on; each message names the mend.
+#[derive(Debug, thiserror::Error)]
+pub enum Unusable {
+    /// It is not there, or not for this user.
+    #[error("it cannot be read: {0}")]
+    Unreadable(String),
+    /// It is another file than the one whose checksum was written down.
+    #[error(
+        "it is not what was written: the checksum beside it is another; copy it again or take another backup"
+    )]
+    Sum,
+    /// It is encrypted, and there is no key.
+    #[error("it is encrypted; name the file with the secret key with --key")]
+    Sealed,
+    /// It is encrypted to another key.
+    #[error("it is encrypted to another key than the one in --key; find the key that belongs to it")]
+    OtherKey,
+    /// It was changed or cut off.
+    #[error("it cannot be decrypted ({0}); copy it again or take another backup")]
+    Unsealed(String),
+    /// There is no place to decrypt it to.
+    #[error("it cannot be decrypted here: {0}; free some space, or let TMPDIR name another folder")]
+    Scratch(String),
+    /// What is in it is not whole.
+    #[error("{0}")]
+    Flaw(#[from] Flaw),
+}
+
+impl Opened {
+    /// The copy as a SQLite database. It must not be written to, and it may go with this.
+    pub fn path(&self) -> &Path {
+        self.plain.path()
+    }
+}
+
+impl Plain {
+    fn path(&self) -> &Path {
+        match self {
+            Plain::Own(path) => path,
+            Plain::Unsealed(path) => path,
+        }
+    }
+}
+
+/// Looks a copy through: the checksum beside it, the seal, the database, the rows. An encrypted one is decrypted with `keys` into a file in
+/// `scratch`, readable for this user alone, which goes with what is returned.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn open(file: &Path, keys: Option<&Keys>, scratch: &Path) -> Result<Opened, Unusable> {
+    has_right_sum(file)?;
+    let plain = match (is_sealed(file)?, keys) {
+        (false, _) => Plain::Own(file.to_owned()),
+        (true, None) => return Err(Unusable::Sealed),
+        (true, Some(keys)) => Plain::Unsealed(unsealed(file, keys, scratch)?),
+    };
+    let manifest = copy::check(plain.path())?;
+    Ok(Opened { manifest, plain })
+}
+
+/// Compares a copy with the checksum beside it; false if there is none.
+///
+/// # Errors
+/// It is another one, or the file cannot be read.
+pub fn has_right_sum(file: &Path) -> Result<bool, Unusable> {
+    let unreadable = |error: std::io::Error| Unusable::Unreadable(error.to_string());
+    // `latest` is a link, and the checksum stands beside what it leads to.
+    let file = file.canonicalize().map_err(unreadable)?;
+    let Some(noted) = sum::noted(&file).map_err(unreadable)? else { return Ok(false) };
+    if sum::of(&file).map_err(unreadable)? == noted { Ok(true) } else { Err(Unusable::Sum) }
+}
+
+fn is_sealed(file: &Path) -> Result<bool, Unusable> {
+    let mut begin = Vec::new();
+    File::open(file)
+        .and_then(|file| file.take(SEAL.len() as u64).read_to_end(&mut begin))
+        .map_err(|error| Unusable::Unreadable(error.to_string()))?;
+    Ok(begin == SEAL)
+}
+
+fn unsealed(file: &Path, keys: &Keys, scratch: &Path) -> Result<TempPath, Unusable> {
+    let plain = tempfile::Builder::new().prefix(".zapis-").suffix(".unsealed").tempfile_in(scratch);
+    let mut plain = plain.map_err(|error| Unusable::Scratch(error.to_string()))?;
+    unseal(file, plain.as_file_mut(), keys)?;
+    Ok(plain.into_temp_path())
+}

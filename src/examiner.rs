@@ -1,0 +1,267 @@
+//! Looks how the service does, for `/status`, `/metrics` and the owners' screen: the pulse, one reading of the database, a few files.
+//!
+//! It never enters a turn and never waits for Telegram: what waits there is asked for beside, at most once a minute.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use chat::BotName;
+use chat::condition::{
+    Backup, BotCondition, Condition, Configured, DeadLetter, Intake, LastError, Queue, Reloaded, Storage,
+};
+use domain::Instant;
+use store::vitals::Vitals;
+use store::{Readers, Tx};
+use telegram::poller::allowed_updates;
+use telegram::{Api, pending};
+use tokio::time;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::config::changes::Changes;
+use crate::config::settings::Mode;
+use crate::pulse::Pulse;
+
+/// What was found out holds for so long: however often somebody asks, the database is read once in it.
+const FRESH: Duration = Duration::from_secs(1);
+/// Telegram is asked so often at most what waits there.
+const ASK_AGAIN: Duration = Duration::from_secs(60);
+/// The link in the folder of backups that leads to the last one.
+const LATEST: &str = "latest";
+
+/// Looks how the service does.
+pub struct Examiner {
+    pulse: Arc<Pulse>,
+    readers: Readers,
+    clock: Clock,
+    started_at: Instant,
+    /// The bots in the order of [`BotName::ALL`].
+    apis: [Api; 2],
+    configured: Mutex<State>,
+    found: Mutex<Option<(time::Instant, Condition)>>,
+    pending: Mutex<Pending>,
+}
+
+/// What is known of the configuration.
+struct State {
+    at_start: Config,
+    running: Config,
+    reloads: u64,
+    last: Option<Reloaded>,
+}
+
+/// What waits at Telegram, as far as it told.
+#[derive(Default)]
+struct Pending {
+    asked: Option<time::Instant>,
+    updates: [Option<u64>; 2],
+}
+
+impl Examiner {
+    /// Nobody has asked yet. `apis` are the bots in the order of [`BotName::ALL`].
+    pub fn new(
+        pulse: Arc<Pulse>,
+        readers: Readers,
+        clock: Clock,
+        config: Config,
+        apis: [Api; 2],
+    ) -> Examiner {
+        let state = State { at_start: config.clone(), running: config, reloads: 0, last: None };
+        Examiner {
+            started_at: clock(),
+            pulse,
+            readers,
+            clock,
+            apis,
+            configured: Mutex::new(state),
+            found: Mutex::new(None),
+            pending: Mutex::default(),
+        }
+    }
+
+    /// What the loops tell.
+    pub fn pulse(&self) -> &Pulse {
+        &self.pulse
+    }
+
+    /// The file of the configuration was read again; `running` is what holds now.
+    pub fn reloaded(&self, result: &'static str, running: &Config) {
+        self.pulse.metrics().reloaded(result);
+        let mut state = held(&self.configured);
+        state.reloads += 1;
+        state.last = Some(Reloaded { at: (self.clock)(), result });
+        state.running = running.clone();
+    }
+
+    /// How the service does. It reads the database and files, so it belongs on a thread that may wait.
+    pub fn examine(&self) -> Condition {
+        let mut found = held(&self.found);
+        match &*found {
+            Some((at, condition)) if at.elapsed() < FRESH => condition.clone(),
+            _ => {
+                let condition = self.look();
+                *found = Some((time::Instant::now(), condition.clone()));
+                condition
+            }
+        }
+    }
+
+    /// Has Telegram asked what waits there, unless it was asked a moment ago. Nobody waits for the answer: it is told to the next who asks.
+    pub fn ask_telegram(self: &Arc<Examiner>) {
+        let mut pending = held(&self.pending);
+        if pending.asked.is_some_and(|asked| asked.elapsed() < ASK_AGAIN) {
+            return;
+        }
+        pending.asked = Some(time::Instant::now());
+        let examiner = Arc::clone(self);
+        tokio::spawn(async move {
+            for (index, api) in examiner.apis.iter().enumerate() {
+                let updates = pending::updates(api).await.ok();
+                held(&examiner.pending).updates[index] = updates;
+            }
+        });
+    }
+
+    fn look(&self) -> Condition {
+        let now = (self.clock)();
+        // Cloned, so that nobody is waited for while the disk is read.
+        let (file, database, backups) = {
+            let state = held(&self.configured);
+            let (at_start, running) = (&state.at_start.settings, &state.running);
+            (running.policy.clone(), at_start.database.clone(), running.settings.backup.folder.clone())
+        };
+        let troubles = self.pulse.troubles();
+        let queue = Tx::reading(&self.readers, |tx| {
+            Ok(queue(tx.vitals(now)?, admin::open_sessions(tx, &file, now)?, now))
+        });
+        Condition {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            commit: option_env!("ZAPIS_COMMIT").unwrap_or("unknown").to_owned(),
+            at: now,
+            started_at: self.started_at,
+            uptime_seconds: self.pulse.started().elapsed().as_secs(),
+            ready: troubles.is_empty(),
+            troubles: troubles.iter().map(ToString::to_string).collect(),
+            updates: self.updates(),
+            client: self.bot(BotName::Client),
+            admin: self.bot(BotName::Admin),
+            queue: queue.inspect_err(|error| tracing::warn!(%error, "the database cannot be read")).ok(),
+            database: storage(&database),
+            backup: backup(&backups, now),
+            configuration: self.configuration(),
+        }
+    }
+
+    /// How updates have come since the start: a change of it holds only after the next.
+    fn updates(&self) -> Intake {
+        let (mode, webhook_url) = match &held(&self.configured).at_start.settings.telegram.mode {
+            Mode::Polling => ("polling", None),
+            Mode::Webhook { url } => ("webhook", Some(url.clone())),
+        };
+        Intake { mode, webhook_url, allowed: allowed_updates() }
+    }
+
+    fn bot(&self, bot: BotName) -> BotCondition {
+        let intake = self.pulse.intake(bot);
+        let pending_updates = held(&self.pending).updates[bot as usize];
+        BotCondition {
+            listens: self.pulse.listens(bot),
+            polled_seconds_ago: intake.polled.map(|at| at.elapsed().as_secs()),
+            failing: intake.failed.is_some(),
+            last_error: intake
+                .last_failed
+                .map(|(at, reason)| LastError { seconds_ago: at.elapsed().as_secs(), reason }),
+            pending_updates,
+        }
+    }
+
+    fn configuration(&self) -> Configured {
+        let state = held(&self.configured);
+        Configured {
+            reloads: state.reloads,
+            last: state.last.clone(),
+            needs_restart: Changes::between(&state.at_start, &state.running).after_restart,
+        }
+    }
+}
+
+/// A panic elsewhere leaves nothing half-written here.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn queue(vitals: Vitals, sessions: u64, now: Instant) -> Queue {
+    let count = |number: i64| u64::try_from(number).unwrap_or(0);
+    let last = vitals.last_dead_letter;
+    Queue {
+        outbox: count(vitals.outbox),
+        in_flight: count(vitals.in_flight),
+        oldest_seconds: vitals.oldest.map(|at| seconds_between(at, now)),
+        jobs_late: count(vitals.jobs_late),
+        latest_job_seconds: vitals.latest_job.map(|at| seconds_between(at, now)),
+        holds: count(vitals.holds),
+        dialogues: count(vitals.dialogues),
+        sessions,
+        dead_letters: count(vitals.dead_letters),
+        last_dead_letter: last.and_then(|last| {
+            Some(DeadLetter { at: last.at, bot: BotName::from_code(&last.bot)?, kind: last.kind })
+        }),
+    }
+}
+
+/// A clock that jumped back makes nothing younger than nought.
+fn seconds_between(then: Instant, now: Instant) -> u64 {
+    (now - then).to_std().unwrap_or_default().as_secs()
+}
+
+fn storage(database: &Path) -> Storage {
+    let size = |path: &Path| std::fs::metadata(path).ok().map(|file| file.len());
+    let mut wal = database.as_os_str().to_owned();
+    wal.push("-wal");
+    let folder = database.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let disk = rustix::fs::statvfs(folder).ok();
+    Storage {
+        bytes: size(database),
+        wal_bytes: Some(size(&PathBuf::from(wal)).unwrap_or(0)),
+        // What root keeps for itself is not free for the service.
+        disk_free_bytes: disk.as_ref().map(|disk| disk.f_bavail * disk.f_frsize),
+        disk_bytes: disk.as_ref().map(|disk| disk.f_blocks * disk.f_frsize),
+    }
+}
+
+/// The backup to which the link leads: a link that leads nowhere is none.
+fn backup(folder: &Path, now: Instant) -> Option<Backup> {
+    let made = std::fs::metadata(folder.join(LATEST)).ok()?.modified().ok()?;
+    let at = Instant::from(made);
+    Some(Backup { at, age_seconds: seconds_between(at, now) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_is_known_by_the_link_that_leads_to_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let now = crate::clock::now();
+        assert_eq!(backup(folder.path(), now), None);
+        let link = folder.path().join(LATEST);
+        std::os::unix::fs::symlink("zapis-1.db", &link).unwrap();
+        assert_eq!(backup(folder.path(), now), None, "it leads nowhere");
+        std::fs::write(folder.path().join("zapis-1.db"), "copy").unwrap();
+        assert!(backup(folder.path(), now).unwrap().age_seconds < 60);
+    }
+
+    #[test]
+    fn files_are_measured_and_what_is_not_there_is_not_known() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("zapis.db");
+        assert_eq!(storage(&database).bytes, None);
+        std::fs::write(&database, "1234").unwrap();
+        std::fs::write(folder.path().join("zapis.db-wal"), "12").unwrap();
+        let storage = storage(&database);
+        assert_eq!((storage.bytes, storage.wal_bytes), (Some(4), Some(2)));
+        assert!(storage.disk_free_bytes.unwrap() <= storage.disk_bytes.unwrap());
+    }
+}

@@ -1,0 +1,134 @@
+//! The webhook at Telegram (P9): set at the start, looked after while the process lives, and never with what waits there dropped.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chat::BotName;
+use engine::Observer;
+use reqwest::Url;
+use serde::Deserialize;
+use teloxide::payloads::{GetWebhookInfo, SetWebhook, SetWebhookSetters as _};
+use tokio::sync::watch;
+
+use crate::api::{ApiError, Transport};
+use crate::poller::{ALLOWED, Failures};
+
+/// How often Telegram is asked how the webhook does.
+pub const LOOK: Duration = Duration::from_secs(30);
+/// So many updates are brought at once; those of one person still come one after the other. The engine commits what comes together at once, so
+/// more would gain nothing.
+const CONNECTIONS: u8 = 40;
+
+/// The header that proves that Telegram brings it.
+pub const SECRET_HEADER: &str = "X-Telegram-Bot-Api-Secret-Token";
+
+/// Keeps one bot's webhook in place.
+pub struct Keeper<T> {
+    /// The bot.
+    pub bot: BotName,
+    /// How it is reached.
+    pub api: T,
+    /// Where Telegram is to bring the updates.
+    pub url: Url,
+    /// What Telegram says with each of them.
+    pub secret: String,
+    /// How often to look, [`LOOK`] but for tests.
+    pub look: Duration,
+    /// Told of every look.
+    pub observer: Arc<dyn Observer>,
+    /// Turns true when the process stops.
+    pub stop: watch::Receiver<bool>,
+}
+
+/// What Telegram knows about a webhook.
+#[derive(Clone, Debug, Deserialize)]
+struct Info {
+    url: String,
+    #[serde(default)]
+    pending_update_count: u32,
+    last_error_date: Option<i64>,
+    last_error_message: Option<String>,
+}
+
+impl<T: Transport> Keeper<T> {
+    /// Sets the webhook, tries again until that succeeds, and then looks after it until the process stops. It stays set then: what people do
+    /// meanwhile waits at Telegram and is brought to the next process.
+    pub async fn run(mut self) {
+        let mut failures = Failures::new(self.bot, "the webhook is not looked after");
+        let mut stands = None;
+        let mut told = None;
+        loop {
+            let pause = match self.tend(&mut stands).await {
+                Ok(info) => {
+                    failures.over();
+                    self.tell(&info, &mut told);
+                    self.look
+                }
+                Err(error) => {
+                    self.observer.not_polled(self.bot, &error);
+                    failures.another(&error)
+                }
+            };
+            tokio::select! {
+                () = tokio::time::sleep(pause) => {}
+                _ = self.stop.wait_for(|stop| *stop) => return,
+            }
+        }
+    }
+
+    /// Sets the webhook if it was not set yet, or if somebody else has changed it meanwhile. It is set at every start: Telegram tells the
+    /// address that it knows, but not the secret.
+    ///
+    /// `stands` is the address as Telegram told it after it was set: how it writes it is its own affair.
+    async fn tend(&self, stands: &mut Option<String>) -> Result<Info, ApiError> {
+        if let Some(stands) = stands {
+            let info = self.look().await?;
+            if info.url == *stands {
+                return Ok(info);
+            }
+            tracing::warn!(
+                bot = self.bot.code(),
+                "somebody else has changed the webhook; it is set again. Does another program use this token?"
+            );
+        }
+        self.set().await?;
+        let info = self.look().await?;
+        if stands.replace(info.url.clone()).is_none() {
+            tracing::info!(bot = self.bot.code(), url = %self.url, "Telegram brings the updates to the webhook");
+        }
+        Ok(info)
+    }
+
+    async fn set(&self) -> Result<(), ApiError> {
+        let request = SetWebhook::new(self.url.clone())
+            .secret_token(&self.secret)
+            .allowed_updates(ALLOWED)
+            .max_connections(CONNECTIONS)
+            .drop_pending_updates(false);
+        self.api.call(&request).await.map(drop)
+    }
+
+    async fn look(&self) -> Result<Info, ApiError> {
+        let answer = self.api.call(&GetWebhookInfo::new()).await?;
+        serde_json::from_str(answer.get()).map_err(|_| ApiError::Garbage)
+    }
+
+    /// Tells how it does. `told` is the instant of the last trouble that the log knows of; each is told once.
+    fn tell(&self, info: &Info, told: &mut Option<i64>) {
+        let trouble = info.last_error_message.as_deref().filter(|_| info.pending_update_count > 0);
+        self.observer.polled(self.bot, 0);
+        self.observer.waits_at_telegram(self.bot, info.pending_update_count, trouble);
+        if let Some(reason) = &info.last_error_message
+            && info.last_error_date != *told
+        {
+            *told = info.last_error_date;
+            let waiting = info.pending_update_count;
+            tracing::warn!(
+                bot = self.bot.code(),
+                reason,
+                waiting,
+                "Telegram could not bring an update; it tries again"
+            );
+        }
+    }
+}
