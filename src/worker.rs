@@ -177,7 +177,11 @@ pub fn hash(pepper: &Pepper, pin: &Pin) -> Result<String, HashError> {
     Ok(hash.to_string())
 }
 
-fn verify(pepper: &Pepper, pin: &Pin, stored: &str) -> Result<Worked, HashError> {
+/// Compares a PIN with what was stretched before.
+///
+/// # Errors
+/// The system gave no memory or no randomness.
+pub(crate) fn verify(pepper: &Pepper, pin: &Pin, stored: &str) -> Result<Worked, HashError> {
     if let Some(legacy) = legacy(stored) {
         let right = same(&legacy, &Sha256::digest(pin.digits().as_bytes()));
         let renewed = if right { Some(hash(pepper, pin)?) } else { None };

@@ -48,7 +48,13 @@ fn help_groups_the_commands_by_what_one_wants() {
       export       Bookings as a table (CSV)
       pin          An admin's PIN, or a link that makes an owner
 
+    Keep it safe:
+      backup       Copy the database, while the service runs or not
+      verify       Look whether a backup is whole
+      restore      Put a backup in the database's place, while no service runs
+
     See that it works:
+      health       Whether the running service does well
       selftest     Race clients for the same times on a scratch database and say what that proved
 
     For your shell:
@@ -223,12 +229,13 @@ fn check_tells_what_of_the_configuration_is_there() {
       business  Салон, Europe/Moscow, RUB
       database  /salon/zapis.db, 2 services, 2 specialists
       service   does not run
-      tokens    ! there is no token for the admin bot; take one from BotFather and set ZAPIS_ADMIN_TOKEN (a service may have its own, which cannot be seen from here)
+      tokens    ! there is no token for the admin bot; take one from BotFather and set ZAPIS_ADMIN_TOKEN, or under systemd the credential admin_token
+                (a service may have its own, which cannot be seen from here)
       owners    none yet; `zapis run` prints a link that makes one
       telegram  asked at https://api.telegram.org
       http      not listened for; http.listen sets it
-      backups   /salon/backups is not there yet; it is made when it is needed
-      log       /salon/logs is not there yet; it is made when it is needed
+      backups   /salon/backups, which is made when it is needed, none yet: `zapis backup` makes one
+      log       /salon/logs, which is made when it is needed
     ");
 }
 
@@ -326,4 +333,19 @@ fn a_long_table_comes_page_by_page_and_has_every_booking_once() {
     numbers.sort_unstable();
     numbers.dedup();
     assert_eq!(numbers.len(), 1234);
+}
+
+#[test]
+fn what_is_typed_wrongly_is_told_with_the_mend() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("config.toml").display().to_string();
+    std::fs::write(&config, "").unwrap();
+    let told = |arguments: &[&str]| said(zapis(&[arguments, &["--config", &config]].concat()));
+    let dates = |from| told(&["export", "bookings", "--from", from, "--to", "2026-12-01"]);
+    let (code, wrong) = dates("2026-13-01");
+    assert!(code == 2 && wrong.contains("write year, month and day, such as 2026-12-01"), "{wrong}");
+    let (code, absent) = dates("2026-11-01");
+    assert!(code == 1 && absent.contains("zapis.db is not there yet; start zapis once"), "{absent}");
+    let (code, name) = told(&["pin", "set", "olga"]);
+    assert!(code == 2 && name.contains("it is a number, such as 123456789"), "{name}");
 }

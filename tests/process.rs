@@ -107,7 +107,9 @@ impl Salon {
 
 impl Running {
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_zapis"));
+        // Measurements are made with a release: `ZAPIS_BINARY=target/release/zapis`.
+        let binary = std::env::var("ZAPIS_BINARY").unwrap_or_else(|_| env!("CARGO_BIN_EXE_zapis").to_owned());
+        let mut command = Command::new(std::fs::canonicalize(binary).unwrap());
         command
             .args(arguments)
             .current_dir(&self.folder)

@@ -9,7 +9,7 @@ use zapis::selftest::{Finding, Plan, prove};
 /// What is found with a few clients, in a database that somebody changed before they came.
 fn found(change: &'static str) -> Vec<Finding> {
     let folder = tempfile::tempdir().unwrap();
-    let plan = Plan { clients: 24, slots: 4, seed: 7, folder: folder.path().to_owned() };
+    let plan = Plan { clients: 14, slots: 3, seed: 7, folder: folder.path().to_owned() };
     let changed = |database: &Path| Connection::open(database).unwrap().execute_batch(change).unwrap();
     prove(&plan, &changed).unwrap()
 }
@@ -27,7 +27,7 @@ fn the_whole_program_holds_what_it_promises() {
     assert!(findings.iter().all(|finding| finding.is_kept), "{seen:#?}");
     assert_eq!(findings.len(), 11, "{seen:#?}");
     assert!(
-        !seen.iter().any(|seen| seen.contains("failed 0 times")),
+        !seen.iter().any(|seen| seen.contains("the power failed 0 times")),
         "the power fails in both trials: {seen:#?}"
     );
 }
@@ -36,14 +36,20 @@ fn the_whole_program_holds_what_it_promises() {
 fn a_database_that_does_not_keep_what_is_occupied_is_found_out() {
     // Without it neither the question to the database nor its refusal sees a booking.
     let broken = broken("DROP TRIGGER booking_occupies");
-    assert!(broken.contains("of them twice"), "{broken}");
+    assert!(
+        broken.lines().any(|seen| seen.contains(" sold twice") && !seen.contains(" 0 sold twice")),
+        "{broken}"
+    );
 }
 
 #[test]
 fn an_update_that_takes_effect_twice_is_found_out() {
     let forgets = "CREATE TRIGGER forgets AFTER INSERT ON receipt BEGIN DELETE FROM receipt; END";
     let broken = broken(forgets);
-    assert!(broken.contains("effects came twice") && !broken.contains(": 0 effects"), "{broken}");
+    assert!(
+        broken.lines().any(|seen| seen.contains("came twice") && !seen.contains(" 0 effects")),
+        "{broken}"
+    );
 }
 
 #[test]

@@ -147,9 +147,16 @@ fn no_file_is_too_long_to_read() {
 #[test]
 fn every_link_of_the_documentation_leads_somewhere() {
     let mut followed = 0;
-    for page in
-        ["README.md", "src/README.md", "scripts/README.md", "systemd/README.md"].map(|page| root().join(page))
-    {
+    let pages = [
+        "README.md",
+        "admin/README.md",
+        "scripts/README.md",
+        "scripts/monitoring/README.md",
+        "src/README.md",
+        "src/client/README.md",
+        "systemd/README.md",
+    ];
+    for page in pages.map(|page| root().join(page)) {
         let text = std::fs::read_to_string(&page).unwrap();
         for rest in text.split("](").skip(1) {
             let target = rest.split([')', '#']).next().unwrap();

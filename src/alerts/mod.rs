@@ -12,7 +12,7 @@
 mod around;
 mod look;
 pub(crate) mod soundness;
-mod space;
+pub(crate) mod space;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use store::Store;
 use zeroize::Zeroizing;
 
-use super::ConfigFile;
+use super::{ConfigFile, out};
 use crate::backup::{self, Made, Source};
 use crate::clock;
 use crate::config::Config;
@@ -28,8 +28,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     if arguments.new_key {
-        new_key();
-        return Ok(());
+        return new_key();
     }
     let config = arguments.config.load()?;
     let source = source(&config, arguments.plain)?;
@@ -37,8 +36,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         Some(file) => backup::make(&source, file, clock::now())?,
         None => backup::add(&source, &config.settings.backup, zone(&config), clock::now())?,
     };
-    println!("{}", told(&made));
-    Ok(())
+    out::line(&told(&made))
 }
 
 fn source(config: &Config, plain: bool) -> anyhow::Result<Source> {
@@ -49,8 +47,8 @@ fn source(config: &Config, plain: bool) -> anyhow::Result<Source> {
         None => None,
         // Asking for it makes it where it is nowhere, which is the service's to do.
         Some(_) if !secrets.has_pepper(database)? => {
-            eprintln!(
-                "zapis: the pepper is not here, so it is not in the backup; set ZAPIS_PEPPER, or keep it in another place"
+            out::aside(
+                "zapis: the pepper is not here, so it is not in the backup; set ZAPIS_PEPPER, or keep it in another place",
             );
             None
         }
@@ -79,15 +77,14 @@ fn told(made: &Made) -> String {
     format!("{}: {bookings} bookings, {clients} clients, {} KB", file.display(), bytes.div_ceil(1000))
 }
 
-fn new_key() {
+fn new_key() -> anyhow::Result<()> {
     let (text, public) = backup::new_key();
-    print!("{}", *text);
-    eprintln!(
-        "Above is the secret key, with which backups are opened. Whoever has it reads all of them, and without it nobody does."
-    );
-    eprintln!(
-        "Keep it where this machine is not: in a password manager, or on paper in a drawer. Do not leave it here."
-    );
-    eprintln!("Put the public key into config.toml, under [backup]:");
-    eprintln!("recipient = \"{public}\"");
+    out::print(&text)?;
+    out::aside(&format!(
+        "Above is the secret key, with which backups are opened. Whoever has it reads all of them, and without it nobody does.
+Keep it where this machine is not: in a password manager, or on paper in a drawer. Do not leave it here.
+Put the public key into config.toml, under [backup]:
+recipient = \"{public}\""
+    ));
+    Ok(())
 }

@@ -9,9 +9,11 @@ use rustix::fs::Access;
 use store::{OpenError, Store, Tx};
 
 use super::{ConfigFile, out};
+use crate::backup;
 use crate::config::{Mode, Settings};
 use crate::operator::socket_of;
 use crate::secrets::Sources;
+use crate::selftest::many;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -39,12 +41,18 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     report.tells("business", format!("{}, {}, {}", business.name, business.zone, business.currency.code()));
     report.tells("database", in_database(&settings.database, database.as_ref()));
     report.tells("service", service(&settings.database));
-    report.tells("tokens", tokens(&Sources::of_process()));
+    match Sources::of_process().tokens() {
+        Ok(_) => report.tells("tokens", "both are there".to_owned()),
+        Err(error) => {
+            report.tells("tokens", format!("! {error}"));
+            report.tells("", "(a service may have its own, which cannot be seen from here)".to_owned());
+        }
+    }
     report.tells("owners", owners(policy, tx));
     report.tells("telegram", telegram(settings));
     let nobody = "not listened for; http.listen sets it";
     report.tells("http", settings.http.map_or(nobody.to_owned(), |address| address.to_string()));
-    report.tells("backups", folder(&settings.backup.folder));
+    report.tells("backups", backups(&settings.backup.folder));
     let log = settings.log_files.as_ref().map(|files| folder(&files.folder));
     report.tells("log", log.unwrap_or_else(|| "standard error alone".to_owned()));
     set_in_chat(policy, &overrides).iter().for_each(|line| report.line(line));
@@ -79,7 +87,7 @@ fn in_database(path: &Path, found: Option<&Result<Tx, OpenError>>) -> String {
         Ok(catalog) if catalog.services.is_empty() => format!("{shown}, nothing can be booked yet"),
         Ok(catalog) => {
             let (services, staff) = (catalog.services.len(), catalog.specialists.len());
-            format!("{shown}, {services} services, {staff} specialists")
+            format!("{shown}, {}, {}", many(services, "service"), many(staff, "specialist"))
         }
         Err(error) => format!("! {shown}: {error}"),
     }
@@ -92,13 +100,6 @@ fn service(database: &Path) -> String {
             "runs, or has run, as another user".to_owned()
         }
         Err(_) => "does not run".to_owned(),
-    }
-}
-
-fn tokens(sources: &Sources<'_>) -> String {
-    match sources.tokens() {
-        Ok(_) => "both are there".to_owned(),
-        Err(error) => format!("! {error} (a service may have its own, which cannot be seen from here)"),
     }
 }
 
@@ -126,6 +127,15 @@ fn telegram(settings: &Settings) -> String {
     }
 }
 
+fn backups(path: &Path) -> String {
+    let place = folder(path);
+    match backup::latest(path) {
+        Some((_, taken)) => format!("{place}, the newest of {}", taken.format("%Y-%m-%d %H:%M UTC")),
+        None if place.starts_with('!') => place,
+        None => format!("{}, none yet; `zapis backup` makes one", path.display()),
+    }
+}
+
 /// Whether files can be written to a folder, which may be made when it is needed.
 fn folder(path: &Path) -> String {
     let shown = path.display();
@@ -137,7 +147,7 @@ fn folder(path: &Path) -> String {
     match (is_there, writable) {
         (true, true) => format!("{shown}"),
         (true, false) => format!("! {shown} cannot be written to by this user"),
-        (false, true) => format!("{shown} is not there yet; it is made when it is needed"),
+        (false, true) => format!("{shown}, made when it is needed"),
         (false, false) => format!("! {shown} is not there and cannot be made by this user"),
     }
 }
@@ -177,7 +187,7 @@ mod tests {
     fn a_folder_is_told_as_it_is() {
         let there = tempfile::tempdir().unwrap();
         assert_eq!(folder(there.path()), there.path().display().to_string());
-        assert!(folder(&there.path().join("a/b")).ends_with("it is made when it is needed"));
+        assert!(folder(&there.path().join("a/b")).ends_with("made when it is needed"));
         let file = there.path().join("file");
         std::fs::write(&file, "").unwrap();
         assert!(folder(&file.join("below")).starts_with("! "));

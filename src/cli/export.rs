@@ -42,10 +42,10 @@ pub(super) enum Command {
 #[derive(clap::Args)]
 pub(super) struct Bookings {
     /// The first date, such as 2026-12-01
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     from: NaiveDate,
     /// The last date
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     to: NaiveDate,
     /// As Excel opens it by a double click: semicolons, decimal commas, plain times
     #[arg(long)]

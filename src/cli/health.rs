@@ -1,6 +1,6 @@
 //! `zapis health`: whether the running service does well. One line either way, and within five seconds whatever happens.
 
-use super::ConfigFile;
+use super::{ConfigFile, out};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -9,6 +9,5 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    println!("{}", crate::operator::health(&arguments.config.load()?)?);
-    Ok(())
+    out::line(&crate::operator::health(&arguments.config.load()?)?)
 }

@@ -10,6 +10,7 @@ mod health;
 mod help;
 mod out;
 mod pin;
+mod privacy;
 mod restore;
 mod run;
 mod selftest;
@@ -23,6 +24,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
+use chrono::NaiveDate;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use tracing::Level;
 
@@ -54,6 +56,8 @@ enum Command {
     /// An admin's PIN, or a link that makes an owner
     #[command(subcommand)]
     Pin(pin::Command),
+    /// A page about personal data that clients can be shown
+    Privacy(privacy::Arguments),
     /// Whether the running service does well
     Health(health::Arguments),
     /// When a service can be booked, and why not otherwise
@@ -99,6 +103,11 @@ impl ConfigFile {
     }
 }
 
+/// A date as it is typed after an option.
+fn date(text: &str) -> Result<NaiveDate, String> {
+    text.parse().map_err(|_| "write year, month and day, such as 2026-12-01".to_owned())
+}
+
 /// Does what the arguments of the process say.
 pub fn main() -> ExitCode {
     crate::logging::silence_panics();
@@ -110,6 +119,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Catalog(command) => catalog::run(&command),
         Command::Pin(command) => pin::run(&command),
+        Command::Privacy(arguments) => privacy::run(&arguments),
         Command::Health(arguments) => health::run(&arguments),
         Command::Slots(arguments) => slots::run(&arguments),
         Command::Export(command) => export::run(&command),

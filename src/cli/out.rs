@@ -24,6 +24,11 @@ pub(super) fn line(text: &str) -> anyhow::Result<()> {
     print(&format!("{text}\n"))
 }
 
+/// Says something beside the output, on standard error; it is no harm if nobody hears it.
+pub(super) fn aside(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
 /// What is to be said of a failure to write to standard output.
 pub(super) fn failed(error: io::Error) -> anyhow::Error {
     match error.kind() {

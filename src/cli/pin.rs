@@ -13,6 +13,7 @@ pub(super) enum Command {
     /// Set the PIN of an admin; it is read from standard input
     Set {
         /// Their Telegram id
+        #[arg(value_parser = telegram_id)]
         id: i64,
         #[command(flatten)]
         config: ConfigFile,
@@ -32,6 +33,11 @@ pub(super) fn run(command: &Command) -> anyhow::Result<()> {
         }
         Command::Claim { config } => super::ask(&config.load()?, Request::Claim),
     }
+}
+
+fn telegram_id(text: &str) -> Result<i64, String> {
+    text.parse()
+        .map_err(|_| "it is a number, such as 123456789; @userinfobot tells everybody their own".to_owned())
 }
 
 /// The PIN: typed twice and unseen at a terminal, or one line from elsewhere.

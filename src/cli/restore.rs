@@ -1,11 +1,11 @@
 //! `zapis restore`: a backup takes the place of the database.
 
-use std::io::{BufRead as _, IsTerminal as _, Write as _};
+use std::io::{BufRead as _, IsTerminal as _};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, anyhow, bail};
 
-use super::ConfigFile;
+use super::{ConfigFile, out};
 use crate::backup::Keys;
 use crate::clock;
 use crate::restore::{self, Restore};
@@ -35,18 +35,17 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let Some(file) = &arguments.file else {
         agree(arguments.yes, "What the last restore has replaced takes its place again.")?;
         let (from, kept) = restore::undo(database, clock::now())?;
-        println!("{} is in use again as {}.", from.display(), database.display());
+        out::line(&format!("{} is in use again as {}.", from.display(), database.display()))?;
         if let Some(kept) = kept {
-            println!("What stood there is in {}.", kept.display());
+            out::line(&format!("What stood there is in {}.", kept.display()))?;
         }
         return Ok(());
     };
     let keys = arguments.key.as_deref().map(Keys::read).transpose().map_err(|reason| anyhow!(reason))?;
     let restore = Restore::prepare(file, keys.as_ref(), database, &Sources::of_process())?;
-    println!("{}", restore.told());
+    out::line(&restore.told())?;
     agree(arguments.yes, "")?;
-    println!("{}", restore.carry_out(clock::now())?.told());
-    Ok(())
+    out::line(&restore.carry_out(clock::now())?.told())
 }
 
 /// Asks at a terminal; where nobody can answer, `--yes` has said it.
@@ -58,10 +57,9 @@ fn agree(yes: bool, what: &str) -> anyhow::Result<()> {
         bail!("nothing was changed; say --yes to do it without being asked");
     }
     if !what.is_empty() {
-        println!("{what}");
+        out::line(what)?;
     }
-    print!("Go on? Type yes: ");
-    std::io::stdout().flush().context("the terminal cannot be written")?;
+    out::print("Go on? Type yes: ")?;
     let mut line = String::new();
     std::io::stdin().lock().read_line(&mut line).context("the terminal cannot be read")?;
     match line.trim() {

@@ -25,10 +25,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME")]
     specialist: Option<String>,
     /// The first date, such as 2026-12-01
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     from: NaiveDate,
     /// The last date
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     to: NaiveDate,
     /// As JSON, one object for each start
     #[arg(long)]

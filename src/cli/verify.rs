@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, anyhow};
 use chrono::SecondsFormat;
 
+use super::out;
 use crate::backup::{self, Keys, Unusable};
 
 #[derive(clap::Args)]
@@ -21,22 +22,20 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let keys = key.as_deref().map(Keys::read).transpose().map_err(|reason| anyhow!(reason))?;
     let opened = match backup::open(file, keys.as_ref(), &std::env::temp_dir()) {
         Err(Unusable::Sealed) if backup::has_right_sum(file)? => {
-            println!(
+            return out::line(&format!(
                 "{}: encrypted; its checksum is right, and what is in it --key would show",
                 file.display()
-            );
-            return Ok(());
+            ));
         }
         opened => opened.with_context(|| file.display().to_string())?,
     };
     let manifest = &opened.manifest;
-    println!(
+    out::line(&format!(
         "{}: good; made {} by zapis {}; {} bookings, {} clients",
         file.display(),
         manifest.created_at.to_rfc3339_opts(SecondsFormat::Secs, true),
         manifest.zapis,
         manifest.count("booking"),
         manifest.count("client"),
-    );
-    Ok(())
+    ))
 }

@@ -95,6 +95,11 @@ impl Finding {
     }
 }
 
+/// So many of something, for people.
+pub(crate) fn many(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
 /// A duration for people.
 fn told(duration: Duration) -> String {
     match duration.as_secs_f64() {

@@ -26,12 +26,10 @@ pub(super) enum Kind {
     AtOnce,
 }
 
-/// Every so manieth client leaves.
-const LEAVER: usize = 5;
 /// So many updates at most enter together.
-const COMPANY: usize = 12;
+const COMPANY: usize = 25;
 /// In one of so many turns the power fails.
-const CUT: usize = 12;
+const CUT: usize = 6;
 /// Everybody has done everything after so many rounds, and for each time so many more for those who were too late.
 const MOST_ROUNDS: usize = 30;
 const ROUNDS_PER_SLOT: usize = 4;
@@ -50,7 +48,8 @@ pub(super) fn run(plan: &Plan, kind: Kind, prepared: &dyn Fn(&Path)) -> Result<V
         Kind::AtOnce => "at-once",
     });
     let shop = Shop::open(root, policy(kind), &catalog(kind, plan.slots, now), now, prepared)?;
-    let mut trial = Trial { shop, plan, kind, stuck: 0, random: fastrand::Rng::with_seed(plan.seed) };
+    let mut trial =
+        Trial { shop, plan, kind, stuck: 0, deliveries: 0, random: fastrand::Rng::with_seed(plan.seed) };
     trial.owner_enters()?;
     let freed = trial.everybody_goes()?;
     let outcome = Outcome { plan, kind, freed, stuck: trial.stuck };
@@ -63,6 +62,7 @@ struct Trial<'a> {
     kind: Kind,
     /// So many clients stand on a screen that leads nowhere.
     stuck: usize,
+    deliveries: usize,
     random: fastrand::Rng,
 }
 
@@ -78,7 +78,9 @@ impl Trial<'_> {
 
     /// Gives how many times were free again after somebody had left.
     fn everybody_goes(&mut self) -> Result<usize, SelftestError> {
-        self.go_on()?;
+        // Those who will leave come first, so that there is something to be freed.
+        self.go_on(self.leavers())?;
+        self.go_on(usize::MAX)?;
         let mut freed = 0;
         if self.kind == Kind::Holds {
             let left: Vec<ChatId> =
@@ -90,7 +92,7 @@ impl Trial<'_> {
             let empty_handed: Vec<ChatId> = self
                 .clients()
                 .filter(|(taste, chat)| {
-                    !leaves(*taste) && self.step(*taste, *chat) == Some(Step::FindsNothing)
+                    *taste >= self.leavers() && self.step(*taste, *chat) == Some(Step::FindsNothing)
                 })
                 .map(|(_, chat)| chat)
                 .collect();
@@ -99,7 +101,7 @@ impl Trial<'_> {
                 empty_handed.into_iter().map(|chat| self.shop.written(BotName::Client, chat, start.clone()));
             let again = again.collect();
             self.enter(again)?;
-            self.go_on()?;
+            self.go_on(usize::MAX)?;
         }
         if self.kind == Kind::AtOnce {
             let owner = ChatId::from(OWNER);
@@ -111,11 +113,12 @@ impl Trial<'_> {
         Ok(freed)
     }
 
-    /// Everybody does what they can until nobody can any more.
-    fn go_on(&mut self) -> Result<(), SelftestError> {
+    /// The first so many clients do what they can until none of them can do more.
+    fn go_on(&mut self, first: usize) -> Result<(), SelftestError> {
         for round in 0.. {
             let mut steps: Vec<(ChatId, Step)> = self
                 .clients()
+                .take(first)
                 .filter_map(|(taste, chat)| Some((chat, self.step(taste, chat)?)))
                 .filter(|(_, step)| !matches!(step, Step::IsBooked | Step::FindsNothing))
                 .collect();
@@ -142,7 +145,8 @@ impl Trial<'_> {
         while !updates.is_empty() {
             let company = self.random.usize(1..=COMPANY.min(updates.len()));
             let rest = updates.split_off(company);
-            let power_fails = self.random.usize(0..CUT) == 0;
+            self.deliveries += 1;
+            let power_fails = self.deliveries.is_multiple_of(CUT);
             self.shop.deliver(updates, power_fails)?;
             updates = rest;
         }
@@ -151,7 +155,7 @@ impl Trial<'_> {
 
     fn step(&self, taste: usize, chat: ChatId) -> Option<Step> {
         let step = step(self.shop.sees(BotName::Client, chat), taste)?;
-        let stops_here = self.kind == Kind::Holds && leaves(taste) && matches!(step, Step::Confirms(_));
+        let stops_here = taste < self.leavers() && matches!(step, Step::Confirms(_));
         (!stops_here).then_some(step)
     }
 
@@ -168,6 +172,10 @@ impl Trial<'_> {
         self.shop.tx().hold_of(chat).is_ok_and(|hold| hold.is_some())
     }
 
+    fn leavers(&self) -> usize {
+        leavers(self.plan, self.kind)
+    }
+
     fn clients(&self) -> impl Iterator<Item = (usize, ChatId)> + use<> {
         clients(self.plan)
     }
@@ -178,13 +186,12 @@ pub(super) fn clients(plan: &Plan) -> impl Iterator<Item = (usize, ChatId)> + us
     (0..plan.clients).map(|number| (usize::from(number), ChatId::from(FIRST_CLIENT + i64::from(number))))
 }
 
-/// How many clients leave without a word once a time is held for them.
+/// So many clients, the first ones, leave without a word once a time is held for them.
 pub(super) fn leavers(plan: &Plan, kind: Kind) -> usize {
-    if kind == Kind::Holds { clients(plan).filter(|(taste, _)| leaves(*taste)).count() } else { 0 }
-}
-
-fn leaves(taste: usize) -> bool {
-    taste % LEAVER == LEAVER - 1
+    match kind {
+        Kind::Holds => usize::from(plan.slots.div_ceil(2).min(plan.clients / 2)),
+        Kind::AtOnce => 0,
+    }
 }
 
 fn policy(kind: Kind) -> Policy {

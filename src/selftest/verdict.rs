@@ -10,7 +10,7 @@ use store::bookings::BookingView;
 use super::shop::Shop;
 use super::trial::{Kind, clients, leavers};
 use super::visitor::{Step, step};
-use super::{Finding, Plan};
+use super::{Finding, Plan, many};
 
 /// What is known of a trial besides what stands in the shop.
 pub(super) struct Outcome<'a> {
@@ -35,12 +35,12 @@ pub(super) fn of(outcome: &Outcome<'_>, shop: &Shop) -> Vec<Finding> {
         findings.push(holds_end(outcome, shop));
     }
     if outcome.stuck > 0 {
-        let seen = format!("{} clients press and press, and nothing comes of it.", outcome.stuck);
+        let seen = format!("{} presses and presses, and nothing comes of it.", many(outcome.stuck, "client"));
         findings.push(Finding::new(false, seen));
     }
     findings.push(took_effect_once(shop));
     findings.push(told_once(outcome, shop, &bookings));
-    findings.push(is_whole(shop));
+    findings.push(is_whole(shop, &bookings));
     findings
 }
 
@@ -62,8 +62,9 @@ fn sold_once(outcome: &Outcome<'_>, shop: &Shop, bookings: &[BookingView]) -> Fi
         Kind::AtOnce => "all at the last question at once, nothing held",
     };
     let seen = format!(
-        "{clients} clients went for {slots} times, {how}: {} booked, {doubled} of them twice; {booked} were told that they are booked, {empty_handed} that nothing is free.",
-        bookings.len()
+        "{clients} clients went for {}, {how}: {}, {doubled} sold twice; {booked} were told that they are booked, {empty_handed} that nothing is free.",
+        many(usize::from(slots), "time"),
+        many(bookings.len(), "booking")
     );
     Finding::new(doubled == 0 && bookings.len() == may_be && booked == may_be, seen)
 }
@@ -79,19 +80,23 @@ fn told(plan: &Plan, shop: &Shop) -> (usize, usize) {
 fn holds_end(outcome: &Outcome<'_>, shop: &Shop) -> Finding {
     let left =
         clients(outcome.plan).filter(|(_, chat)| !matches!(shop.tx().hold_of(*chat), Ok(None))).count();
+    let leavers = leavers(outcome.plan, outcome.kind);
     let seen = format!(
-        "{} clients left without a word: their times were free again after ten minutes, and {left} are held for ever.",
+        "{} left without a word: {} of their times were free again after ten minutes and went to others, {left} are held for ever.",
+        many(leavers, "client"),
         outcome.freed
     );
-    Finding::new(left == 0, seen)
+    Finding::new(left == 0 && outcome.freed == leavers, seen)
 }
 
 fn took_effect_once(shop: &Shop) -> Finding {
     let counted = shop.counted;
     let dead = shop.tx().dead_letters().unwrap_or(-1);
     let seen = format!(
-        "{} updates were delivered twice, and the power failed {} times between a commit and its acknowledgement: {} effects came twice, {dead} updates failed.",
-        counted.updates, counted.cuts, counted.echoes
+        "{} were delivered twice, and the power failed {} between a commit and its acknowledgement: {} came twice, {dead} failed.",
+        many(counted.updates, "update"),
+        many(counted.cuts, "time"),
+        many(counted.echoes, "effect")
     );
     Finding::new(counted.echoes == 0 && dead == 0, seen)
 }
@@ -117,14 +122,23 @@ fn told_once(outcome: &Outcome<'_>, shop: &Shop, bookings: &[BookingView]) -> Fi
     let waiting = shop.tx().outbox_depth().unwrap_or(-1);
     let by = if outcome.kind == Kind::AtOnce { ", after the admin had confirmed it" } else { "" };
     let seen = format!(
-        "Everybody who booked was told so once{by}: {missing} heard nothing, {repeated} heard it twice, {strange} heard of somebody else's; {waiting} messages are left over."
+        "Everybody who booked was told so once{by}: {missing} heard nothing, {repeated} heard it twice, {strange} heard of somebody else's; {waiting} are left over."
     );
     Finding::new(missing + repeated + strange == 0 && waiting == 0, seen)
 }
 
-fn is_whole(shop: &Shop) -> Finding {
-    match shop.damage() {
-        None => Finding::new(true, "The database is whole after that.".to_owned()),
-        Some(complaint) => Finding::new(false, format!("The database is damaged: {complaint}.")),
+fn is_whole(shop: &Shop, bookings: &[BookingView]) -> Finding {
+    if let Some(complaint) = shop.damage() {
+        return Finding::new(false, format!("The database is damaged: {complaint}."));
+    }
+    match shop.copied() {
+        Ok(copied) => Finding::new(
+            usize::try_from(copied) == Ok(bookings.len()),
+            format!(
+                "The database is whole after that, and so is a backup of it: {copied} of {} bookings are in it.",
+                bookings.len()
+            ),
+        ),
+        Err(reason) => Finding::new(false, format!("No backup can be made of it: {reason}.")),
     }
 }

@@ -138,6 +138,11 @@ pub enum OpenError {
     /// Another database is being put in its place.
     #[error("a restore of {0} was interrupted; `zapis run` finishes it, and so does `zapis restore`")]
     HalfRestored(PathBuf),
+    /// It was never made.
+    #[error(
+        "{0} is not there yet; start zapis once, which makes it, or let database.path name the right file"
+    )]
+    Absent(PathBuf),
     /// A setting did not take.
     #[error("SQLite kept {setting} at {found} instead of {wanted}; the file system may not support it")]
     Setting {

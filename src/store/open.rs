@@ -44,6 +44,7 @@ pub(crate) const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/015_proposals.sql")),
     M::up(include_str!("migrations/016_card.sql")),
     M::up(include_str!("migrations/017_restore.sql")),
+    M::up(include_str!("migrations/018_consent.sql")),
     M::up(include_str!("migrations/019_alarms.sql")),
 ];
 
@@ -89,6 +90,10 @@ impl Store {
 impl Store {
     /// Opens a database for reading alone, beside a service that may be running: no lock is taken and nothing is brought up to date.
     pub fn read(path: &Path) -> Result<Tx, OpenError> {
+        // Where nobody may look it is as if it were there; opening it says why it cannot be read.
+        if path.try_exists().is_ok_and(|exists| !exists) {
+            return Err(OpenError::Absent(path.to_owned()));
+        }
         if crate::swap::is_begun(path) {
             return Err(OpenError::HalfRestored(path.to_owned()));
         }
@@ -348,7 +353,10 @@ mod tests {
     fn it_is_read_beside_the_service_and_only_if_it_is_of_this_version() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("zapis.db");
-        assert!(Store::read(&path).is_err(), "there is none");
+        let absent = Store::read(&path).err().unwrap().to_string();
+        assert!(absent.ends_with(
+            "is not there yet; start zapis once, which makes it, or let database.path name the right file"
+        ));
         let store = Store::open(&path).unwrap();
         store.writer.set_setting("key", "value").unwrap();
         let reader = Store::read(&path).unwrap();
