@@ -114,18 +114,18 @@ fn each_alarm_says_what_is_wrong_and_what_to_do() {
     ⚠️ Давно не было копии базы
     Последней уже 27 ч, а должна быть новая каждый день.
 
-    Проверьте на сервере, идёт ли копирование:
-    systemctl status zapis-backup.timer
-    Сделать копию сейчас: zapis backup
+    Сделайте копию на сервере; если не выйдет, ответ скажет почему:
+    sudo systemctl start zapis-backup
+    systemctl status zapis-backup
 
     ✅ Есть свежая копия базы.
 
     💡 Копий базы ещё нет
     Если сервер сломается, записи и клиенты пропадут. Сделать копию на сервере:
-    zapis backup
+    sudo systemctl start zapis-backup
 
     Чтобы она делалась сама каждую ночь:
-    systemctl enable --now zapis-backup.timer
+    sudo systemctl enable --now zapis-backup.timer
 
     ✅ Первая копия базы есть.
 
@@ -133,7 +133,7 @@ fn each_alarm_says_what_is_wrong_and_what_to_do() {
     Telegram на связи, но самое старое сообщение ждёт уже 12 мин.
 
     Обычно помогает перезапуск, ничего не потеряется:
-    systemctl restart zapis
+    sudo systemctl restart zapis
 
     ✅ Сообщения снова уходят.
 
@@ -181,18 +181,18 @@ fn each_alarm_says_what_is_wrong_and_what_to_do() {
     ⚠️ There has been no copy of the database for a while
     The last one is 27 h old, and there should be a new one every day.
 
-    See on the server whether copies are made:
-    systemctl status zapis-backup.timer
-    To make one now: zapis backup
+    Make one on the server; if it fails, the answer says why:
+    sudo systemctl start zapis-backup
+    systemctl status zapis-backup
 
     ✅ There is a fresh copy of the database.
 
     💡 There is no copy of the database yet
     If the server breaks, bookings and clients are lost. To make a copy, on the server:
-    zapis backup
+    sudo systemctl start zapis-backup
 
     To have one made every night:
-    systemctl enable --now zapis-backup.timer
+    sudo systemctl enable --now zapis-backup.timer
 
     ✅ The first copy of the database is there.
 
@@ -200,7 +200,7 @@ fn each_alarm_says_what_is_wrong_and_what_to_do() {
     Telegram answers, but the oldest message has waited for 12 min.
 
     A restart usually helps, and nothing is lost:
-    systemctl restart zapis
+    sudo systemctl restart zapis
 
     ✅ Messages leave again.
 

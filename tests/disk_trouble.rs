@@ -3,6 +3,7 @@
 use std::process::{Command, Output};
 use std::time::Duration;
 
+use crate::operator::set_pin;
 use crate::outage::damage;
 use crate::process::{ADMIN, CLIENT, OWNER, Salon, in_shell};
 use crate::robot::Robot;
@@ -119,5 +120,17 @@ async fn a_database_with_a_damaged_page_is_found_after_the_start_and_the_others_
     Robot { server: &salon.server, person: 1, taste: 0 }.books().await;
     owner_hears(&salon, "База данных повреждена").await;
     assert!(salon.log().contains("the database is damaged; stop the service and restore a backup"));
+    assert!(salon.running.stop().await.success());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_service_whose_pepper_is_gone_starts_and_says_so() {
+    let mut salon = Salon::new(0, "Mon-Sun 10:00-20:00", "").await;
+    assert!(set_pin(&salon, OWNER, "602214").0);
+    std::fs::remove_file(salon.path("pepper")).unwrap();
+    salon.start(None);
+    owner_comes(&salon).await;
+    let said = "the pepper is new, so no PIN of before is right; put the former pepper back and restart";
+    assert!(salon.log().contains(said), "{}", salon.log());
     assert!(salon.running.stop().await.success());
 }

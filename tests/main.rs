@@ -45,6 +45,7 @@ mod deploy;
 mod disk_trouble;
 mod dump;
 mod erased_steps;
+mod failures;
 mod files;
 mod forget;
 mod growth;

@@ -86,6 +86,7 @@ async fn serve_proxy(listener: TcpListener, server: SocketAddr, password: bool, 
             let text = String::from_utf8_lossy(&head);
             let (asked, rest) = text.split_once("\r\n").unwrap();
             let asked = asked.replacen(NOWHERE, "", 1);
+            let rest = rest.replacen("telegram.invalid", &server.to_string(), 1);
             let head = format!("{asked}\r\nconnection: close\r\n{rest}");
             if telegram.write_all(head.as_bytes()).await.is_ok() {
                 let _ = copy_bidirectional(&mut asking, &mut telegram).await;

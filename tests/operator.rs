@@ -17,7 +17,7 @@ fn said(output: &Output) -> (bool, String) {
     (output.status.success(), String::from_utf8(text).unwrap())
 }
 
-fn set_pin(salon: &Salon, id: i64, pin: &str) -> (bool, String) {
+pub fn set_pin(salon: &Salon, id: i64, pin: &str) -> (bool, String) {
     let mut command = salon.command(&["pin", "set", &id.to_string()]);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();

@@ -1,6 +1,7 @@
 //! What is found in one look.
 
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,7 +14,8 @@ use store::{Readers, Trouble, Tx};
 use telegram::ApiError;
 use tokio::time::Instant;
 
-use super::{copies, space};
+use super::space;
+use crate::backup;
 use crate::clock::Clock;
 use crate::pulse::Pulse;
 
@@ -105,7 +107,7 @@ impl Looker {
         let policy = self.policy.clone();
         let read = tokio::task::spawn_blocking(move || {
             let told = Tx::reading(&readers, |tx| told(tx, &policy, now));
-            (told, copies::newest(&folder), space::of(&database), space::of_another(&backups, &database))
+            (told, newest(&folder), space::of(&database), space::of_another(&backups, &database))
         });
         let (told, newest, disk, backup_disk) = read.await.ok()?;
         let Told { standing, owners, outbox, failures, first_admin } = match told {
@@ -147,6 +149,17 @@ impl Looker {
             }
             _ => Hearing::Unknown,
         }
+    }
+}
+
+/// When the newest copy was made; none if there is none.
+///
+/// # Errors
+/// The folder is there and cannot be read.
+fn newest(folder: &Path) -> std::io::Result<Option<domain::Instant>> {
+    match std::fs::read_dir(folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(backup::latest(folder).map(|(_, taken)| taken)),
     }
 }
 

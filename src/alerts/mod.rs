@@ -3,14 +3,13 @@
 //! | module | what lives there |
 //! |---|---|
 //! | `look` | what is found in one look |
-//! | `copies`, `space` | the copies of the database; the disks |
+//! | `space` | the disks |
 //! | `around` | what is told without the database, because it takes nothing |
 //! | [`soundness`] | the search for damage |
 //!
 //! What raises and ends an alarm is `domain::alarm`; who hears of it, when and in which words, is the admin bot's.
 
 mod around;
-mod copies;
 mod look;
 pub(crate) mod soundness;
 pub(crate) mod space;

@@ -14,6 +14,7 @@ use serde_json::value::RawValue;
 use teloxide::requests::Payload;
 use tokio::time::Instant;
 
+use crate::network::{PROXY_AUTHENTICATION, PROXY_PASSWORD, network};
 use crate::token::Token;
 
 /// Longest time for a call, the long poll excepted.
@@ -26,10 +27,6 @@ const SLOW_LINE: u64 = 100_000;
 const DOWNLOAD: Duration = Duration::from_secs(60);
 /// Longest time to reach the server.
 const CONNECT: Duration = Duration::from_secs(10);
-/// The status of a proxy that wants to know who asks. No server of the Bot API has it.
-const PROXY_AUTHENTICATION: u16 = 407;
-const PROXY_PASSWORD: &str = "the proxy asks for a name and a password; write them into telegram.proxy";
-const NO_NAME: &str = "its name leads nowhere; look at the network and at DNS";
 
 /// The way to a server that speaks the Bot API: [`Api`], or an imitation in the same process.
 pub trait Transport: Send + Sync {
@@ -277,21 +274,6 @@ async fn answer(request: reqwest::RequestBuilder) -> Result<Box<RawValue>, ApiEr
     }
     let body = response.bytes().await.map_err(|error| network(&error))?;
     understand(status, &body)
-}
-
-/// What kept a call from its server, in words that name the mend where there is one. The causes are compared and never shown.
-fn network(error: &reqwest::Error) -> ApiError {
-    let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
-    let causes: Vec<String> = causes.map(ToString::to_string).collect();
-    let is = |words: &str| causes.iter().any(|cause| cause.contains(words));
-    ApiError::Network(match error {
-        error if error.is_timeout() => "time-out",
-        _ if is("dns error") => NO_NAME,
-        _ if is("proxy authorization required") => PROXY_PASSWORD,
-        _ if is("tunnel error") || is("unsuccessful tunnel") => "the proxy does not let through",
-        error if error.is_connect() => "no connection",
-        _ => "connection lost",
-    })
 }
 
 /// Reads an answer of the Bot API.

@@ -3,6 +3,7 @@
 //! | module | what lives there |
 //! |---|---|
 //! | [`api`] | one call, and what can go wrong with it |
+//! | `network` | what kept a call from its server |
 //! | [`fetch`] | a picture that somebody sent |
 //! | [`parse`] | an update as Telegram writes it → what a bot hears |
 //! | [`render`] | a screen → what Telegram wants to read |
@@ -17,6 +18,7 @@
 
 pub mod api;
 pub mod fetch;
+mod network;
 pub mod outcome;
 pub mod parse;
 pub mod pending;

@@ -45,19 +45,19 @@ alarm-backup =
     ⚠️ <b>There has been no copy of the database for a while</b>
     The last one is { $value } h old, and there should be a new one every day.
 
-    See on the server whether copies are made:
-    <code>systemctl status zapis-backup.timer</code>
-    To make one now: <code>zapis backup</code>
+    Make one on the server; if it fails, the answer says why:
+    <code>sudo systemctl start zapis-backup</code>
+    <code>systemctl status zapis-backup</code>
 
 alarm-backup-over = ✅ There is a fresh copy of the database.
 
 alarm-no-backup =
     💡 <b>There is no copy of the database yet</b>
     If the server breaks, bookings and clients are lost. To make a copy, on the server:
-    <code>zapis backup</code>
+    <code>sudo systemctl start zapis-backup</code>
 
     To have one made every night:
-    <code>systemctl enable --now zapis-backup.timer</code>
+    <code>sudo systemctl enable --now zapis-backup.timer</code>
 
 alarm-no-backup-over = ✅ The first copy of the database is there.
 
@@ -66,7 +66,7 @@ alarm-outbox =
     Telegram answers, but the oldest message has waited for { $value } min.
 
     A restart usually helps, and nothing is lost:
-    <code>systemctl restart zapis</code>
+    <code>sudo systemctl restart zapis</code>
 
 alarm-outbox-over = ✅ Messages leave again.
 

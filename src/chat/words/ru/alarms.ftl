@@ -45,19 +45,19 @@ alarm-backup =
     ⚠️ <b>Давно не было копии базы</b>
     Последней уже { $value } ч, а должна быть новая каждый день.
 
-    Проверьте на сервере, идёт ли копирование:
-    <code>systemctl status zapis-backup.timer</code>
-    Сделать копию сейчас: <code>zapis backup</code>
+    Сделайте копию на сервере; если не выйдет, ответ скажет почему:
+    <code>sudo systemctl start zapis-backup</code>
+    <code>systemctl status zapis-backup</code>
 
 alarm-backup-over = ✅ Есть свежая копия базы.
 
 alarm-no-backup =
     💡 <b>Копий базы ещё нет</b>
     Если сервер сломается, записи и клиенты пропадут. Сделать копию на сервере:
-    <code>zapis backup</code>
+    <code>sudo systemctl start zapis-backup</code>
 
     Чтобы она делалась сама каждую ночь:
-    <code>systemctl enable --now zapis-backup.timer</code>
+    <code>sudo systemctl enable --now zapis-backup.timer</code>
 
 alarm-no-backup-over = ✅ Первая копия базы есть.
 
@@ -66,7 +66,7 @@ alarm-outbox =
     Telegram на связи, но самое старое сообщение ждёт уже { $value } мин.
 
     Обычно помогает перезапуск, ничего не потеряется:
-    <code>systemctl restart zapis</code>
+    <code>sudo systemctl restart zapis</code>
 
 alarm-outbox-over = ✅ Сообщения снова уходят.
 
