@@ -176,7 +176,11 @@ fn database(cx: &Cx<'_>, found: &Condition) -> String {
     let args = Args::new()
         .text("size", size(cx, database.bytes.unwrap_or(0)))
         .text("wal", size(cx, database.wal_bytes.unwrap_or(0)));
-    cx.say_with("condition-database", args)
+    let line = cx.say_with("condition-database", args);
+    match database.sound {
+        Some(false) => format!("{}\n{line}", cx.say("condition-damaged")),
+        Some(true) | None => line,
+    }
 }
 
 fn disk(cx: &Cx<'_>, found: &Condition) -> String {

@@ -77,7 +77,7 @@ if $uninstall; then
     fi
     rm -f "$root$prefix/bin/zapis" "$root$units"/zapis{,@,-backup,-backup@,-health,-health@}.{service,timer} \
         "$root$bash_completion" "$root$zsh_completion" "$root$fish_completion"
-    rm -rf "${root:?}$docs" "${root:?}$prefix/share/zapis"
+    rm -rf "$root$docs" "$root$prefix/share/zapis"
     if has_systemd; then systemctl daemon-reload; fi
     echo "Zapis is gone. What stays: $root/etc/zapis, the tokens in $root/etc/credstore, the bookings in $root/var/lib/zapis, the user zapis."
     exit
@@ -106,6 +106,7 @@ put "$sources/systemd/README.md" "$docs/systemd.md"
 put "$sources/scripts/README.md" "$docs/scripts.md"
 put "$sources/config.toml" "$docs/config.toml"
 for script in "$sources"/scripts/*.sh; do put "$script" "$prefix/share/zapis/scripts/$(basename "$script")" 0755; done
+for file in "$sources"/scripts/monitoring/*; do put "$file" "$prefix/share/zapis/monitoring/$(basename "$file")"; done
 for shell in bash zsh fish; do
     file=${shell}_completion
     install -d "$(dirname "$root${!file}")"

@@ -17,6 +17,9 @@ use telegram::poller::allowed_updates;
 use telegram::{Api, pending};
 use tokio::time;
 
+use crate::alerts::space;
+use crate::backup;
+use crate::cli::version::COMMIT;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::config::changes::Changes;
@@ -27,8 +30,6 @@ use crate::pulse::Pulse;
 const FRESH: Duration = Duration::from_secs(1);
 /// Telegram is asked so often at most what waits there.
 const ASK_AGAIN: Duration = Duration::from_secs(60);
-/// The link in the folder of backups that leads to the last one.
-const LATEST: &str = "latest";
 
 /// Looks how the service does.
 pub struct Examiner {
@@ -109,8 +110,10 @@ impl Examiner {
 
     /// Has Telegram asked what waits there, unless it was asked a moment ago. Nobody waits for the answer: it is told to the next who asks.
     pub fn ask_telegram(self: &Arc<Examiner>) {
+        let is_polling = held(&self.configured).at_start.settings.telegram.mode == Mode::Polling;
         let mut pending = held(&self.pending);
-        if pending.asked.is_some_and(|asked| asked.elapsed() < ASK_AGAIN) {
+        // Of a webhook the pulse knows it already.
+        if !is_polling || pending.asked.is_some_and(|asked| asked.elapsed() < ASK_AGAIN) {
             return;
         }
         pending.asked = Some(time::Instant::now());
@@ -137,7 +140,7 @@ impl Examiner {
         });
         Condition {
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            commit: option_env!("ZAPIS_COMMIT").unwrap_or("unknown").to_owned(),
+            commit: COMMIT.unwrap_or("unknown").to_owned(),
             at: now,
             started_at: self.started_at,
             uptime_seconds: self.pulse.started().elapsed().as_secs(),
@@ -147,8 +150,9 @@ impl Examiner {
             client: self.bot(BotName::Client),
             admin: self.bot(BotName::Admin),
             queue: queue.inspect_err(|error| tracing::warn!(%error, "the database cannot be read")).ok(),
-            database: storage(&database),
-            backup: backup(&backups, now),
+            database: storage(&database, self.pulse.sound()),
+            backup: backup::latest(&backups)
+                .map(|(_, at)| Backup { at, age_seconds: seconds_between(at, now) }),
             configuration: self.configuration(),
         }
     }
@@ -164,15 +168,19 @@ impl Examiner {
 
     fn bot(&self, bot: BotName) -> BotCondition {
         let intake = self.pulse.intake(bot);
-        let pending_updates = held(&self.pending).updates[bot as usize];
+        let asked = held(&self.pending).updates[bot as usize];
+        let (waiting, trouble) = intake.waiting.unzip();
+        let since = |at: time::Instant| at.elapsed().as_secs();
+        let failed = intake.last_failed.map(|(at, reason)| LastError { seconds_ago: since(at), reason });
+        // What Telegram could not bring it tells when it is asked about the webhook.
+        let unbrought = trouble.flatten().zip(intake.polled);
+        let unbrought = unbrought.map(|(reason, at)| LastError { seconds_ago: since(at), reason });
         BotCondition {
             listens: self.pulse.listens(bot),
-            polled_seconds_ago: intake.polled.map(|at| at.elapsed().as_secs()),
-            failing: intake.failed.is_some(),
-            last_error: intake
-                .last_failed
-                .map(|(at, reason)| LastError { seconds_ago: at.elapsed().as_secs(), reason }),
-            pending_updates,
+            polled_seconds_ago: intake.polled.map(since),
+            failing: intake.failed.is_some() || unbrought.is_some(),
+            last_error: unbrought.or(failed),
+            pending_updates: waiting.map(u64::from).or(asked),
         }
     }
 
@@ -215,26 +223,18 @@ fn seconds_between(then: Instant, now: Instant) -> u64 {
     (now - then).to_std().unwrap_or_default().as_secs()
 }
 
-fn storage(database: &Path) -> Storage {
+fn storage(database: &Path, sound: Option<bool>) -> Storage {
     let size = |path: &Path| std::fs::metadata(path).ok().map(|file| file.len());
     let mut wal = database.as_os_str().to_owned();
     wal.push("-wal");
-    let folder = database.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let disk = rustix::fs::statvfs(folder).ok();
+    let disk = space::of(database);
     Storage {
+        sound,
         bytes: size(database),
         wal_bytes: Some(size(&PathBuf::from(wal)).unwrap_or(0)),
-        // What root keeps for itself is not free for the service.
-        disk_free_bytes: disk.as_ref().map(|disk| disk.f_bavail * disk.f_frsize),
-        disk_bytes: disk.as_ref().map(|disk| disk.f_blocks * disk.f_frsize),
+        disk_free_bytes: disk.map(|disk| disk.free),
+        disk_bytes: disk.map(|disk| disk.total),
     }
-}
-
-/// The backup to which the link leads: a link that leads nowhere is none.
-fn backup(folder: &Path, now: Instant) -> Option<Backup> {
-    let made = std::fs::metadata(folder.join(LATEST)).ok()?.modified().ok()?;
-    let at = Instant::from(made);
-    Some(Backup { at, age_seconds: seconds_between(at, now) })
 }
 
 #[cfg(test)]
@@ -242,25 +242,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_backup_is_known_by_the_link_that_leads_to_it() {
-        let folder = tempfile::tempdir().unwrap();
-        let now = crate::clock::now();
-        assert_eq!(backup(folder.path(), now), None);
-        let link = folder.path().join(LATEST);
-        std::os::unix::fs::symlink("zapis-1.db", &link).unwrap();
-        assert_eq!(backup(folder.path(), now), None, "it leads nowhere");
-        std::fs::write(folder.path().join("zapis-1.db"), "copy").unwrap();
-        assert!(backup(folder.path(), now).unwrap().age_seconds < 60);
-    }
-
-    #[test]
     fn files_are_measured_and_what_is_not_there_is_not_known() {
         let folder = tempfile::tempdir().unwrap();
         let database = folder.path().join("zapis.db");
-        assert_eq!(storage(&database).bytes, None);
+        assert_eq!(storage(&database, None).bytes, None);
         std::fs::write(&database, "1234").unwrap();
         std::fs::write(folder.path().join("zapis.db-wal"), "12").unwrap();
-        let storage = storage(&database);
+        let storage = storage(&database, Some(true));
         assert_eq!((storage.bytes, storage.wal_bytes), (Some(4), Some(2)));
         assert!(storage.disk_free_bytes.unwrap() <= storage.disk_bytes.unwrap());
     }

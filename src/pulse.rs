@@ -40,23 +40,25 @@ pub struct Intake {
 /// Why the service does not do what it is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// No turn was committed for so long; so many tries failed one after the other.
-    NotCommitted(Duration, u32),
-    /// A bot does not ask for its updates.
+    /// No turn was committed for so long, and why the last one failed, if it did.
+    NotCommitted(Duration, Option<store::Trouble>),
+    /// A bot neither asks for its updates nor has them brought.
     Deaf(BotName),
 }
 
 impl Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Trouble::NotCommitted(since, failures) => {
-                write!(f, "nothing has been committed for {} s", since.as_secs())?;
-                match failures {
-                    0 => f.write_str("; the log says why"),
-                    failures => write!(f, " (tries that failed: {failures}); the log says why"),
-                }
+            Trouble::NotCommitted(since, why) => {
+                let why = match why {
+                    Some(store::Trouble::Full) => "the disk is full",
+                    Some(store::Trouble::ReadOnly) => "the disk can only be read",
+                    Some(store::Trouble::Damaged) => "the database is damaged",
+                    Some(store::Trouble::Other) | None => "the log says why",
+                };
+                write!(f, "nothing has been committed for {} s: {why}", since.as_secs())
             }
-            Trouble::Deaf(bot) => write!(f, "the {} bot does not ask for its updates", bot.code()),
+            Trouble::Deaf(bot) => write!(f, "the {} bot gets no updates; the log says why", bot.code()),
         }
     }
 }
@@ -124,7 +126,8 @@ impl Pulse {
         let state = self.state();
         let since = state.uncommitted();
         let late = since >= SLOW || (state.failures > 0 && since >= FAILING);
-        let uncommitted = late.then_some(Trouble::NotCommitted(since, state.failures));
+        let why = state.trouble.map(|(_, why)| why);
+        let uncommitted = late.then_some(Trouble::NotCommitted(since, why));
         let deaf = BotName::ALL.into_iter().filter(|bot| !state.listens(*bot)).map(Trouble::Deaf);
         uncommitted.into_iter().chain(deaf).collect()
     }
@@ -309,15 +312,13 @@ mod tests {
         aged(&pulse, 4);
         assert_eq!(pulse.troubles(), [], "a long turn is no trouble yet");
         pulse.turn_failed(0);
-        assert_eq!(
-            pulse.verdict().unwrap_err(),
-            "nothing has been committed for 4 s (tries that failed: 1); the log says why"
-        );
+        pulse.troubled(store::Trouble::Full);
+        assert_eq!(pulse.verdict().unwrap_err(), "nothing has been committed for 4 s: the disk is full");
         assert!(pulse.turns(), "that is no reason for a restart yet");
         pulse.committed(Turned { inputs: 1, took: Duration::ZERO });
         assert_eq!(pulse.troubles(), []);
         aged(&pulse, 11);
-        assert_eq!(pulse.verdict().unwrap_err(), "nothing has been committed for 11 s; the log says why");
+        assert_eq!(pulse.verdict().unwrap_err(), "nothing has been committed for 11 s: the log says why");
         aged(&pulse, 91);
         assert_eq!(pulse.troubles().len(), 3, "by now nobody asks for updates either");
         pulse.polled(BotName::Client, 0);
@@ -336,5 +337,17 @@ mod tests {
         assert!(pulse.listens(BotName::Client));
         pulse.polled(BotName::Client, 0);
         assert!(pulse.intake(BotName::Client).pause.is_none(), "the pause is over");
+    }
+
+    #[test]
+    fn trouble_lasts_until_a_commit_and_damage_until_somebody_has_looked() {
+        let pulse = Pulse::new();
+        assert_eq!((pulse.trouble(), pulse.sound()), (None, None));
+        pulse.troubled(store::Trouble::Damaged);
+        assert_eq!((pulse.trouble(), pulse.stuck()), (Some(store::Trouble::Damaged), None), "it may pass");
+        pulse.committed(Turned { inputs: 0, took: Duration::ZERO });
+        assert_eq!((pulse.trouble(), pulse.sound()), (None, Some(false)));
+        pulse.checked(true);
+        assert_eq!(pulse.sound(), Some(true));
     }
 }

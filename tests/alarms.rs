@@ -18,7 +18,7 @@ fn clear(world: &mut World, alarm: Alarm) {
 }
 
 /// Whether a message of the bot's says these words, wherever it stands.
-fn heard(world: &World, admin: i64, words: &str) -> bool {
+pub fn heard(world: &World, admin: i64, words: &str) -> bool {
     let telegram = world.telegram();
     let messages = telegram.chat("admin", admin).into_iter().flat_map(|chat| &chat.messages);
     messages.filter(|message| message.from_bot).any(|message| message.text.contains(words))

@@ -83,6 +83,7 @@ fn a_client_books_in_russian() {
 
     Прежде чем записать вас
     Чтобы записать вас и напомнить о визите, Салон «Ромашка» сохранит ваше имя, телефон и записи. Другим мы их не передаём, а по вашей просьбе удалим. Вы согласны?
+    Что хранится и зачем: /privacy
       [Даю согласие]
       [‹ Назад] [Отмена]
     ");
@@ -220,6 +221,7 @@ fn a_client_books_in_english() {
 
     Before we book you in
     To book you in and remind you of your visit, Салон «Ромашка» will keep your name, phone number and bookings. We do not pass them on, and we delete them if you ask us to. Do you agree?
+    What is stored and why: /privacy
       [I agree]
       [‹ Back] [Cancel]
     ");

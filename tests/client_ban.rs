@@ -292,7 +292,7 @@ fn what_the_staff_noted_is_told_to_the_client_and_goes_with_an_erasure() {
     Стрижка · Мария
     🕒 вт 24 ноября, 15:00
     1 ч · 1 500 ₽
-    👤 Клиент удалил свои данные
+    👤 Данные клиента удалены
     Изменил клиент: пн 23 ноября, 09:00
       [📜 История]
     ");
@@ -306,7 +306,7 @@ fn what_the_staff_noted_is_told_to_the_client_and_goes_with_an_erasure() {
             "{words}"
         );
     }
-    assert!(shown.iter().any(|message| message.text == "👤 Клиент удалил свои данные"), "the client's card");
+    assert!(shown.iter().any(|message| message.text == "👤 Данные клиента удалены"), "the client's card");
     drop(telegram);
     world.admin(OLGA).says("/menu");
     world.admin(OLGA).presses("Клиенты");

@@ -44,6 +44,7 @@ pub fn well() -> Condition {
             last_dead_letter: None,
         }),
         database: Storage {
+            sound: Some(true),
             bytes: Some(4_260_000),
             wal_bytes: Some(312_000),
             disk_free_bytes: Some(12_400_000_000),
@@ -62,6 +63,7 @@ fn ill() -> Condition {
     ill.client.failing = true;
     ill.client.last_error =
         Some(LastError { seconds_ago: 3, reason: "Telegram is not reached (no connection)".into() });
+    ill.database.sound = Some(false);
     ill.database.disk_free_bytes = Some(900_000_000);
     ill.backup = Some(Backup { at: "2026-11-21T00:00:00Z".parse().unwrap(), age_seconds: 54 * 3600 });
     ill.configuration.needs_restart = vec!["telegram.poll_timeout: \"30s\" → \"20s\"".into()];
@@ -112,6 +114,7 @@ fn an_owner_sees_that_all_is_well() {
       [🌐 Язык] [🔑 Сменить PIN]
       [📄 Файл настроек]
       [🩺 Состояние]
+      [💾 Копия базы сейчас]
       [‹ Назад]
     ");
 }
@@ -131,6 +134,7 @@ fn an_owner_sees_what_is_wrong_and_looks_again() {
     📤 В очереди 3 сообщения, дольше всех — 12 минут
     ⚠️ 2 задачи опаздывают, дольше всех — на 1 час
 
+    ⚠️ База повреждена: её нужно восстановить из копии
     База: 4,2 МБ, журнал 312 КБ
     ⚠️ На диске осталось мало места: 900 МБ
     ⚠️ Последняя копия старая: сб 21 ноября, 03:00
@@ -184,6 +188,7 @@ fn in_english_too() {
     📤 3 messages are queued, the oldest for 12 minutes
     ⚠️ 2 tasks are late, by 1 hour at most
 
+    ⚠️ The database is damaged and wants to be restored from a backup
     Database: 4.2 MB, log 312 KB
     ⚠️ Little space is left on the disk: 900 MB
     ⚠️ The last backup is old: Sat 21 November, 03:00
@@ -217,6 +222,7 @@ fn who_goes_on_meanwhile_is_not_called_back_and_a_lost_look_is_told() {
       [🌐 Язык] [🔑 Сменить PIN]
       [📄 Файл настроек]
       [🩺 Состояние]
+      [💾 Копия базы сейчас]
       [‹ Назад]
     ");
     world.blind = false;

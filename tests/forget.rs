@@ -82,7 +82,7 @@ fn a_client_has_everything_erased_and_is_told_before_what_goes_and_what_stays() 
     Стрижка · Мария
     🕒 вт 24 ноября, 15:00
     1 ч · 1 500 ₽
-    👤 Клиент удалил свои данные
+    👤 Данные клиента удалены
     Изменил клиент: пн 23 ноября, 09:00
       [📜 История]
     ");
@@ -259,7 +259,7 @@ fn an_erasure_is_done_again_after_a_restore_but_not_to_who_came_back_since() {
     world.enters(vec![Input::Order(again)]);
     assert_eq!(count(&world, "SELECT count(*) FROM client WHERE name IS NOT NULL OR chat = 101"), 0);
     assert_eq!(count(&world, "SELECT count(*) FROM booking WHERE status = 'cancelled'"), 1);
-    assert!(world.admin(OLGA).sees().contains("удалил свои данные"), "{}", world.admin(OLGA).sees());
+    assert!(world.admin(OLGA).sees().contains("Данные клиента удалены"), "{}", world.admin(OLGA).sees());
 
     world.pass(TimeDelta::minutes(1));
     book(&mut world);

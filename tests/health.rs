@@ -1,11 +1,12 @@
 //! Whether the real process does well, from outside: `zapis health`, `/healthz`, `/readyz`, `/status` (P8).
 
 use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpStream};
-use std::process::Command;
-use std::time::{Duration, Instant};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::process::{Command, Output};
+use std::time::Duration;
 
 use serde_json::Value;
+use tokio::time::Instant;
 
 use crate::process::Salon;
 
@@ -123,9 +124,8 @@ async fn the_status_tells_programs_what_there_is_to_know() {
     salon.start(None);
     let address = listening(&salon).await;
     until(address, "/readyz", |status, _| status == 200).await;
-    std::fs::create_dir(salon.path("backups")).unwrap();
-    std::fs::write(salon.path("backups/zapis-1.db"), "a copy").unwrap();
-    std::os::unix::fs::symlink("zapis-1.db", salon.path("backups/latest")).unwrap();
+    let copy = tokio::task::block_in_place(|| salon.command(&["backup"]).output().unwrap());
+    assert!(copy.status.success(), "{copy:?}");
     salon.configure(&format!("{LISTENING}\n[booking]\nstep = \"20m\"\n[log]\nformat = \"json\"\n"));
     let told = until(address, "/status", |_, body| {
         let status: Value = serde_json::from_str(body).unwrap();
@@ -206,4 +206,39 @@ fn signal(salon: &Salon, name: &str) {
     let id = salon.running.id().to_string();
     let kill = format!("kill -{name} $0");
     assert!(Command::new("sh").args(["-c", &kill, &id]).status().unwrap().success());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_check_for_cron_says_how_it_is_and_tells_a_watcher_elsewhere() {
+    let mut salon = Salon::new(1, HOURS, "").await;
+    let watcher = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/a-secret", watcher.local_addr().unwrap());
+    let pings = std::thread::spawn(move || {
+        let heard = watcher.incoming().take(2).map(|stream| {
+            let mut stream = stream.unwrap();
+            let mut request = [0; 4096];
+            let length = stream.read(&mut request).unwrap();
+            stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").unwrap();
+            String::from_utf8_lossy(&request[..length]).lines().next().unwrap().to_owned()
+        });
+        heard.collect::<Vec<_>>()
+    });
+    let down = tokio::task::block_in_place(|| checked(&salon, &url));
+    assert_eq!(down.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&down.stderr).contains("no service runs"), "{down:?}");
+    salon.running.start(&[]);
+    well(&salon).await;
+    let up = tokio::task::block_in_place(|| checked(&salon, &url));
+    assert!(up.status.success() && up.stdout.is_empty() && up.stderr.is_empty(), "{up:?}");
+    assert_eq!(pings.join().unwrap(), ["POST /a-secret/fail HTTP/1.1", "POST /a-secret HTTP/1.1"]);
+    assert!(salon.running.stop().await.success());
+}
+
+fn checked(salon: &Salon, ping: &str) -> Output {
+    Command::new(concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/healthcheck.sh"))
+        .args(["--quiet", "--config", salon.path("config.toml").to_str().unwrap()])
+        .env("ZAPIS_BIN", env!("CARGO_BIN_EXE_zapis"))
+        .env("ZAPIS_PING_URL", ping)
+        .output()
+        .unwrap()
 }

@@ -107,7 +107,9 @@ impl Salon {
 
 impl Running {
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_zapis"));
+        // Measurements are made with a release: `ZAPIS_BINARY=target/release/zapis`.
+        let binary = std::env::var("ZAPIS_BINARY").unwrap_or_else(|_| env!("CARGO_BIN_EXE_zapis").to_owned());
+        let mut command = Command::new(std::fs::canonicalize(binary).unwrap());
         command
             .args(arguments)
             .current_dir(&self.folder)
@@ -127,6 +129,14 @@ impl Running {
         let mut command = self.command(&["run"]);
         command.stdout(Stdio::null()).stderr(log).envs(environment.iter().copied());
         self.child = Some(command.spawn().unwrap());
+    }
+
+    /// Starts the service from a shell that does something before.
+    pub fn start_after(&mut self, shell: &str) {
+        let log =
+            std::fs::OpenOptions::new().create(true).append(true).open(self.folder.join("log")).unwrap();
+        let mut command = in_shell(&self.command(&["run"]), "sh", &[], shell);
+        self.child = Some(command.stdout(Stdio::null()).stderr(log).spawn().unwrap());
     }
 
     /// The process, while it runs.
@@ -168,6 +178,19 @@ impl Running {
         }
         false
     }
+}
+
+/// The same command, begun by a shell that does something before; `program` starts the shell with what else it needs.
+pub fn in_shell(command: &Command, program: &str, arguments: &[&str], shell: &str) -> Command {
+    let mut wrapped = Command::new(program);
+    wrapped.args(arguments).args(["-c", &format!("{shell}; exec \"$0\" \"$@\"")]);
+    wrapped.arg(command.get_program()).args(command.get_args()).env_clear().stdin(Stdio::null());
+    wrapped.env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+    wrapped.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    if let Some(folder) = command.get_current_dir() {
+        wrapped.current_dir(folder);
+    }
+    wrapped
 }
 
 impl Drop for Running {

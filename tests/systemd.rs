@@ -3,7 +3,9 @@
 use std::os::linux::net::SocketAddrExt as _;
 use std::os::unix::net::{SocketAddr, UnixDatagram};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use tokio::time::Instant;
 
 use crate::process::Salon;
 
@@ -146,7 +148,7 @@ fn every_unit_that_is_named_is_there_and_an_instance_differs_only_in_whose_it_is
             .lines()
             .filter(own)
             .map(|line| line.replace("zapis/%i", "zapis").replace("zapis.%i.", "zapis.").replace("@%i", ""))
-            .map(|line| line.replace(" of %i", ""))
+            .map(|line| line.replace(" (%i)", ""))
             .collect();
         let plain = text(&format!("systemd/{plain}"));
         let plain: Vec<&str> = plain.lines().filter(own).collect();

@@ -89,9 +89,11 @@ fn text(cx: &Cx<'_>, headline: String, lines: &[JournalLine], of_all: bool) -> R
     let mut text = headline;
     for line in lines.iter().take(PAGE as usize) {
         let at = cx.format().lasting(line.at, cx.turn.now);
-        let who = match line.admin == cx.chat() {
-            true => cx.say("team-log-you"),
-            false => cx.called(line.admin)?,
+        let who = match line.admin {
+            you if you == cx.chat() => cx.say("team-log-you"),
+            // No chat has this number: what the program does by itself.
+            nobody if nobody.get() == 0 => cx.say("team-log-itself"),
+            other => cx.called(other)?,
         };
         let args = Args::new().text("at", at).text("who", who);
         let head = cx.say_with(if of_all { "team-log-line" } else { "team-log-line-own" }, args);

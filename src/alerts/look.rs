@@ -33,9 +33,7 @@ pub(super) struct Looker {
     /// Since when Telegram has answered the admin bot, and both bots.
     admin_heard: Option<Instant>,
     both_heard: Option<Instant>,
-    /// What both clocks showed at the last look.
-    clocks: (Instant, domain::Instant),
-    steady: Instant,
+    clocks: Clocks,
 }
 
 /// What was found.
@@ -64,20 +62,9 @@ impl Looker {
         policy: Policy,
         (database, backups): (PathBuf, PathBuf),
     ) -> Looker {
-        let (now, clocks) = (Instant::now(), (Instant::now(), clock()));
+        let clocks = Clocks::new(clock());
         let (admin_heard, both_heard) = (None, None);
-        Looker {
-            pulse,
-            readers,
-            clock,
-            policy,
-            database,
-            backups,
-            admin_heard,
-            both_heard,
-            clocks,
-            steady: now,
-        }
+        Looker { pulse, readers, clock, policy, database, backups, admin_heard, both_heard, clocks }
     }
 
     /// Notes whether Telegram answers: from one look to the next it may have been gone and come back.
@@ -108,7 +95,11 @@ impl Looker {
     /// Everything that can be seen now; nothing if the database cannot be read.
     pub(super) async fn look(&mut self) -> Option<Seen> {
         let now = (self.clock)();
-        let jump = self.jumped(now);
+        let jump = self.clocks.compare(now);
+        if jump.abs() > JUMP {
+            // What has waited by the wall clock has not, so Telegram is given time as after an outage.
+            (self.admin_heard, self.both_heard) = (None, None);
+        }
         let (readers, folder) = (self.readers.clone(), self.backups.clone());
         let (database, backups) = (self.database.clone(), self.backups.clone());
         let policy = self.policy.clone();
@@ -141,22 +132,9 @@ impl Looker {
             sound: self.pulse.sound(),
             failures,
             jump,
-            steady: delta(self.steady.elapsed()),
+            steady: delta(self.clocks.steady.elapsed()),
         };
         Some(Seen { readings, standing, owners })
-    }
-
-    /// By how much the wall clock went ahead of the monotonic one since the last look.
-    fn jumped(&mut self, now: domain::Instant) -> TimeDelta {
-        let (then, shown) = self.clocks;
-        let jump = (now - shown) - delta(then.elapsed());
-        self.clocks = (Instant::now(), now);
-        if jump.abs() > JUMP {
-            // What has waited by the wall clock has not, so Telegram is given time as after an outage.
-            self.steady = Instant::now();
-            (self.admin_heard, self.both_heard) = (None, None);
-        }
-        jump
     }
 
     fn hearing(&self) -> Hearing {
@@ -169,6 +147,31 @@ impl Looker {
             }
             _ => Hearing::Unknown,
         }
+    }
+}
+
+/// The wall clock beside one that does not jump.
+struct Clocks {
+    /// What both showed at the last look.
+    then: Instant,
+    shown: domain::Instant,
+    /// When the wall clock last jumped, or the first look.
+    steady: Instant,
+}
+
+impl Clocks {
+    fn new(shown: domain::Instant) -> Clocks {
+        Clocks { then: Instant::now(), shown, steady: Instant::now() }
+    }
+
+    /// By how much the wall clock went ahead since the last look.
+    fn compare(&mut self, shown: domain::Instant) -> TimeDelta {
+        let jump = (shown - self.shown) - delta(self.then.elapsed());
+        (self.then, self.shown) = (Instant::now(), shown);
+        if jump.abs() > JUMP {
+            self.steady = Instant::now();
+        }
+        jump
     }
 }
 
@@ -196,4 +199,28 @@ fn lasting(since: Option<Instant>) -> TimeDelta {
 
 fn delta(duration: Duration) -> TimeDelta {
     TimeDelta::from_std(duration).unwrap_or(TimeDelta::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_jump_of_the_wall_clock_is_seen_once_in_either_direction() {
+        let noon: domain::Instant = "2026-11-23T12:00:00Z".parse().unwrap();
+        let mut clocks = Clocks::new(noon);
+        let second = TimeDelta::seconds(1);
+        assert!(clocks.compare(noon).abs() < second);
+        let ahead = clocks.compare(noon + TimeDelta::hours(3));
+        assert!((ahead - TimeDelta::hours(3)).abs() < second, "{ahead}");
+        assert!(clocks.compare(noon + TimeDelta::hours(3)).abs() < second);
+        assert!((clocks.compare(noon) + TimeDelta::hours(3)).abs() < second);
+    }
+
+    #[test]
+    fn why_telegram_refuses_is_known_by_its_words() {
+        assert_eq!(refusal(&ApiError::Unauthorized.to_string()), Refusal::Token);
+        assert_eq!(refusal(&ApiError::Conflict.to_string()), Refusal::Another);
+        assert_eq!(refusal("Telegram answers with status 502"), Refusal::Other);
+    }
 }

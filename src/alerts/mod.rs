@@ -13,7 +13,7 @@ mod around;
 mod copies;
 mod look;
 pub(crate) mod soundness;
-mod space;
+pub(crate) mod space;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -36,8 +36,10 @@ use crate::pulse::Pulse;
 
 /// Whether anything is committed is looked at so often.
 const TICK: Duration = Duration::from_secs(5);
-/// Everything else is looked at so often.
+/// Everything else is looked at so often, for the first time a little after the start.
 const LOOK: Duration = Duration::from_secs(60);
+/// While owners believe that nothing can be written down, it is tried so often whether something can.
+const LOOK_AGAIN: Duration = Duration::from_secs(15);
 /// A turn that is not committed within this has met trouble.
 const LONGEST_TURN: Duration = Duration::from_secs(10);
 
@@ -66,7 +68,7 @@ pub(crate) async fn run(watch: Watch, mut stop: watch::Receiver<bool>) {
     let Watch { pulse, readers, mailbox, clock, policy, database, backups, line } = watch;
     let around = Around::new(line, &policy, &database, Arc::clone(&clock));
     let looker = Looker::new(Arc::clone(&pulse), readers, clock, policy, (database, backups));
-    let mut alerts = Alerts { pulse, mailbox, looker, around, looked: Instant::now() };
+    let mut alerts = Alerts { pulse, mailbox, looker, around, next: Instant::now() + LOOK_AGAIN };
     let watching = async {
         let mut ticks = interval(TICK);
         loop {
@@ -85,18 +87,19 @@ struct Alerts {
     mailbox: Mailbox,
     looker: Looker,
     around: Around,
-    looked: Instant,
+    next: Instant,
 }
 
 impl Alerts {
     async fn tick(&mut self) {
         self.looker.listen();
         if let Some(trouble) = self.pulse.stuck() {
-            return self.around.tell(self.looker.mishap(trouble)).await;
-        }
-        if self.looked.elapsed() >= LOOK {
-            self.looked = Instant::now();
+            self.around.tell(self.looker.mishap(trouble)).await;
+            self.next = Instant::now() + LOOK_AGAIN;
+        } else if Instant::now() >= self.next {
             self.look().await;
+            let pause = if self.around.is_standing() { LOOK_AGAIN } else { LOOK };
+            self.next = Instant::now() + pause;
         }
     }
 
@@ -112,7 +115,13 @@ impl Alerts {
             return;
         }
         let over = changes.cleared.contains(&Alarm::Stuck);
-        if self.commit(changes).await {
+        if self.commit(&changes).await {
+            for (alarm, value) in &changes.raised {
+                tracing::warn!(alarm = alarm.code(), value, "the owners are told");
+            }
+            for alarm in &changes.cleared {
+                tracing::info!(alarm = alarm.code(), "it is over; the owners are told");
+            }
             if over {
                 self.around.is_over();
             }
@@ -122,16 +131,9 @@ impl Alerts {
     }
 
     /// Has the owners told in a turn. One that cannot be committed in time is not to tell them hours later.
-    async fn commit(&self, changes: Changes) -> bool {
-        let Changes { raised, cleared } = changes;
-        for (alarm, value) in &raised {
-            tracing::warn!(alarm = alarm.code(), value, "the owners are told");
-        }
-        for alarm in &cleared {
-            tracing::info!(alarm = alarm.code(), "it is over; the owners are told");
-        }
-        let raised = raised.into_iter().map(|(alarm, value)| Fact::AlarmRaised { alarm, value });
-        let cleared = cleared.into_iter().map(|alarm| Fact::AlarmCleared { alarm });
+    async fn commit(&self, Changes { raised, cleared }: &Changes) -> bool {
+        let raised = raised.iter().map(|(alarm, value)| Fact::AlarmRaised { alarm: *alarm, value: *value });
+        let cleared = cleared.iter().map(|alarm| Fact::AlarmCleared { alarm: *alarm });
         let facts: Vec<Fact> = raised.chain(cleared).collect();
         let withdrawn = Arc::new(AtomicBool::new(false));
         let seen = Arc::clone(&withdrawn);

@@ -6,7 +6,7 @@ use std::path::Path;
 use domain::alarm::Space;
 
 /// The space of the disk on which something stands, as it is for a user without privileges; none if nobody can tell.
-pub(super) fn of(path: &Path) -> Option<Space> {
+pub(crate) fn of(path: &Path) -> Option<Space> {
     let found = rustix::fs::statvfs(path).ok()?;
     let taken = found.f_blocks.checked_sub(found.f_bfree)?;
     let total = (taken + found.f_bavail) * found.f_frsize;

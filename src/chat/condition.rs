@@ -115,6 +115,8 @@ pub struct DeadLetter {
 /// The database as a file, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Storage {
+    /// Whether it is undamaged, as far as anybody has looked.
+    pub sound: Option<bool>,
     /// The database.
     pub bytes: Option<u64>,
     /// Its write-ahead log.

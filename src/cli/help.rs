@@ -8,7 +8,7 @@ use clap::builder::styling::Style;
 /// What one wants to do, and the commands for it.
 const GROUPS: [(&str, &[&str]); 5] = [
     ("Try it and run it", &["demo", "check", "run"]),
-    ("Services, bookings, people", &["catalog", "slots", "export", "pin"]),
+    ("Services, bookings, people", &["catalog", "slots", "export", "pin", "privacy"]),
     ("Keep it safe", &["backup", "verify", "restore"]),
     ("See that it works", &["health", "selftest"]),
     ("For your shell", &["completions"]),
@@ -31,7 +31,7 @@ struct Page {
     beside: &'static str,
 }
 
-const PAGES: [Page; 15] = [
+const PAGES: [Page; 16] = [
     Page {
         command: "demo",
         examples: &["zapis demo", "zapis demo --port 9000 --dir ~/zapis-demo"],
@@ -66,6 +66,11 @@ const PAGES: [Page; 15] = [
         command: "pin claim",
         examples: &["zapis pin claim"],
         beside: "The link works at once, and the one before no longer does.",
+    },
+    Page {
+        command: "privacy",
+        examples: &["zapis privacy > privacy.html", "zapis privacy --lang en --markdown"],
+        beside: "It only reads. The bot says the same by /privacy, as long as privacy.url names no page.",
     },
     Page {
         command: "slots",

@@ -10,6 +10,7 @@ mod health;
 mod help;
 mod out;
 mod pin;
+mod privacy;
 mod restore;
 mod run;
 mod selftest;
@@ -55,6 +56,8 @@ enum Command {
     /// An admin's PIN, or a link that makes an owner
     #[command(subcommand)]
     Pin(pin::Command),
+    /// A page about personal data that clients can be shown
+    Privacy(privacy::Arguments),
     /// Whether the running service does well
     Health(health::Arguments),
     /// When a service can be booked, and why not otherwise
@@ -116,6 +119,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Catalog(command) => catalog::run(&command),
         Command::Pin(command) => pin::run(&command),
+        Command::Privacy(arguments) => privacy::run(&arguments),
         Command::Health(arguments) => health::run(&arguments),
         Command::Slots(arguments) => slots::run(&arguments),
         Command::Export(command) => export::run(&command),

@@ -5,11 +5,15 @@ use chat::{
     Action, Args, BotName, Button, Card, Failure, Lang, Outgoing, Person, Place, Priority, Reaction, Screen,
     Show, Turn,
 };
+use chrono::TimeDelta;
 use domain::ChatId;
 use store::Tx;
 use store::clients::Client;
 
 use crate::state::State;
+
+/// When somebody was there last is known as exactly as this.
+const SEEN: TimeDelta = TimeDelta::hours(1);
 
 /// One turn in one client's chat.
 pub(crate) struct Cx<'a> {
@@ -30,6 +34,9 @@ impl<'a> Cx<'a> {
         let lang = kept.unwrap_or_else(|| Lang::for_person(tag, turn.policy.business.locale.into()));
         if kept.is_none() && person.is_some() {
             turn.tx.set_client_language(client.id, lang.code())?;
+        }
+        if person.is_some() {
+            turn.tx.note_client_seen(client.id, turn.now, SEEN)?;
         }
         let returns = !client.reachable && person.is_some();
         if returns {

@@ -13,7 +13,7 @@ use store::Tx;
 use store::bookings::BookingView;
 use store::jobs::StoredJob;
 
-use crate::waitlist_line;
+use crate::{retention, waitlist_line};
 
 /// The kind of the job that follows other rules, and its key: there is one.
 pub(crate) const FOLLOW: &str = "follow-policy";
@@ -49,13 +49,15 @@ fn follow_soon(turn: Turn<'_, Tx>) -> Result<(), Failure> {
     })?)
 }
 
-/// Plans all visits to come anew if the rules are others than before, and has the waitlist asked: other rules let other starts be booked. To
+/// Plans all visits to come anew if the rules are others than before, and has the waitlist asked: other rules let other starts be booked. It also
+/// sees to it that somebody looks who is kept no longer. To
 /// be called once after the start.
 ///
 /// # Errors
 /// The database does not do what it should.
 pub fn follow_policy(turn: Turn<'_, Tx>) -> Result<(), Failure> {
     waitlist_line::wake(turn)?;
+    retention::plan(turn)?;
     let policy = turn.policy;
     let rules = format!("{:?} {:?} {}", policy.reminders, policy.review.after, policy.business.zone);
     if turn.tx.setting(PLANNED_BY)?.as_ref() == Some(&rules) {

@@ -51,7 +51,8 @@ pub fn erase_again(
     Ok(facts)
 }
 
-fn erase(turn: Turn<'_, Tx>, client: &Client) -> Result<Vec<Fact>, Failure> {
+/// Erases all that names a client, and calls off what is still to come.
+pub(crate) fn erase(turn: Turn<'_, Tx>, client: &Client) -> Result<Vec<Fact>, Failure> {
     let (tx, now) = (turn.tx, turn.now);
     // First of all: what follows is told of bookings that are nobody's any more.
     let mut facts = vec![Fact::Erased { client: client.id }];

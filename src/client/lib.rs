@@ -28,6 +28,8 @@
 //! | `calendar_file` | a booking for the client's calendar |
 //! | `own_data` | all that is stored about the client, as files; `own_data_page` is the one for people |
 //! | `forget` | the same erased, and once more after a restore |
+//! | `retention` | the same erased when nothing was heard for long |
+//! | [`privacy`] | what is stored, why and for how long, in plain words |
 //! | `waitlist` | joining the waitlist, leaving it, "something earlier" |
 //! | `waitlist_line` | who is asked next, and the end of an offer |
 //! | `waitlist_offer` | what is done with an offer |
@@ -55,7 +57,9 @@ mod offer;
 mod own_data;
 mod own_data_page;
 mod pending;
+pub mod privacy;
 mod reminder;
+mod retention;
 mod review;
 mod screens;
 mod series;
@@ -85,7 +89,7 @@ pub struct ClientBot;
 
 /// The commands for Telegram's list, with their descriptions.
 pub fn commands(texts: &Texts, lang: Lang) -> Vec<(&'static str, String)> {
-    ["start", "bookings", "prices", "contacts", "language", "mydata", "forget"]
+    ["start", "bookings", "prices", "contacts", "language", "mydata", "forget", "privacy"]
         .into_iter()
         .map(|name| (name, texts.get(lang, &format!("command-{name}"))))
         .collect()
@@ -119,6 +123,11 @@ impl Bot<Tx> for ClientBot {
         {
             // It is nobody's in particular.
             return waitlist_line::go_along(turn, job.subject);
+        }
+        if let Event::Due(job) = &event
+            && job.kind == retention::LOOK
+        {
+            return retention::due(turn, job.subject);
         }
         if let Event::Due(job) = &event
             && job.kind == follow_up::FOLLOW

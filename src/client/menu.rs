@@ -6,7 +6,7 @@ use domain::ServiceId;
 use crate::cx::Cx;
 use crate::screens::{self, bookings, card, limits, menu};
 use crate::state::State;
-use crate::{again, feedback, info, own_data, services};
+use crate::{again, feedback, info, own_data, privacy, services};
 
 /// So many cards of visits that are over or off are shown anew for who returns.
 const CAUGHT_UP: u32 = 10;
@@ -14,7 +14,7 @@ const CAUGHT_UP: u32 = 10;
 const SOURCE_LENGTH: usize = 64;
 
 /// Carries out a command, if it is one of ours. It ends the dialogue and releases its hold (C1); only the language can be switched, and
-/// the own data read, in the middle of one.
+/// the own data and the privacy notice read, in the middle of one.
 pub(crate) fn command(
     cx: &Cx<'_>,
     state: Option<&State>,
@@ -32,6 +32,7 @@ pub(crate) fn command(
             None => menu::languages(cx, Place::Below)?,
         },
         "mydata" => own_data::send(cx)?,
+        "privacy" => privacy::tell(cx)?,
         "forget" => screens::own_data::ask_forget(cx, Place::Below)?,
         _ => return Ok(None),
     };
@@ -71,6 +72,7 @@ pub(crate) fn pressed(cx: &Cx<'_>, action: &Action) -> Result<Reaction<State>, F
         ("contacts", []) => menu::contacts(cx, Place::InPlace),
         ("own-data", []) => Ok(screens::own_data::show(cx, Place::InPlace)),
         ("own-data-file", []) => own_data::send(cx),
+        ("privacy", []) => privacy::tell(cx),
         ("forget", []) => screens::own_data::ask_forget(cx, Place::InPlace),
         ("languages", []) => menu::languages(cx, Place::InPlace),
         ("language", [number]) => switch_language(cx, *number),

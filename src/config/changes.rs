@@ -99,6 +99,9 @@ pub fn entries(config: &Config) -> Vec<Entry> {
         live("booking.max_active_per_client", booking.max_active_per_client.to_string()),
         live("privacy.version", quoted(&policy.privacy.version)),
         live("privacy.url", optional(policy.privacy.url.as_deref())),
+        live("privacy.operator", optional(policy.privacy.operator.as_deref())),
+        live("privacy.contact", optional(policy.privacy.contact.as_deref())),
+        live("privacy.keep", policy.privacy.keep.map_or_else(|| optional(None), length)),
         live("reminders.offsets", format!("[{}]", offsets.join(", "))),
         live(
             "reminders.quiet",
@@ -222,7 +225,7 @@ mod tests {
 
     #[test]
     fn each_entry_is_what_the_file_would_have() {
-        let text = "[business]\naddress = \"А\"\nphone = \"1\"\nlocation = [1, -2.5]\nquestions = [{ question = \"a\\\\b\", answer = \"c\\n\\\"d\\\"\" }]\n[texts]\ngreeting = \"a\\nb\"\nbooked = \"c\"\nreminder = \"d\"\n[privacy]\nurl = \"http://p\"\n[telegram]\nproxy = \"http://p\"\nmode = \"webhook\"\nwebhook_url = \"https://b\"\n[backup]\nrecipient = \"age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p\"\n[http]\nlisten = \"127.0.0.1:1\"";
+        let text = "[business]\naddress = \"А\"\nphone = \"1\"\nlocation = [1, -2.5]\nquestions = [{ question = \"a\\\\b\", answer = \"c\\n\\\"d\\\"\" }]\n[texts]\ngreeting = \"a\\nb\"\nbooked = \"c\"\nreminder = \"d\"\n[privacy]\nurl = \"http://p\"\noperator = \"o\"\ncontact = \"c\"\nkeep = \"1095d\"\n[telegram]\nproxy = \"http://p\"\nmode = \"webhook\"\nwebhook_url = \"https://b\"\n[backup]\nrecipient = \"age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p\"\n[http]\nlisten = \"127.0.0.1:1\"";
         let mut tables = String::new();
         for Entry { key, value, .. } in entries(&of(text)) {
             let (table, key) = key.split_once('.').unwrap();

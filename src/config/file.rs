@@ -90,6 +90,9 @@ pub(super) struct Booking {
 pub(super) struct Privacy {
     pub version: Key<String>,
     pub url: Key<String>,
+    pub operator: Key<String>,
+    pub contact: Key<String>,
+    pub keep: Key<Duration>,
 }
 
 #[derive(Default, Deserialize)]

@@ -77,6 +77,13 @@ pub(super) fn config(file: File) -> Result<Config, Problem> {
             privacy: Privacy {
                 version: text("privacy.version", privacy.version, 1..=40)?.unwrap_or(policy.privacy.version),
                 url: address("privacy.url", privacy.url, "https://example.org/privacy")?,
+                operator: text("privacy.operator", privacy.operator, 1..=200)?,
+                contact: text("privacy.contact", privacy.contact, 1..=200)?,
+                keep: match privacy.keep {
+                    // Long enough that nobody is erased between two visits, short enough for an instant.
+                    Some(_) => Some(duration("privacy.keep", privacy.keep, DAY, DAY * 30..=DAY * 3660)?),
+                    None => None,
+                },
             },
             reminders: self::reminders(reminders, policy.reminders)?,
             review: self::review(review, policy.review)?,

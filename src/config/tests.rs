@@ -113,6 +113,26 @@ fn a_mistake_is_told_with_line_key_and_mend() {
         ("[texts]\ngreeting = 5", "config.toml:2: greeting: "),
         ("[log]\nlevel = \"loud\"", "config.toml:2: log.level: \"loud\" is no level"),
         ("[dialogue]\nttl = \"30m", "config.toml:2: "),
+        (
+            "[telegram]\nmode = \"webhook\"",
+            "config.toml:2: telegram.mode = \"webhook\" needs telegram.webhook_url",
+        ),
+        (
+            "[telegram]\nwebhook_url = \"http://bots.example.org/zapis\"",
+            "config.toml:2: telegram.webhook_url: write an address that begins with https://",
+        ),
+        (
+            "[telegram]\nwebhook_url = \"http://localhost.example.org/zapis\"",
+            "config.toml:2: telegram.webhook_url: write an address that begins with https://",
+        ),
+        (
+            "[telegram]\nwebhook_url = \"https://bots.example.org/{zapis}?a\"",
+            "config.toml:2: telegram.webhook_url: write letters, digits",
+        ),
+        (
+            "[telegram]\nmode = \"webhook\"\nwebhook_url = \"https://bots.example.org/zapis/\"",
+            "config.toml:2: telegram.mode = \"webhook\" needs http.listen",
+        ),
     ];
     for (text, said) in cases {
         let error = of(text).unwrap_err();

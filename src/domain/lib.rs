@@ -34,6 +34,7 @@
 //! | [`reminder`] | when a client is reminded of a visit |
 //! | [`review`] | what a client says of a visit afterwards |
 //! | [`location`] | a point on the map |
+//! | [`retention`] | how long a client is kept of whom nothing is heard |
 //! | [`waitlist`] | which start suits whom, for those who wait |
 //! | [`working_day`] | a day as those who work see it, and what of it is free |
 //! | [`typed_hours`] | hours as people type them |
@@ -71,6 +72,7 @@ pub mod policy;
 pub mod quiet;
 pub mod refusal;
 pub mod reminder;
+pub mod retention;
 pub mod review;
 pub mod role;
 pub mod rotation;

@@ -128,8 +128,14 @@ pub struct BookingRules {
 pub struct Privacy {
     /// Which notice is in force. Who accepted another is asked again.
     pub version: String,
-    /// Where the whole of it stands.
+    /// Where the whole of it stands; nowhere: the bot tells it itself.
     pub url: Option<String>,
+    /// Who is responsible for the data, as the law wants it named; none is the name of the business.
+    pub operator: Option<String>,
+    /// Where questions about data are answered.
+    pub contact: Option<String>,
+    /// For how long a client is kept of whom nothing is heard any more; none is for ever (P14).
+    pub keep: Option<TimeDelta>,
 }
 
 /// Who administers, and for how long without a PIN (A1).
@@ -159,7 +165,13 @@ impl Default for Policy {
             },
             texts: OwnTexts::default(),
             booking: BookingRules::default(),
-            privacy: Privacy { version: "1".to_owned(), url: None },
+            privacy: Privacy {
+                version: "1".to_owned(),
+                url: None,
+                operator: None,
+                contact: None,
+                keep: None,
+            },
             reminders: ReminderRules::default(),
             review: ReviewRules::default(),
             waitlist_offer: TimeDelta::minutes(15),

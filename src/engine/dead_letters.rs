@@ -5,7 +5,7 @@ use domain::{Fact, Instant};
 use store::Tx;
 
 use crate::output::Output;
-use crate::turn::Engine;
+use crate::turn::{Engine, Part};
 
 impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
     /// Keeps what could not be done as a dead letter. `detail` is free of personal data.
@@ -28,7 +28,8 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
     ) -> Result<(), store::Error> {
         let has_put_aside = !self.tally.borrow().put_aside.is_empty();
         if has_put_aside
-            && let Err(failure) = self.alone(output, |engine, _| engine.tell(now, &Fact::PutAside))?
+            && let Err(failure) =
+                self.alone(Part::News, output, |engine, _| engine.tell(now, &Fact::PutAside))?
         {
             tracing::error!(failure, "nobody could be told of a dead letter");
         }

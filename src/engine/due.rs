@@ -7,7 +7,7 @@ use store::Tx;
 use store::jobs::StoredJob;
 
 use crate::output::Output;
-use crate::turn::Engine;
+use crate::turn::{Engine, Part};
 
 /// So many at most in one turn; the rest is due in the next.
 const BATCH: u32 = 100;
@@ -33,8 +33,9 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         let latest = now + self.policy.dialogue_ttl;
         for (bot, chat) in self.store.writer.expired_dialogues(now, latest, BATCH)? {
             let Some(bot) = BotName::from_code(&bot) else { continue };
-            let done =
-                self.alone(output, |engine, output| engine.step(now, bot, chat, Event::Expired, output))?;
+            let part = Part::Dialogue(bot, chat);
+            let done = self
+                .alone(part, output, |engine, output| engine.step(now, bot, chat, Event::Expired, output))?;
             if let Err(failure) = done {
                 tracing::error!(
                     bot = bot.code(),
@@ -58,7 +59,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         };
         let StoredJob { key, chat, kind, subject, due_at, .. } = job;
         let event = Event::Due(Job { key: key.clone(), kind, subject, due_at });
-        let done = self.alone(output, |engine, output| {
+        let done = self.alone(Part::Job(bot, key.clone()), output, |engine, output| {
             engine.store.writer.unschedule(bot.code(), &key)?;
             engine.step(now, bot, chat, event, output)
         })?;

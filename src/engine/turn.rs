@@ -34,6 +34,21 @@ pub struct Engine<C, A> {
     pub(crate) receipts_pruned: Option<Instant>,
     /// What has come of this turn so far.
     pub(crate) tally: RefCell<Tally>,
+    /// What has met a damaged part of the database in this turn.
+    pub(crate) left_out: Vec<Part>,
+}
+
+/// What stands alone in a turn: if it fails, it alone is taken back.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// The input of this number.
+    Input(usize),
+    /// A job by its key.
+    Job(BotName, String),
+    /// The end of a dialogue that was left alone.
+    Dialogue(BotName, ChatId),
+    /// That somebody hears of dead letters.
+    News,
 }
 
 /// A turn that left nothing behind; the same inputs are to be given again.
@@ -46,7 +61,7 @@ pub(crate) enum InputFailed {
     /// This input alone cannot be handled.
     Input(String),
     /// It needs a part of the database that is damaged.
-    Damage,
+    Damage(store::Error),
     /// The machine is in trouble; no input can be handled.
     Turn(store::Error),
 }
@@ -56,7 +71,7 @@ impl From<store::Error> for InputFailed {
         match error.trouble() {
             None => InputFailed::Input(error.to_string()),
             // To wait would not mend it, and the others would wait as well.
-            Some(Trouble::Damaged) => InputFailed::Damage,
+            Some(Trouble::Damaged) => InputFailed::Damage(error),
             Some(_) => InputFailed::Turn(error),
         }
     }
@@ -97,6 +112,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
             last_done: HashMap::new(),
             receipts_pruned: None,
             tally: RefCell::default(),
+            left_out: Vec::new(),
         })
     }
 
@@ -108,14 +124,21 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
     /// # Errors
     /// The machine is in trouble, or the commit failed. Nothing happened; the same inputs are to be given again later.
     pub fn turn(&mut self, now: Instant, inputs: &[Input]) -> Result<Output, TurnFailed> {
-        let in_flight = self.in_flight;
-        let result = self.transact(now, inputs);
-        if result.is_err() {
+        self.left_out.clear();
+        loop {
+            let (in_flight, left_out) = (self.in_flight, self.left_out.len());
+            let error = match self.transact(now, inputs) {
+                Ok(output) => return Ok(output),
+                Err(error) => error,
+            };
             self.in_flight = in_flight;
             // Nothing more can be done about a rollback that fails; the next BEGIN tells.
             let _ = self.store.writer.roll_back();
+            // A transaction that has met damage takes nothing more: it is begun again without what met it.
+            if self.left_out.len() == left_out {
+                return Err(TurnFailed(error));
+            }
         }
-        result.map_err(TurnFailed)
     }
 
     /// The readers of the database, for workers.
@@ -139,12 +162,13 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         self.store.writer.begin()?;
         point(Point::Begun);
         self.begin_with_rules(inputs)?;
-        for input in inputs.iter().filter(|input| matches!(input, Input::Sent { .. })) {
-            self.guarded(now, input, &mut output)?;
+        let is_result = |input: &Input| matches!(input, Input::Sent { .. });
+        for (number, input) in inputs.iter().enumerate().filter(|(_, input)| is_result(input)) {
+            self.guarded(now, number, input, &mut output)?;
         }
         self.do_what_is_due(now, &mut output)?;
-        for input in inputs.iter().filter(|input| !matches!(input, Input::Sent { .. })) {
-            self.guarded(now, input, &mut output)?;
+        for (number, input) in inputs.iter().enumerate().filter(|(_, input)| !is_result(input)) {
+            self.guarded(now, number, input, &mut output)?;
         }
         self.tell_of_dead_letters(now, &mut output)?;
         output.dispatches = self.take_dispatches(now)?;
@@ -155,12 +179,20 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         self.store.writer.commit()?;
         point(Point::Committed);
         output.tally = self.tally.take();
+        output.met_damage = !self.left_out.is_empty();
         Ok(output)
     }
 
     /// Handles one input, and answers for it if it fails.
-    fn guarded(&mut self, now: Instant, input: &Input, output: &mut Output) -> Result<(), store::Error> {
-        let failure = match self.alone(output, |engine, output| engine.input(now, input, output))? {
+    fn guarded(
+        &mut self,
+        now: Instant,
+        number: usize,
+        input: &Input,
+        output: &mut Output,
+    ) -> Result<(), store::Error> {
+        let part = Part::Input(number);
+        let failure = match self.alone(part, output, |engine, output| engine.input(now, input, output))? {
             Ok(()) => return Ok(()),
             Err(failure) => failure,
         };
@@ -184,12 +216,17 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         }
     }
 
-    /// Does something in a savepoint of its own. `Ok(Err(_))` says that it alone was taken back, with what it had let out.
+    /// Does something in a savepoint of its own. `Ok(Err(_))` says that it alone was taken back, with what it had let out. What has met damage
+    /// in this turn is left out.
     pub(crate) fn alone(
         &mut self,
+        part: Part,
         output: &mut Output,
         what: impl FnOnce(&mut Self, &mut Output) -> Result<(), InputFailed>,
     ) -> Result<Result<(), String>, store::Error> {
+        if self.left_out.contains(&part) {
+            return Ok(Err("the database is damaged".to_owned()));
+        }
         let (answers, work) = (output.answers.len(), output.work.len());
         let (put_aside, delivered) = {
             let tally = self.tally.borrow();
@@ -204,9 +241,9 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
             }
             Ok(Err(InputFailed::Turn(error))) => return Err(error),
             Ok(Err(InputFailed::Input(failure))) => failure,
-            Ok(Err(InputFailed::Damage)) => {
-                output.met_damage = true;
-                "the database is damaged".to_owned()
+            Ok(Err(InputFailed::Damage(error))) => {
+                self.left_out.push(part);
+                return Err(error);
             }
             // What a panic says may quote data; the panic hook has told the place.
             Err(_) => "the handler panicked".to_owned(),

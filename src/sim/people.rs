@@ -232,6 +232,16 @@ impl Telegram {
         }
     }
 
+    /// Drops all but the newest messages of each chat, as many as said: a run that lasts months would grow with them.
+    pub fn keep_messages(&mut self, newest: usize) {
+        for chat in self.chats.values_mut() {
+            chat.messages.drain(..chat.messages.len().saturating_sub(newest));
+            chat.deleted.clear();
+            chat.answers.clear();
+            chat.toasts.clear();
+        }
+    }
+
     /// A webhook that somebody set before: it keeps polls away until the bot deletes it.
     pub fn leave_webhook(&mut self, bot: &str, url: &str) {
         let index = self.index(bot);

@@ -1,5 +1,6 @@
 //! Clients: who books.
 
+use chrono::TimeDelta;
 use domain::fold::fold;
 use domain::{ChatId, ClientId, ClientName, Instant, Note, Phone};
 use rusqlite::Row;
@@ -151,6 +152,20 @@ impl Tx {
         self.write(
             "UPDATE client SET consent = ?2, consent_at = ?3, version = version + 1 WHERE id = ?1",
             (id.get(), version, millis(now)),
+        )?;
+        self.write(
+            "INSERT INTO consent (client_id, at, version) VALUES (?1, ?2, ?3)
+             ON CONFLICT (client_id, at) DO UPDATE SET version = excluded.version",
+            (id.get(), millis(now), version),
+        )?;
+        Ok(())
+    }
+
+    /// Notes that there was a word or a press of a client's; within `fresh` after the last time nothing is written.
+    pub fn note_client_seen(&self, id: ClientId, now: Instant, fresh: TimeDelta) -> Result<()> {
+        self.write(
+            "UPDATE client SET seen_at = ?2 WHERE id = ?1 AND coalesce(seen_at, 0) < ?3",
+            (id.get(), millis(now), millis(now - fresh)),
         )?;
         Ok(())
     }

@@ -253,11 +253,13 @@ fn same_schema(connection: &Connection, schema: usize) -> Result<(), Flaw> {
     missing.or_else(strange).map_or(Ok(()), |difference| Err(Flaw::Schema(difference)))
 }
 
-/// Tables, indexes and triggers, without those that SQLite and the maker of a copy add.
+/// Tables, indexes and triggers, without those that SQLite and the maker of a copy add, and Litestream, which keeps two small tables of its own in
+/// what it copies.
 fn names(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut all = connection.prepare(
         "SELECT type || ' ' || name FROM sqlite_schema
-         WHERE substr(name, 1, 7) <> 'sqlite_' AND tbl_name <> 'backup_manifest'",
+         WHERE substr(name, 1, 7) <> 'sqlite_' AND tbl_name <> 'backup_manifest'
+             AND NOT (type = 'table' AND name IN ('_litestream_seq', '_litestream_lock'))",
     )?;
     all.query_map([], |row| row.get(0))?.collect()
 }

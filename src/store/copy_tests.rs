@@ -114,6 +114,24 @@ fn a_copy_with_other_tables_than_ours_is_told() {
 }
 
 #[test]
+fn a_copy_of_a_database_that_litestream_copies_too_is_good() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    let tables = "CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER);
+        CREATE TABLE _litestream_lock (id INTEGER);
+        INSERT INTO _litestream_seq VALUES (1, 7)";
+    store.writer.connection().execute_batch(tables).unwrap();
+    let manifest = check(&copy(folder.path())).unwrap();
+    assert_eq!(manifest.count("_litestream_seq"), 1);
+    let strange =
+        flaw(sql("CREATE TRIGGER _litestream_seq AFTER INSERT ON client BEGIN DELETE FROM client; END"));
+    assert!(
+        strange.contains("trigger _litestream_seq is not known"),
+        "nothing else passes by that name: {strange}"
+    );
+}
+
+#[test]
 fn a_row_that_refers_to_nothing_is_told() {
     let stray = flaw(sql("PRAGMA foreign_keys = OFF; INSERT INTO calendar_file (booking_id) VALUES (77);
         UPDATE backup_manifest SET value = json_set(value, '$.calendar_file', 1) WHERE key = 'rows'"));

@@ -36,6 +36,7 @@ impl Tx {
     pub fn erase_client(&self, client: &Client, bot: &str, former: &str, haste: Haste) -> Result<()> {
         let id = client.id.get();
         self.write("UPDATE booking SET comment = NULL, reason = NULL WHERE client_id = ?1", [id])?;
+        self.write("DELETE FROM consent WHERE client_id = ?1", [id])?;
         self.erase_reviews_of(client.id)?;
         self.erase_waitlist_of(client.id)?;
         self.write(
@@ -56,7 +57,7 @@ impl Tx {
         self.forget_withheld_cards()?;
         self.write(
             "UPDATE client SET chat = NULL, name = NULL, name_folded = NULL, phone = NULL, phone_verified = 0, language = NULL,
-                source = NULL, note = NULL, banned_at = NULL, ban_reason = NULL, reachable = 0, consent = NULL, consent_at = NULL, erased_at = ?2, version = version + 1 WHERE id = ?1",
+                source = NULL, note = NULL, banned_at = NULL, ban_reason = NULL, reachable = 0, consent = NULL, consent_at = NULL, seen_at = NULL, erased_at = ?2, version = version + 1 WHERE id = ?1",
             (id, millis(haste.now)),
         )?;
         self.empty_log_after_commit();

@@ -118,6 +118,14 @@ pub enum OpenError {
         /// What SQLite says.
         reason: String,
     },
+    /// The disk does not do what it should.
+    #[error("{path} cannot be opened: {reason}; see whether the disk is full (df) or failing (dmesg)")]
+    Disk {
+        /// The database.
+        path: PathBuf,
+        /// What SQLite says.
+        reason: String,
+    },
     /// It is another program's.
     #[error("{0} belongs to another program; let database.path name a file of its own")]
     Foreign(PathBuf),

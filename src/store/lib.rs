@@ -12,13 +12,14 @@
 //! | [`stranded`], [`shifts`] | what a change or a delay does to bookings |
 //! | [`occupied`] | span, hold and block, each by name |
 //! | [`blocks`] | block |
-//! | [`clients`] | client |
+//! | [`clients`] | client, consent |
 //! | [`client_history`] | booking: counted for a client |
 //! | [`client_merge`] | client, booking, waitlist: two records of one person |
 //! | [`walk_ins`] | client, as admins book them |
 //! | [`client_search`] | client, booking: found by name, phone, number |
 //! | [`own_data`] | all that is stored about a client, to be read as a whole |
 //! | [`erasure`] | the same, to be erased; erasure |
+//! | [`retention`] | client, booking, waitlist: of whom nothing is heard |
 //! | [`bookings`] | booking, booking_service, booking_resource |
 //! | [`series`] | booking |
 //! | [`agenda`] | booking, counted; a specialist's day, put together for `domain` |
@@ -116,6 +117,7 @@ mod plan_tests;
 pub mod proposals;
 pub mod receipts;
 pub mod restored;
+pub mod retention;
 pub mod reviews;
 pub mod schedules;
 pub mod sent_backups;

@@ -80,6 +80,23 @@ fn clients_of_before_are_there_and_have_erased_nothing() {
 }
 
 #[test]
+fn to_what_a_client_agreed_before_stands_in_the_history() {
+    let (store, _folder) = migrated(
+        16,
+        "INSERT INTO client (id, chat, created_at, consent, consent_at) VALUES (1, 10, 0, '1', 1000), (2, 20, 0, NULL, NULL);",
+    );
+    let tx = &store.writer;
+    tx.set_client_consent(1.into(), "2", domain::Instant::from_timestamp_millis(2000).unwrap()).unwrap();
+    let consents = |sql: &str| tx.connection().query_row(sql, [], |row| row.get::<_, String>(0)).unwrap();
+    assert_eq!(
+        consents(
+            "SELECT group_concat(format('%d %d %s', client_id, at, version), ', ' ORDER BY at) FROM consent"
+        ),
+        "1 1000 1, 1 2000 2"
+    );
+}
+
+#[test]
 fn what_was_booked_in_the_fourth_version_is_followed_up_like_the_rest() {
     let (store, _folder) = migrated(
         4,

@@ -44,6 +44,7 @@ pub(crate) const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("migrations/015_proposals.sql")),
     M::up(include_str!("migrations/016_card.sql")),
     M::up(include_str!("migrations/017_restore.sql")),
+    M::up(include_str!("migrations/018_consent.sql")),
     M::up(include_str!("migrations/019_alarms.sql")),
 ];
 
@@ -232,11 +233,12 @@ fn readers(path: &Path) -> Result<Readers, OpenError> {
 }
 
 pub(crate) fn failure(path: &Path, error: &rusqlite::Error) -> OpenError {
-    use rusqlite::ErrorCode::{CannotOpen, DatabaseCorrupt, NotADatabase};
+    use rusqlite::ErrorCode::{CannotOpen, DatabaseCorrupt, DiskFull, NotADatabase, SystemIoFailure};
     let path: PathBuf = path.to_owned();
     let reason = error.to_string();
     match error.sqlite_error_code() {
         Some(NotADatabase | DatabaseCorrupt) => OpenError::Damaged { path, reason },
+        Some(DiskFull | SystemIoFailure) => OpenError::Disk { path, reason },
         Some(CannotOpen) => {
             OpenError::Unreachable { path, reason: "the file cannot be read or made".to_owned() }
         }
@@ -247,6 +249,7 @@ pub(crate) fn failure(path: &Path, error: &rusqlite::Error) -> OpenError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Trouble;
 
     #[test]
     fn a_new_database_is_made_checked_and_opened_again() {
@@ -319,6 +322,22 @@ mod tests {
         assert!(error.contains("is not a readable SQLite database"), "{error}");
         let error = Store::open(&folder.path().join("no/such/zapis.db")).err().unwrap().to_string();
         assert!(error.contains("check that the folder exists"), "{error}");
+    }
+
+    #[test]
+    fn a_disk_that_takes_nothing_is_told_from_an_input_that_cannot_be() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("zapis.db")).unwrap();
+        let trouble = |pragma, value: i64| {
+            store.writer.connection().pragma_update(None, pragma, value).unwrap();
+            let failed = store.writer.set_setting("key", &"long".repeat(5_000)).unwrap_err();
+            failed.trouble()
+        };
+        assert_eq!(trouble("max_page_count", 1), Some(Trouble::Full));
+        assert_eq!(trouble("query_only", 1), Some(Trouble::ReadOnly));
+        store.writer.connection().pragma_update(None, "query_only", 0).unwrap();
+        assert_eq!(crate::Error::Overlap.trouble(), None);
+        assert!(store.writer.set_setting("key", "short").is_ok(), "and then it goes on");
     }
 
     #[test]

@@ -51,9 +51,16 @@ impl Tx {
         let Some(mut record) = self.row("SELECT * FROM client WHERE id = ?1", [client.get()], person)? else {
             return Ok(None);
         };
+        record.0.push(("consents", Value::List(self.own_consents(client)?)));
         record.0.push(("waitlist", Value::List(self.own_waitlist(client)?)));
         record.0.push(("bookings", Value::List(self.own_bookings(client)?)));
         Ok(Some(record))
+    }
+
+    fn own_consents(&self, client: ClientId) -> Result<Vec<Record>> {
+        self.rows("SELECT at, version FROM consent WHERE client_id = ?1 ORDER BY at", [client.get()], |row| {
+            Ok(Record(vec![("agreed_version", text(row, "version")?), ("agreed_at", at(row, "at")?)]))
+        })
     }
 
     fn own_bookings(&self, client: ClientId) -> Result<Vec<Record>> {
@@ -172,6 +179,7 @@ fn person(row: &Row<'_>) -> Result<Record> {
         ("language", code(row, "language")?),
         ("came_from", text(row, "source")?),
         ("first_seen_at", at(row, "created_at")?),
+        ("last_seen_at", at(row, "seen_at")?),
         ("consent", text(row, "consent")?),
         ("consent_at", at(row, "consent_at")?),
         ("messages_arrive", flag(row, "reachable")?),

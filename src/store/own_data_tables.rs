@@ -31,12 +31,14 @@ pub(crate) const OWN: &[(&str, &[(&str, Holds)])] = &[
             ("consent", Own("consent")),
             ("consent_at", Own("consent_at")),
             ("erased_at", Nothing),
+            ("seen_at", Own("last_seen_at")),
             ("name_folded", Own("name")),
             ("note", Own("staff_note")),
             ("banned_at", Own("may_not_book_since")),
             ("ban_reason", Own("may_not_book_why")),
         ],
     ),
+    ("consent", &[("client_id", Nothing), ("at", Own("agreed_at")), ("version", Own("agreed_version"))]),
     (
         "booking",
         &[
@@ -152,6 +154,7 @@ pub(crate) const OWN: &[(&str, &[(&str, Holds)])] = &[
 
 /// Tables whose rows of a client's are deleted whole, and where those of the client of [`ROWS`] are.
 pub(crate) const DELETED: &[(&str, &str)] = &[
+    ("consent", "client_id = 1"),
     ("attendance", "booking_id = 1"),
     ("calendar_file", "booking_id = 1"),
     ("proposal", "booking_id = 1"),
@@ -213,9 +216,10 @@ pub(crate) const THOUGHT_OVER: [&str; 7] =
 /// A client with something in every column, and another who has nothing to do with it.
 pub(crate) const ROWS: &str = "
     INSERT INTO client (id, chat, name, name_folded, phone, phone_verified, language, source, created_at, consent, consent_at, note, banned_at,
-            ban_reason)
-        VALUES (1, 10, 'Анна', 'анна', '+79123456789', 1, 'ru', 'vk', 1000, '2', 1500, 'любит тишину', 1600, 'не приходит'),
-               (2, 20, 'Борис', 'борис', '+79120000000', 0, 'en', 'tg', 1000, '2', 1500, 'шутит', NULL, NULL);
+            ban_reason, seen_at)
+        VALUES (1, 10, 'Анна', 'анна', '+79123456789', 1, 'ru', 'vk', 1000, '2', 1500, 'любит тишину', 1600, 'не приходит', 1650),
+               (2, 20, 'Борис', 'борис', '+79120000000', 0, 'en', 'tg', 1000, '2', 1500, 'шутит', NULL, NULL, 1650);
+    INSERT INTO consent VALUES (1, 1400, '1'), (1, 1500, '2'), (2, 1500, '2');
     INSERT INTO service (id, name, duration, price_minor, currency, confirmation, position)
         VALUES (1, 'Стрижка', 60, 100, 'RUB', 'automatic', 0), (2, 'Укладка', 60, 100, 'RUB', 'automatic', 0);
     INSERT INTO specialist (id, name, hours, position) VALUES (1, 'Мария', 'Mon-Fri 09:00-18:00', 0);

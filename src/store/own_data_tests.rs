@@ -83,7 +83,8 @@ fn all_that_is_stored_about_a_client_is_told() {
     let record = store.writer.own_data(anna()).unwrap().unwrap();
     let mut told = BTreeSet::new();
     keys_with_a_value(&record, &mut told);
-    let mut wanted: BTreeSet<&str> = BTreeSet::from(["bookings", "waitlist", "offers", "questions"]);
+    let mut wanted: BTreeSet<&str> =
+        BTreeSet::from(["bookings", "consents", "waitlist", "offers", "questions"]);
     for (_, holds) in OWN.iter().flat_map(|(_, columns)| columns.iter()) {
         if let Own(key) | Counted(key) = holds {
             wanted.insert(key);

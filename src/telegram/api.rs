@@ -24,6 +24,10 @@ const SLOW_LINE: u64 = 100_000;
 const DOWNLOAD: Duration = Duration::from_secs(60);
 /// Longest time to reach the server.
 const CONNECT: Duration = Duration::from_secs(10);
+/// The status of a proxy that wants to know who asks. No server of the Bot API has it.
+const PROXY_AUTHENTICATION: u16 = 407;
+const PROXY_PASSWORD: &str = "the proxy asks for a name and a password; write them into telegram.proxy";
+const NO_NAME: &str = "its name leads nowhere; look at the network and at DNS";
 
 /// A bot's token. It shows as `***`.
 #[derive(Clone, PartialEq, Eq)]
@@ -301,13 +305,23 @@ fn form(payload: &impl serde::Serialize, file: File<'_>) -> Result<Form, ApiErro
 async fn answer(request: reqwest::RequestBuilder) -> Result<Box<RawValue>, ApiError> {
     let response = request.send().await.map_err(|error| network(&error))?;
     let status = response.status().as_u16();
+    if status == PROXY_AUTHENTICATION {
+        return Err(ApiError::Network(PROXY_PASSWORD));
+    }
     let body = response.bytes().await.map_err(|error| network(&error))?;
     understand(status, &body)
 }
 
+/// What kept a call from its server, in words that name the mend where there is one. The causes are compared and never shown.
 fn network(error: &reqwest::Error) -> ApiError {
+    let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
+    let causes: Vec<String> = causes.map(ToString::to_string).collect();
+    let is = |words: &str| causes.iter().any(|cause| cause.contains(words));
     ApiError::Network(match error {
         error if error.is_timeout() => "time-out",
+        _ if is("dns error") => NO_NAME,
+        _ if is("proxy authorization required") => PROXY_PASSWORD,
+        _ if is("tunnel error") || is("unsuccessful tunnel") => "the proxy does not let through",
         error if error.is_connect() => "no connection",
         _ => "connection lost",
     })

@@ -15,9 +15,9 @@ use crate::poller::{ALLOWED, Failures};
 
 /// How often Telegram is asked how the webhook does.
 pub const LOOK: Duration = Duration::from_secs(30);
-/// So many updates are brought at once; those of one person still come one after the other. The engine commits what comes together at once, so
-/// more would gain nothing.
-const CONNECTIONS: u8 = 40;
+/// So many updates are brought at once, and both bots' together leave places for others at our listener; those of one person still come one after
+/// the other. The engine commits what comes together at once, so more would gain nothing.
+const CONNECTIONS: u8 = 25;
 
 /// The header that proves that Telegram brings it.
 pub const SECRET_HEADER: &str = "X-Telegram-Bot-Api-Secret-Token";
@@ -55,6 +55,7 @@ impl<T: Transport> Keeper<T> {
     /// meanwhile waits at Telegram and is brought to the next process.
     pub async fn run(mut self) {
         let mut failures = Failures::new(self.bot, "the webhook is not looked after");
+        // None before it was set; then whether it still was at the last look.
         let mut stands = None;
         let mut told = None;
         loop {
@@ -78,25 +79,26 @@ impl<T: Transport> Keeper<T> {
 
     /// Sets the webhook if it was not set yet, or if somebody else has changed it meanwhile. It is set at every start: Telegram tells the
     /// address that it knows, but not the secret.
-    ///
-    /// `stands` is the address as Telegram told it after it was set: how it writes it is its own affair.
-    async fn tend(&self, stands: &mut Option<String>) -> Result<Info, ApiError> {
-        if let Some(stands) = stands {
+    async fn tend(&self, stands: &mut Option<bool>) -> Result<Info, ApiError> {
+        if stands.is_some() {
             let info = self.look().await?;
-            if info.url == *stands {
+            if info.url == self.url.as_str() {
+                *stands = Some(true);
                 return Ok(info);
             }
-            tracing::warn!(
-                bot = self.bot.code(),
-                "somebody else has changed the webhook; it is set again. Does another program use this token?"
-            );
+            if stands.replace(false) == Some(true) {
+                tracing::warn!(
+                    bot = self.bot.code(),
+                    "somebody else has changed the webhook; it is set again. Does another program use this token?"
+                );
+            }
         }
         self.set().await?;
-        let info = self.look().await?;
-        if stands.replace(info.url.clone()).is_none() {
+        if stands.is_none() {
+            *stands = Some(true);
             tracing::info!(bot = self.bot.code(), url = %self.url, "Telegram brings the updates to the webhook");
         }
-        Ok(info)
+        self.look().await
     }
 
     async fn set(&self) -> Result<(), ApiError> {

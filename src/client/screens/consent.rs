@@ -15,9 +15,10 @@ pub(crate) fn ask(cx: &Cx<'_>, held: Held, place: Place) -> Result<Reaction<Stat
     let business = Args::new().text("business", &cx.turn.policy.business.name);
     let mut lines = vec![details::chosen(cx, &held)?, details::kept(cx, &held)?, String::new()];
     lines.push(cx.say_with("consent", business));
-    if let Some(url) = &privacy.url {
-        lines.push(cx.say_with("consent-url", Args::new().text("url", url)));
-    }
+    lines.push(match &privacy.url {
+        Some(url) => cx.say_with("consent-url", Args::new().text("url", url)),
+        None => cx.say("consent-more"),
+    });
     let rows = vec![vec![cx.button("button-agree", Action::new("agree"))], cx.back_and_cancel()];
     Ok(cx.go(State::Consent { held }, place, Screen::text(lines.join("\n")).buttons(rows)))
 }

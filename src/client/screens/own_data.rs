@@ -10,6 +10,7 @@ pub(crate) fn show(cx: &Cx<'_>, place: Place) -> Reaction<State> {
     let screen = Screen::text(cx.say("own-data")).buttons(vec![
         vec![cx.button("button-own-data-file", Action::new("own-data-file"))],
         vec![cx.button("button-forget", Action::new("forget"))],
+        vec![cx.button("button-privacy", Action::new("privacy"))],
         vec![cx.button("button-back", Action::new("menu"))],
     ]);
     Reaction::end().and(cx.show(Card::Dialogue, place, screen))

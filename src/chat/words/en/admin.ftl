@@ -203,7 +203,7 @@ admin-beyond-role = Your role does not allow this. Please ask the owner.
 
 admin-step-over = I waited and have closed this step. Nothing was changed.
 
-admin-step-erased = A client had their data erased, so this step is closed. Nothing was changed.
+admin-step-erased = A client's data were erased, so this step is closed. Nothing was changed.
 
 admin-button-with-reason = ✏️ Give a reason
 

@@ -46,6 +46,8 @@ condition-jobs = { $count ->
 
 condition-database = Database: { $size }, log { $wal }
 
+condition-damaged = ⚠️ The database is damaged and wants to be restored from a backup
+
 condition-disk = { $scarce ->
     [yes] ⚠️ Little space is left on the disk:
    *[no] Free on the disk:

@@ -15,6 +15,11 @@ team-log-line-own = <i>{ $at }</i>
 
 team-log-deed = “{ $deed }” { $number }
 
+# Who, if it was nobody of the staff: the program itself.
+team-log-itself = Zapis, by its rules
+
+deed-retention = Kept long enough, clients whose data were erased: { $number }
+
 deed-restored-sent = What was unsent after the restore: sent
 
 deed-restored-dropped = What was unsent after the restore: not sent

@@ -47,7 +47,7 @@ forgotten-card = Your data was here. It has been erased.
 forgotten-chat = The messages in this chat stay with you; you can delete them in Telegram itself. You are welcome back any time.
 
 # In place of the name, for admins.
-admin-card-erased = 👤 The client has erased their data
+admin-card-erased = 👤 The client's data were erased
 
 # The page with the data. Keys are the ones of the file for programs.
 
@@ -80,6 +80,14 @@ own-first-seen-at = First seen
 own-consent = Version of the consent
 
 own-consent-at = Consent given
+
+own-last-seen-at = Last heard of
+
+own-consents = Consents
+
+own-agreed-version = Version
+
+own-agreed-at = Agreed
 
 own-messages-arrive = Messages arrive
 

@@ -48,6 +48,8 @@ condition-jobs = { $count ->
 
 condition-database = База: { $size }, журнал { $wal }
 
+condition-damaged = ⚠️ База повреждена: её нужно восстановить из копии
+
 condition-disk = { $scarce ->
     [yes] ⚠️ На диске осталось мало места:
    *[no] На диске свободно:

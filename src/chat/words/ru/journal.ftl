@@ -15,6 +15,11 @@ team-log-line-own = <i>{ $at }</i>
 
 team-log-deed = «{ $deed }» { $number }
 
+# Кто, если никто из сотрудников: сама программа.
+team-log-itself = Zapis, по правилам хранения
+
+deed-retention = Срок хранения вышел, удалены данные клиентов: { $number }
+
 deed-restored-sent = Неотправленное после восстановления: отправлено
 
 deed-restored-dropped = Неотправленное после восстановления: не отправлено
