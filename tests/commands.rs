@@ -47,6 +47,7 @@ fn help_groups_the_commands_by_what_one_wants() {
       slots        When a service can be booked, and why not otherwise
       export       Bookings as a table (CSV)
       pin          An admin's PIN, or a link that makes an owner
+      privacy      A page about personal data that clients can be shown
 
     Keep it safe:
       backup       Copy the database, while the service runs or not
