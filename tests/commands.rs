@@ -235,8 +235,8 @@ fn check_tells_what_of_the_configuration_is_there() {
       owners    none yet; `zapis run` prints a link that makes one
       telegram  asked at https://api.telegram.org
       http      not listened for; http.listen sets it
-      backups   /salon/backups, which is made when it is needed, none yet: `zapis backup` makes one
-      log       /salon/logs, which is made when it is needed
+      backups   /salon/backups, none yet; `zapis backup` makes one
+      log       /salon/logs, made when it is needed
     ");
 }
 

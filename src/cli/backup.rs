@@ -14,12 +14,12 @@ use crate::secrets::Sources;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// Where to; without it, into backup.folder, where old ones are removed and `latest` leads to the newest
+    /// Where to; without it into backup.folder, where old ones go and `latest` is the newest
     file: Option<PathBuf>,
-    /// Do not encrypt it, although backup.recipient is set; whoever reads the file reads names and phones
+    /// Do not encrypt it, although backup.recipient is set: names and phones can be read
     #[arg(long, requires = "file")]
     plain: bool,
-    /// Make a pair of keys instead: the secret one goes to standard output, the public one into the configuration
+    /// Make a pair of keys instead; the secret one goes to standard output
     #[arg(long, conflicts_with_all = ["file", "plain", "config"])]
     new_key: bool,
     #[command(flatten)]

@@ -18,7 +18,7 @@ pub(super) struct Arguments {
     /// Repeat a former run by its number
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
-    /// Try the disk on which the database of this configuration is, not the temporary folder's
+    /// Try the disk of this configuration's database, not the temporary folder's
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 }

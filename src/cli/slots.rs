@@ -21,7 +21,7 @@ pub(super) struct Arguments {
     /// The service, by its name
     #[arg(long, value_name = "NAME")]
     service: String,
-    /// The specialist, by their name; without it, everybody who performs the service
+    /// The specialist, by their name; without it, everybody who performs it
     #[arg(long, value_name = "NAME")]
     specialist: Option<String>,
     /// The first date, such as 2026-12-01

@@ -12,7 +12,7 @@ use crate::backup::{self, Keys, Unusable};
 pub(super) struct Arguments {
     /// The backup, encrypted or not
     file: PathBuf,
-    /// The file with the secret key; without it, only the checksum of an encrypted backup can be looked at
+    /// The secret key; without it only the checksum of an encrypted one is looked at
     #[arg(long, value_name = "KEYFILE")]
     key: Option<PathBuf>,
 }
