@@ -103,6 +103,7 @@ install -D -m 0755 "$binary" "$root$prefix/bin/zapis.new"
 mv "$root$prefix/bin/zapis.new" "$root$prefix/bin/zapis"
 for unit in "$sources"/systemd/*.{service,timer}; do put "$unit" "$units/$(basename "$unit")"; done
 put "$sources/systemd/README.md" "$docs/systemd.md"
+for page in webhook.md growth.md nginx.conf.example; do put "$sources/systemd/$page" "$docs/$page"; done
 put "$sources/scripts/README.md" "$docs/scripts.md"
 put "$sources/config.toml" "$docs/config.toml"
 for script in "$sources"/scripts/*.sh; do put "$script" "$prefix/share/zapis/scripts/$(basename "$script")" 0755; done
