@@ -155,6 +155,8 @@ fn every_link_of_the_documentation_leads_somewhere() {
         "src/README.md",
         "src/client/README.md",
         "systemd/README.md",
+        "systemd/growth.md",
+        "systemd/webhook.md",
     ];
     for page in pages.map(|page| root().join(page)) {
         let text = std::fs::read_to_string(&page).unwrap();
