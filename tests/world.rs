@@ -13,8 +13,8 @@ use engine::{Engine, Input, Order, Output};
 use futures_util::FutureExt as _;
 use sim::{BotSetup, PersonSetup, Setup, Telegram};
 use store::Store;
-use telegram::Transport as _;
 use telegram::sender::Line;
+use telegram::{ApiError, Transport as _};
 use teloxide::payloads::{
     AnswerCallbackQuery, AnswerCallbackQuerySetters as _, GetUpdates, GetUpdatesSetters as _,
 };
