@@ -5,8 +5,9 @@ use std::path::Path;
 use crate::{Store, Tx};
 
 /// Tables that hold a handful of rows, of which all are wanted.
-const SMALL: [&str; 17] = [
+const SMALL: [&str; 18] = [
     "admin",
+    "attachment",
     "alarm",
     "invitation",
     "category",
