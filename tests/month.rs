@@ -33,7 +33,7 @@ struct Left {
 
 #[test]
 fn a_few_days_leave_nothing_behind_that_should_not_stay() {
-    run(4, 12);
+    run(2, 10);
 }
 
 /// `ZAPIS_MONTH=30:200` is thirty days of two hundred bookings each: `cargo test --test zapis -- --ignored --nocapture month::`
