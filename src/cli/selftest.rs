@@ -10,7 +10,7 @@ use crate::selftest::{self, MOST_CLIENTS, MOST_SLOTS, Plan};
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     /// So many clients
-    #[arg(long, value_name = "COUNT", default_value_t = 100, value_parser = clap::value_parser!(u16).range(2..=i64::from(MOST_CLIENTS)))]
+    #[arg(long, value_name = "COUNT", default_value_t = 60, value_parser = clap::value_parser!(u16).range(2..=i64::from(MOST_CLIENTS)))]
     clients: u16,
     /// Go for so many times
     #[arg(long, value_name = "COUNT", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=i64::from(MOST_SLOTS)))]

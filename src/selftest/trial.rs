@@ -29,7 +29,9 @@ pub(super) enum Kind {
 /// So many updates at most enter together.
 const COMPANY: usize = 25;
 /// In one of so many turns the power fails.
-const CUT: usize = 6;
+const CUT: usize = 15;
+/// It fails for the first time before this one.
+const FIRST_CUT: usize = 5;
 /// Everybody has done everything after so many rounds, and for each time so many more for those who were too late.
 const MOST_ROUNDS: usize = 30;
 const ROUNDS_PER_SLOT: usize = 4;
@@ -146,7 +148,7 @@ impl Trial<'_> {
             let company = self.random.usize(1..=COMPANY.min(updates.len()));
             let rest = updates.split_off(company);
             self.deliveries += 1;
-            let power_fails = self.deliveries.is_multiple_of(CUT);
+            let power_fails = self.deliveries % CUT == FIRST_CUT;
             self.shop.deliver(updates, power_fails)?;
             updates = rest;
         }
