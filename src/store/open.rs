@@ -82,6 +82,7 @@ impl Store {
         set(&connection, path)?;
         migrate(&mut connection, path)?;
         crate::client_search::fold_names(&connection).map_err(|error| failure(path, &error))?;
+        crate::copy::erase_manifest(&connection).map_err(|error| failure(path, &error))?;
         connection.set_prepared_statement_cache_capacity(128);
         Ok(Store { writer: Tx::new(connection), readers: readers(path)?, lock })
     }
