@@ -18,6 +18,10 @@ fail() {
     echo "install.sh: $1" >&2
     exit 1
 }
+wrong() {
+    echo "install.sh: $1; see --help" >&2
+    exit 2
+}
 
 sources=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 binary=$sources/target/release/zapis
@@ -27,21 +31,23 @@ uninstall=false
 while [ $# -gt 0 ]; do
     case "$1" in
         --binary | --prefix | --root)
-            [ -n "${2:-}" ] || fail "$1 needs a value; see --help"
+            [ -n "${2:-}" ] || wrong "$1 needs a value"
             declare "${1#--}=$2"
             shift
             ;;
         --uninstall) uninstall=true ;;
         --help) help && exit ;;
-        *) fail "there is no option $1; see --help" ;;
+        *) wrong "there is no option $1" ;;
     esac
     shift
 done
 case "$prefix" in
     /*) prefix=${prefix%/} ;;
-    *) fail "--prefix must begin with /" ;;
+    *) wrong "--prefix must begin with /" ;;
 esac
 root=${root%/}
+# Whoever keeps new files to themselves installs for others all the same.
+umask 022
 [ -n "$root" ] || [ "$(id -u)" -eq 0 ] || fail "run it as root, or try it with --root DIR"
 
 # systemd reads units from /usr and /usr/local by itself.
@@ -60,7 +66,8 @@ has_systemd() { [ -z "$root" ] && [ -d /run/systemd/system ]; }
 # FROM TO [MODE]; paths of the package in it become ours.
 put() {
     install -d "$(dirname "$root$2")"
-    sed -e "s|/usr/bin/zapis|$prefix/bin/zapis|g" -e "s|/usr/share/doc/zapis|$docs|g" "$1" >"$root$2.new"
+    sed -e "s|/usr/bin/zapis|$prefix/bin/zapis|g" -e "s|/usr/share/doc/zapis|$docs|g" \
+        -e "s|/usr/share/zapis|$prefix/share/zapis|g" "$1" >"$root$2.new"
     chmod "${3:-0644}" "$root$2.new"
     mv "$root$2.new" "$root$2"
 }
@@ -84,7 +91,8 @@ if $uninstall; then
 fi
 
 [ -f "$binary" ] || fail "there is no $binary; build it with: cargo build --release, or name one with --binary"
-"$binary" --version >/dev/null || fail "$binary does not run on this machine"
+binary=$(realpath "$binary")
+"$binary" --version >/dev/null 2>&1 || fail "$binary does not run on this machine"
 
 if [ -z "$root" ] && ! getent passwd zapis >/dev/null; then
     nologin=$(command -v nologin || echo /sbin/nologin)
@@ -106,7 +114,10 @@ put "$sources/systemd/README.md" "$docs/systemd.md"
 for page in webhook.md growth.md nginx.conf.example; do put "$sources/systemd/$page" "$docs/$page"; done
 put "$sources/scripts/README.md" "$docs/scripts.md"
 put "$sources/config.toml" "$docs/config.toml"
-for script in "$sources"/scripts/*.sh; do put "$script" "$prefix/share/zapis/scripts/$(basename "$script")" 0755; done
+for sample in "$sources"/src/catalog/samples/*.toml; do put "$sample" "$docs/samples/$(basename "$sample")"; done
+for script in backup deploy healthcheck restore; do
+    put "$sources/scripts/$script.sh" "$prefix/share/zapis/scripts/$script.sh" 0755
+done
 for file in "$sources"/scripts/monitoring/*; do put "$file" "$prefix/share/zapis/monitoring/$(basename "$file")"; done
 for shell in bash zsh fish; do
     file=${shell}_completion

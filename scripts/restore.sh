@@ -105,7 +105,8 @@ if [ ${#yes[@]} -eq 0 ]; then
 fi
 
 if ! has_unit; then
-    "$zapis" restore "$what" "${key[@]}" --yes || fail "nothing was changed"
+    restored=$("$zapis" restore "$what" "${key[@]}" --yes) || fail "nothing was changed"
+    echo "$restored" | grep -v '^Now start the service' || true
     say "there is no unit $service here; start zapis as you always do"
     exit 0
 fi

@@ -140,7 +140,7 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
     let claim = Claim::of_start(&store.writer, &policy, clock())?;
     if store.writer.services()?.is_empty() {
         tracing::warn!(
-            "nothing can be booked yet; write your services down and run: zapis catalog import FILE"
+            "nothing can be booked yet; the admin bot asks its owner for a service, or write them down and run: zapis catalog import FILE"
         );
     }
     let readers = store.readers.clone();

@@ -15,8 +15,8 @@ use tokio::sync::watch;
 
 use crate::pulse::Pulse;
 
-/// While nobody guards the service, its status is looked at so often.
-const UNGUARDED: Duration = Duration::from_secs(15);
+/// The status is looked at so often, and told when it is another. Somebody who has just started the service reads it.
+const LOOK: Duration = Duration::from_secs(3);
 /// An idle engine turns every second, so none is stuck before this, however closely it is guarded.
 const SHORTEST_PATIENCE: Duration = Duration::from_secs(5);
 /// Until the first turn is committed it is looked at so often.
@@ -75,17 +75,28 @@ pub(crate) async fn run(supervisor: Supervisor, pulse: Arc<Pulse>, mut stop: wat
         }
         let mut status = status(&pulse);
         supervisor.tell(&format!("READY=1\nSTATUS={status}"));
-        let every = supervisor.patience.map_or(UNGUARDED, |patience| patience / 2);
-        let mut ticks = tokio::time::interval(every);
+        let every = supervisor.patience.map(|patience| patience / 2);
+        let (mut signs, mut looks) = (every.map(tokio::time::interval), tokio::time::interval(LOOK));
         loop {
-            ticks.tick().await;
-            if supervisor.patience.is_some() && is_alive(&pulse, every.max(SHORTEST_PATIENCE)) {
-                supervisor.tell("WATCHDOG=1");
-            }
-            let now = self::status(&pulse);
-            if now != status {
-                supervisor.tell(&format!("STATUS={now}"));
-                status = now;
+            let sign = async {
+                match &mut signs {
+                    Some(signs) => signs.tick().await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                _ = sign => {
+                    if every.is_some_and(|every| is_alive(&pulse, every.max(SHORTEST_PATIENCE))) {
+                        supervisor.tell("WATCHDOG=1");
+                    }
+                }
+                _ = looks.tick() => {
+                    let now = self::status(&pulse);
+                    if now != status {
+                        supervisor.tell(&format!("STATUS={now}"));
+                        status = now;
+                    }
+                }
             }
         }
     };

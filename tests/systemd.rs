@@ -96,6 +96,13 @@ async fn an_outage_of_telegram_is_told_and_is_no_reason_to_restart() {
     assert!(status.is_some_and(|line| line.starts_with("STATUS=No updates, trying again. ")));
     assert!(count(&told, "WATCHDOG=1") >= 3, "{told:?}");
     assert!(salon.running.stop().await.success());
+
+    // Who has just started it reads the status long before the next sign of life is due.
+    systemd.hears(PATIENCE, "STOPPING=1");
+    salon.running.start(&[("NOTIFY_SOCKET", &socket), ("WATCHDOG_USEC", "90000000")]);
+    let told = systemd.hears(Duration::from_secs(20), "STATUS=No updates");
+    assert!(told.iter().any(|line| line.starts_with("STATUS=No updates")), "{told:?}");
+    assert!(salon.running.stop().await.success());
 }
 
 fn house(name: &str) -> PathBuf {

@@ -81,7 +81,7 @@ fn new_key() -> anyhow::Result<()> {
     let (text, public) = backup::new_key();
     out::print(&text)?;
     out::aside(&format!(
-        "Above is the secret key, with which backups are opened. Whoever has it reads all of them, and without it nobody does.
+        "Standard output got the secret key, with which backups are opened. Whoever has it reads all of them, and without it nobody does.
 Keep it where this machine is not: in a password manager, or on paper in a drawer. Do not leave it here.
 Put the public key into config.toml, under [backup]:
 recipient = \"{public}\""

@@ -58,7 +58,7 @@ pub(super) fn run(command: &Command) -> anyhow::Result<()> {
     let Command::Bookings(arguments) = command;
     let Bookings { from, to, excel, .. } = *arguments;
     if from > to || !time::is_of_our_time(from) || !time::is_of_our_time(to) {
-        bail!("--from {from} --to {to}: write two dates in order");
+        bail!("--from {from} --to {to}: write two dates in order, of the years 2000 to 2199");
     }
     let config = arguments.config.load()?;
     let tx = Store::read(&config.settings.database)?;

@@ -109,7 +109,7 @@ const PAGES: [Page; 16] = [
     },
     Page {
         command: "health",
-        examples: &["zapis health", "zapis health || systemctl restart zapis"],
+        examples: &["zapis health", "zapis health --config /etc/zapis/config.toml"],
         beside: "It is asked how it does. Without a service the answer is 1.",
     },
     Page {

@@ -133,12 +133,23 @@ pub fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if error.is::<out::NobodyReads>() => ExitCode::SUCCESS,
         Err(error) => {
-            let line = format!("{error:#}").replace('\n', " ");
             // Nobody may hear it; the exit code says it too.
-            let _ = writeln!(std::io::stderr(), "zapis: {line}");
+            let _ = writeln!(std::io::stderr(), "zapis: {}", in_one_line(&error));
             ExitCode::FAILURE
         }
     }
+}
+
+/// An error and its causes; a cause that the error tells itself is not told again.
+fn in_one_line(error: &anyhow::Error) -> String {
+    let mut line = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !line.contains(&cause) {
+            line += if line.is_empty() { "" } else { ": " };
+            line += &cause;
+        }
+    }
+    line.replace('\n', " ")
 }
 
 /// Has a running service carry out what is wanted, or does it here, and prints what there is to say.
@@ -187,10 +198,20 @@ fn signals() -> anyhow::Result<impl Future<Output = ()>> {
 
 #[cfg(test)]
 mod tests {
+    use anyhow::anyhow;
     use clap::CommandFactory as _;
+
+    use super::in_one_line;
 
     #[test]
     fn the_arguments_are_sound() {
         super::Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn no_reason_is_told_twice() {
+        let error = anyhow!("it is damaged").context("it is damaged; take another").context("a.db");
+        assert_eq!(in_one_line(&error), "a.db: it is damaged; take another");
+        assert_eq!(in_one_line(&anyhow!("no disk").context("a.db")), "a.db: no disk");
     }
 }

@@ -123,6 +123,8 @@ pub fn inscribe(copy: &Path, inscription: &Inscription<'_>) -> Result<(), OpenEr
         // Whoever dies in here leaves an unfinished copy behind, which nobody will take for a good one.
         connection.pragma_update(None, "journal_mode", "MEMORY")?;
         connection.pragma_update(None, "synchronous", "OFF")?;
+        connection.pragma_update(None, "secure_delete", "ON")?;
+        erase_manifest(&connection)?;
         let rows = serde_json::to_string(&rows(&connection)?)
             .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
         let schema: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -142,6 +144,12 @@ pub fn inscribe(copy: &Path, inscription: &Inscription<'_>) -> Result<(), OpenEr
         Ok(())
     };
     write().map_err(|error| failure(copy, &error))
+}
+
+/// A copy that somebody has put in the database's place by hand, without `zapis restore`, is a database from then on: no file to be replaced
+/// by the next copy, and no second manifest in it. The pepper may stand there, so what is deleted has to be overwritten.
+pub(crate) fn erase_manifest(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch("DROP TABLE IF EXISTS backup_manifest")
 }
 
 /// Whether a file is a copy of ours, whole or not; a database that is in use is none.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use crate::copy::{Flaw, Inscription, Manifest, check, inscribe, size, take};
+use crate::copy::{Flaw, Inscription, Manifest, check, inscribe, is_copy, size, take};
 use crate::{OpenError, Store};
 
 fn store(folder: &Path) -> Store {
@@ -72,6 +72,24 @@ fn a_copy_taken_while_something_is_written_is_as_of_before() {
         .query_row("SELECT value FROM setting WHERE key = 'key'", [], |row| row.get(0))
         .unwrap();
     assert_eq!(value, "value");
+}
+
+#[test]
+fn a_copy_that_was_put_in_the_databases_place_by_hand_is_a_database() {
+    let (first, second) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    drop(store(first.path()));
+    let path = second.path().join("zapis.db");
+    std::fs::copy(copy(first.path()), &path).unwrap();
+    assert!(is_copy(&path));
+    // Copied again before zapis has run on it, and after.
+    let early = copy(second.path());
+    check(&early).unwrap();
+    std::fs::remove_file(&early).unwrap();
+    drop(Store::open(&path).unwrap());
+    assert!(!is_copy(&path), "what is in use is no copy that may be replaced");
+    let pepper = b"a pepper of good length";
+    assert!(!std::fs::read(&path).unwrap().windows(pepper.len()).any(|bytes| bytes == pepper));
+    check(&copy(second.path())).unwrap();
 }
 
 #[test]
