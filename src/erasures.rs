@@ -12,7 +12,7 @@
 //! nobody to find; who came back after an erasure is another client and stays. Two ledgers are joined by joining their lines.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::{File, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
@@ -26,6 +26,7 @@ use sha2::Sha256;
 use store::{Readers, Store};
 use tokio::sync::watch;
 
+use crate::durable;
 use crate::secrets::{Pepper, hex};
 
 /// How often the table is looked at.
@@ -147,8 +148,7 @@ fn append(path: &Path, lines: &str) -> std::io::Result<()> {
     }
     file.write_all(lines.as_bytes())?;
     file.sync_all()?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    if is_new { File::open(folder.unwrap_or(Path::new(".")))?.sync_all() } else { Ok(()) }
+    if is_new { durable::flush(durable::parent(path)) } else { Ok(()) }
 }
 
 /// What the ledger of a database says, as far as its lines are whole: it may be written to while it is read.
