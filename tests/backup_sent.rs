@@ -71,7 +71,6 @@ fn an_owner_asks_for_a_copy_and_it_opens_with_their_key_alone() {
       [📄 Файл настроек]
       [🩺 Состояние]
       [💾 Копия базы сейчас]
-      [🩺 Состояние]
       [‹ Назад]
     ");
     assert_snapshot!(sizeless(&world.admin(OLGA).presses("Копия базы")), @"

@@ -159,7 +159,8 @@ async fn each_number_moves_when_it_should() {
     robot.goes_until("Вы записаны").await;
     salon.server.with(|telegram, now| telegram.send_text(now, ADMIN, OWNER, "/start"));
     let after = until(address, "rest", |page| {
-        page.value("zapis_outbox_rows") == 0.0 && page.value("zapis_messages_total{bot=\"admin\"}") == 1.0
+        let rests = ["zapis_outbox_rows", "zapis_holds"].iter().all(|name| page.value(name) == 0.0);
+        rests && page.value("zapis_messages_total{bot=\"admin\"}") == 1.0
     })
     .await;
     let messages = after.value("zapis_messages_total{bot=\"client\"}");
@@ -178,7 +179,9 @@ async fn each_number_moves_when_it_should() {
     assert!(after.value("zapis_turns_total") > before.value("zapis_turns_total"));
     assert_eq!(after.value("zapis_turn_seconds_count"), after.value("zapis_turns_total"));
     assert_eq!(after.value("zapis_holds"), 0.0);
-    assert_eq!(after.value("zapis_telegram_pending_updates{bot=\"client\"}"), 0.0);
+    // Telegram is asked once a minute at most, so this may be what waited a moment ago.
+    let pending = after.value("zapis_telegram_pending_updates{bot=\"client\"}");
+    assert!((0.0..=messages + presses).contains(&pending), "{pending}");
 
     salon.configure(&format!("{LISTENING}\n[booking]\nstep = \"20m\"\n"));
     until(address, "a reload", |page| page.value("zapis_config_reloads_total{result=\"taken\"}") == 1.0)

@@ -31,8 +31,8 @@ fn an_owner_sees_each_value_with_its_origin_and_changes_one_by_a_press() {
       [🔔 Мои уведомления]
       [🌐 Язык] [🔑 Сменить PIN]
       [📄 Файл настроек]
-      [💾 Копия базы сейчас]
       [🩺 Состояние]
+      [💾 Копия базы сейчас]
       [‹ Назад]
     ");
     assert_snapshot!(olga.presses("Запись"), @"

@@ -92,6 +92,9 @@ pub enum ApiError {
     /// The call itself is wrong, and will stay so.
     #[error("Telegram refuses the call: {}", crate::outcome::kind_of_refusal(.0))]
     Refused(String),
+    /// What is to be sent cannot be, and will never be; in our own words.
+    #[error("{0}")]
+    Unsendable(&'static str),
     /// The server names another address, which is not followed: the token would go with the call.
     #[error(
         "the server redirects (status {0}) and is not followed; telegram.api_url must name the Bot API itself"
@@ -120,6 +123,7 @@ impl ApiError {
             ApiError::Forbidden => "forbidden",
             ApiError::Conflict => "conflict",
             ApiError::Refused(_) => "refused",
+            ApiError::Unsendable(_) => "unsendable",
             ApiError::Redirected(_) => "redirected",
             ApiError::Server(_) => "server",
             ApiError::Network(_) => "network",
@@ -253,7 +257,7 @@ fn is_below(path: &str) -> bool {
 
 /// A payload as a form: texts as they are, everything else as JSON, and the file.
 fn form(payload: &impl serde::Serialize, file: File<'_>) -> Result<Form, ApiError> {
-    let unwritable = || ApiError::Refused("the call cannot be written".to_owned());
+    let unwritable = || ApiError::Unsendable("the call cannot be written");
     let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(payload) else {
         return Err(unwritable());
     };

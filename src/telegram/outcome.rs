@@ -19,6 +19,7 @@ pub fn of_failure(error: ApiError, attempts: u32) -> Outcome {
             Outcome::Unreachable
         }
         ApiError::Refused(text) => Outcome::Rejected { reason: kind_of_refusal(&text) },
+        ApiError::Unsendable(reason) => Outcome::Rejected { reason: reason.to_owned() },
         ApiError::Unauthorized => retry(LONGEST_PAUSE),
         ApiError::Conflict
         | ApiError::Redirected(_)

@@ -309,14 +309,13 @@ impl<T: Transport> Line<T> {
 
 /// What is in a file that is to be sent. One that is gone, or is larger than Telegram takes, will never be sent.
 fn spooled(path: &Path) -> Result<Vec<u8>, ApiError> {
-    let refused = |reason: &str| ApiError::Refused(reason.to_owned());
-    let file = path.metadata().map_err(|_| refused("the file to be sent is gone"))?;
+    let file = path.metadata().map_err(|_| ApiError::Unsendable("the file to be sent is gone"))?;
     if file.len() > LARGEST_UPLOAD {
-        return Err(refused("the file to be sent is larger than Telegram takes"));
+        return Err(ApiError::Unsendable("the file to be sent is larger than Telegram takes"));
     }
     // Calls to other chats go on meanwhile.
     tokio::task::block_in_place(|| std::fs::read(path))
-        .map_err(|_| refused("the file to be sent cannot be read"))
+        .map_err(|_| ApiError::Unsendable("the file to be sent cannot be read"))
 }
 
 /// What there is after an order.

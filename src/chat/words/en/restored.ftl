@@ -17,9 +17,9 @@ restored-withheld = ✉️ Not sent: { $messages ->
    *[other] { $messages } messages
 }{ $messages ->
     [0] {""}
-   *[other] { $jobs ->
+   *[some] { $jobs ->
         [0] {""}
-       *[other] {" and "}
+       *[some] {" and "}
     }
 }{ $jobs ->
     [0] {""}

@@ -19,9 +19,9 @@ restored-withheld = ✉️ Не отправлено: { $messages ->
    *[many] { $messages } сообщений
 }{ $messages ->
     [0] {""}
-   *[other] { $jobs ->
+   *[some] { $jobs ->
         [0] {""}
-       *[other] {" и "}
+       *[some] {" и "}
     }
 }{ $jobs ->
     [0] {""}
