@@ -135,12 +135,13 @@ pub async fn run(parts: Parts, stopped: impl Future<Output = ()>) -> Result<(), 
         mailbox,
         bots,
     };
-    let brought = running.take_updates_in(&tokens)?;
-    running.send_and_work(dispatches_out, answers_out, work_out);
+    // Commands and health are answered before anybody can see that the service runs.
     running.listen_to_the_server(reload);
+    let brought = running.take_updates_in(&tokens)?;
+    running.answer_over_http(listener, brought);
     running.keep_copies(ledger);
     running.look_after_itself(alarms);
-    running.answer_over_http(listener, brought);
+    running.send_and_work(dispatches_out, answers_out, work_out);
     // Aborted when this function ends, whatever stage it is at: nothing depends on it.
     let _greeting = running.greet(client_commands, admin_commands, claim);
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "zapis runs");
