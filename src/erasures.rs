@@ -12,7 +12,6 @@
 //! nobody to find; who came back after an erasure is another client and stays. Two ledgers are joined by joining their lines.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::OpenOptions;
 use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
@@ -23,7 +22,7 @@ use domain::{ChatId, Instant};
 use engine::{Input, Mailbox, Order};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
-use store::{Readers, Store};
+use store::{Readers, Store, beside};
 use tokio::sync::watch;
 
 use crate::durable;
@@ -61,7 +60,7 @@ pub struct Erased {
 impl Ledger {
     /// The ledger of a database.
     pub fn of(database: &Path, pepper: &Pepper) -> Ledger {
-        Ledger { file: beside(database), key: keyed(pepper.bytes(), PURPOSE) }
+        Ledger { file: file_of(database), key: keyed(pepper.bytes(), PURPOSE) }
     }
 
     /// Reads the file; one that is not there is empty. What is no line, perhaps torn by a power cut, is passed over: it is written again.
@@ -69,11 +68,7 @@ impl Ledger {
     /// # Errors
     /// The file is there and cannot be read.
     pub fn read(&self) -> Result<Erased, LedgerError> {
-        let text = match std::fs::read(&self.file) {
-            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-            Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(self.unusable(&error)),
-        };
+        let text = read(&self.file)?;
         let mut last = HashMap::new();
         for (hash, at) in text.lines().filter_map(|line| line.split_once(' ')) {
             if let Ok(at) = at.trim().parse::<Instant>() {
@@ -95,15 +90,11 @@ impl Ledger {
                 format!("{} {}\n", self.hash(*chat), at.to_rfc3339_opts(SecondsFormat::Millis, true))
             })
             .collect();
-        append(&self.file, &lines).map_err(|error| self.unusable(&error))
+        append(&self.file, &lines).map_err(|error| unusable(&self.file, &error))
     }
 
     fn hash(&self, chat: ChatId) -> String {
         hex(&keyed(&self.key, format!("chat:{chat}").as_bytes()))
-    }
-
-    fn unusable(&self, error: &std::io::Error) -> LedgerError {
-        LedgerError { file: self.file.clone(), reason: error.to_string() }
     }
 }
 
@@ -136,7 +127,7 @@ impl Erased {
 
 fn append(path: &Path, lines: &str) -> std::io::Result<()> {
     let is_new = !path.exists();
-    let mut file = OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(path)?;
+    let mut file = beside::options().read(true).append(true).create(true).mode(0o600).open(path)?;
     if file.seek(SeekFrom::End(0))? > 0 {
         file.seek(SeekFrom::End(-1))?;
         let mut last = [0];
@@ -151,23 +142,32 @@ fn append(path: &Path, lines: &str) -> std::io::Result<()> {
     if is_new { durable::flush(durable::parent(path)) } else { Ok(()) }
 }
 
+/// The text of the file; one that is not there is empty. A link is none of ours: what it leads to would go with the next backup.
+fn read(file: &Path) -> Result<String, LedgerError> {
+    let mut bytes = Vec::new();
+    match beside::options().read(true).open(file).and_then(|mut file| file.read_to_end(&mut bytes)) {
+        Ok(_) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
+        Err(error) => Err(unusable(file, &error)),
+    }
+}
+
+fn unusable(file: &Path, error: &std::io::Error) -> LedgerError {
+    LedgerError { file: file.to_owned(), reason: error.to_string() }
+}
+
 /// What the ledger of a database says, as far as its lines are whole: it may be written to while it is read.
 ///
 /// # Errors
 /// The file is there and cannot be read.
 pub fn text(database: &Path) -> Result<String, LedgerError> {
-    let file = beside(database);
-    let mut text = match std::fs::read(&file) {
-        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(LedgerError { file, reason: error.to_string() }),
-    };
+    let mut text = read(&file_of(database))?;
     text.truncate(text.rfind('\n').map_or(0, |end| end + 1));
     Ok(text)
 }
 
 /// `zapis.db` → `zapis.db.erasures`
-fn beside(database: &Path) -> PathBuf {
+fn file_of(database: &Path) -> PathBuf {
     let mut file = database.as_os_str().to_owned();
     file.push(".erasures");
     file.into()
@@ -230,13 +230,19 @@ fn keyed(key: &[u8], text: &[u8]) -> [u8; 32] {
 pub fn join(database: &Path, lines: &str) -> Result<(), LedgerError> {
     let known = text(database)?;
     let known: HashSet<&str> = known.lines().collect();
-    let is_line = |line: &&str| line.split_once(' ').is_some_and(|(_, at)| at.parse::<Instant>().is_ok());
     let new: Vec<&str> = lines.lines().filter(|line| !known.contains(line)).filter(is_line).collect();
     if new.is_empty() {
         return Ok(());
     }
-    let file = beside(database);
-    append(&file, &(new.join("\n") + "\n")).map_err(|error| LedgerError { file, reason: error.to_string() })
+    let file = file_of(database);
+    append(&file, &(new.join("\n") + "\n")).map_err(|error| unusable(&file, &error))
+}
+
+/// The hash and the instant, and nothing else: what a backup says may be from anybody.
+fn is_line(line: &&str) -> bool {
+    line.split_once(' ').is_some_and(|(hash, at)| {
+        hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) && at.parse::<Instant>().is_ok()
+    })
 }
 
 #[cfg(test)]
@@ -291,6 +297,23 @@ mod tests {
         assert!(!text.contains("123456789") && text.ends_with(" 2026-11-20T00:00:00.000Z\n"), "{text}");
         let other = Ledger::of(&folder.path().join("zapis.db"), &Pepper::of("another pepper of sixteen"));
         assert!(!other.read().unwrap().is_erased(123_456_789.into(), at("2026-11-01T00:00:00Z")));
+    }
+
+    #[test]
+    fn what_a_backup_brings_is_a_line_or_nothing_and_a_link_is_no_ledger() {
+        let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let database = folder.path().join("zapis.db");
+        let line = format!("{} 2026-11-20T00:00:00.000Z", "3f".repeat(32));
+        join(&database, &format!("root::0:0: 2026-11-20T00:00:00.000Z\n{line}\n")).unwrap();
+        assert_eq!(text(&database).unwrap(), line.clone() + "\n");
+        let file = folder.path().join("zapis.db.erasures");
+        std::fs::remove_file(&file).unwrap();
+        let secret = elsewhere.path().join("passwd");
+        std::fs::write(&secret, "root\n").unwrap();
+        std::os::unix::fs::symlink(&secret, &file).unwrap();
+        assert!(text(&database).is_err() && join(&database, &line).is_err());
+        assert!(ledger(folder.path()).add(&[(10.into(), at("2026-11-20T00:00:00Z"))]).is_err());
+        assert_eq!(std::fs::read_to_string(&secret).unwrap(), "root\n");
     }
 
     #[test]

@@ -107,6 +107,21 @@ fn a_clock_that_jumps_ahead_erases_nobody_before_a_night_has_passed() {
 }
 
 #[test]
+fn a_clock_that_jumps_while_it_is_looked_erases_nobody() {
+    let mut world = kept_for_a_month();
+    let now = world.now();
+    // Some are looked at in each turn; the rest was still to come.
+    let look = format!("{} {} 1 0", now.timestamp_millis(), KEEP.num_minutes());
+    world.engine().writer().set_setting("retention", &look).unwrap();
+    let database = rusqlite::Connection::open(world.folder().join("zapis.db")).unwrap();
+    let next = "INSERT OR REPLACE INTO job (bot, key, chat, kind, subject, due_at) VALUES ('client', 'retention', 0, 'retention', ?1, ?2)";
+    database.execute(next, (1, now.timestamp_millis() + 1)).unwrap();
+    world.jump(now + TimeDelta::days(2000));
+    world.settle();
+    assert_eq!(known(&world).2, 0);
+}
+
+#[test]
 fn a_shorter_time_waits_for_a_night_and_without_one_everybody_is_kept() {
     let mut world = kept_for_a_month();
     world.configure(|policy| policy.privacy.keep = None);

@@ -15,6 +15,7 @@ use store::{Readers, Tx};
 use tokio::sync::watch;
 use zeroize::Zeroizing;
 
+use super::open::is_sealed;
 use super::spool::Spool;
 use super::{SEALED, Source, add, latest};
 use crate::config::Backup;
@@ -77,7 +78,7 @@ impl Copier {
             return Ok(None);
         }
         match latest(&backup.folder) {
-            Some((file, taken)) if is_sealed(&file) && sent != Some(name(&file).as_str()) => {
+            Some((file, taken)) if may_leave(&file) && sent != Some(name(&file).as_str()) => {
                 self.spooled(&file, taken).map(Some)
             }
             _ => Ok(None),
@@ -156,8 +157,9 @@ fn sweep(database: &Path, readers: &Readers, before: &BTreeSet<PathBuf>) -> BTre
     })
 }
 
-fn is_sealed(file: &Path) -> bool {
-    name(file).ends_with(SEALED)
+/// Whether it is encrypted, by its name and by how it begins. A link may lead to what is not, whoever put it into the folder.
+fn may_leave(file: &Path) -> bool {
+    name(file).ends_with(SEALED) && !file.is_symlink() && is_sealed(file).unwrap_or(false)
 }
 
 fn name(file: &Path) -> String {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 use domain::{Instant, Rotation};
-use store::swap::give_to_owner;
+use store::beside::give_to_owner;
 
 use super::make::{Alone, UNFINISHED, make_alone, sweep};
 use super::{BackupError, Made, SEALED, Source, at, sum};

@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 
 use age::x25519::Recipient;
 use domain::Instant;
+use store::beside::{self, give_to_owner};
 use store::copy::{self, Inscription, Manifest};
-use store::swap::give_to_owner;
 use zeroize::Zeroizing;
 
 use super::open::is_sealed;
@@ -28,6 +28,7 @@ const RESERVE: u64 = 8 << 20;
 pub(super) const UNFINISHED: &str = ".unfinished";
 
 /// What is copied, and for whom.
+#[derive(Clone)]
 pub struct Source {
     /// The database.
     pub database: PathBuf,
@@ -56,7 +57,7 @@ pub(super) struct Alone(
 impl Alone {
     pub(super) fn wait(database: &Path) -> Result<Alone, BackupError> {
         let path = with_suffix(database, ".backup.lock");
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+        let file = beside::options().create(true).truncate(false).write(true).open(&path);
         let file = file.map_err(at(&path))?;
         // Whoever makes one by hand as root must not be in the way of the service's user for ever.
         give_to_owner(&path, database).map_err(at(&path))?;
@@ -76,13 +77,16 @@ pub fn make(source: &Source, file: &Path, now: Instant) -> Result<Made, BackupEr
 
 pub(super) fn make_alone(_: &Alone, source: &Source, file: &Path, now: Instant) -> Result<Made, BackupError> {
     let file = named(source, file)?;
-    if !may_be_replaced(&file) {
+    if !may_be_replaced(&file) || is_same(&file, &source.database) {
         return Err(BackupError::Occupied(file));
     }
     let unfinished = unfinished(&file);
     // What will be encrypted stands as plain text only where the database itself does, and never on a disk that is mounted or carried away.
+    let beside_database = with_suffix(&source.database, &format!(".copy{UNFINISHED}"));
+    // One that was killed has left its plain text there, with the pepper in it. It goes also if nothing is encrypted any more.
+    sweep(&beside_database).map_err(at(&beside_database))?;
     let plain = match source.recipient {
-        Some(_) => with_suffix(&source.database, &format!(".copy{UNFINISHED}")),
+        Some(_) => beside_database,
         None => unfinished.clone(),
     };
     let result = room(source, &file, &plain).and_then(|()| {
@@ -119,6 +123,13 @@ fn may_be_replaced(file: &Path) -> bool {
     let is_empty = || file.metadata().is_ok_and(|file| file.is_file() && file.len() == 0);
     !file.is_symlink()
         && (!file.exists() || is_empty() || is_sealed(file).unwrap_or(false) || copy::is_copy(file))
+}
+
+/// The database itself, by whatever name: put in its place by hand, a copy is one still.
+fn is_same(file: &Path, database: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let place = |file: &Path| std::fs::metadata(file).map(|file| (file.dev(), file.ino())).ok();
+    place(file).is_some_and(|file| place(database) == Some(file))
 }
 
 /// `backups/zapis.db` → `backups/.zapis.db.unfinished`

@@ -5,13 +5,17 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use store::copy::{self, Flaw, Manifest};
-use tempfile::TempPath;
+use tempfile::NamedTempFile;
 
 use super::seal::{Keys, unseal};
 use super::sum;
 
 /// How an age file begins.
 const SEAL: &[u8] = b"age-encryption.org/v1\n";
+
+/// How the name of a file begins and ends that was decrypted for a moment.
+const PREFIX: &str = ".zapis-";
+const SUFFIX: &str = ".unsealed";
 
 /// A copy that is whole.
 #[derive(Debug)]
@@ -26,7 +30,7 @@ enum Plain {
     /// The copy itself.
     Own(PathBuf),
     /// What it was decrypted to; goes with this.
-    Unsealed(TempPath),
+    Unsealed(NamedTempFile),
 }
 
 /// Why a copy is none to rely on; each message names the mend.
@@ -68,7 +72,7 @@ impl Plain {
     fn path(&self) -> &Path {
         match self {
             Plain::Own(path) => path,
-            Plain::Unsealed(path) => path,
+            Plain::Unsealed(file) => file.path(),
         }
     }
 }
@@ -110,9 +114,29 @@ pub(super) fn is_sealed(file: &Path) -> Result<bool, Unusable> {
     Ok(begin == SEAL)
 }
 
-fn unsealed(file: &Path, keys: &Keys, scratch: &Path) -> Result<TempPath, Unusable> {
-    let plain = tempfile::Builder::new().prefix(".zapis-").suffix(".unsealed").tempfile_in(scratch);
+/// The file is locked for as long as it is used, so that it is known for left behind by a process that was killed.
+fn unsealed(file: &Path, keys: &Keys, scratch: &Path) -> Result<NamedTempFile, Unusable> {
+    sweep(scratch);
+    let plain =
+        tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(scratch).and_then(|plain| {
+            plain.as_file().lock()?;
+            Ok(plain)
+        });
     let mut plain = plain.map_err(|error| Unusable::Scratch(error.to_string()))?;
     unseal(file, plain.as_file_mut(), keys)?;
-    Ok(plain.into_temp_path())
+    Ok(plain)
+}
+
+/// Removes what others have decrypted and left behind. Whatever stands in the way, the next one tries again.
+fn sweep(scratch: &Path) {
+    for file in std::fs::read_dir(scratch).into_iter().flatten().flatten().map(|entry| entry.path()) {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let is_one = name.starts_with(PREFIX)
+            && name.ends_with(SUFFIX)
+            && file.symlink_metadata().is_ok_and(|file| file.is_file());
+        let is_left = || File::open(&file).is_ok_and(|file| file.try_lock().is_ok());
+        if is_one && is_left() {
+            let _ = std::fs::remove_file(&file);
+        }
+    }
 }

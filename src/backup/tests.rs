@@ -180,6 +180,12 @@ fn what_a_run_that_was_killed_has_left_is_thrown_away_and_nothing_else() {
     ];
     left.iter().for_each(|name| std::fs::write(place.backup.folder.join(name), "half").unwrap());
     std::fs::write(place.path("zapis.db.copy.unfinished"), "half").unwrap();
+    let plain = Source { recipient: None, ..place.source.clone() };
+    make(&plain, &place.path("copy.db"), at("2026-11-20T03:30:00Z")).unwrap();
+    assert!(!place.path("zapis.db.copy.unfinished").exists(), "also where nothing is encrypted any more");
+    for name in ["copy.db", "copy.db.sha256"] {
+        std::fs::remove_file(place.path(name)).unwrap();
+    }
     let made = place.add("2026-11-20T04:00:00Z");
     let name = made.file.file_name().unwrap().to_str().unwrap();
     assert_eq!(place.copies().len(), sound.len(), "{:?}", place.copies());
@@ -231,6 +237,15 @@ fn only_a_backup_or_an_empty_file_is_replaced() {
         assert!(error.contains("is there and is no backup"), "{error}");
         assert_eq!(std::fs::read(place.path(name)).ok(), before);
     }
+    // A copy that was put in place by hand is the database.
+    let by_hand = make("by-hand.db").unwrap().file;
+    let source = Source { database: by_hand.clone(), pepper: None, recipient: None };
+    assert!(matches!(
+        super::make(&source, &by_hand, at("2026-11-21T04:00:00Z")),
+        Err(BackupError::Occupied(_))
+    ));
+    drop(Store::open(&by_hand).unwrap());
+    super::make(&source, &place.path("of-it.db"), at("2026-11-21T04:00:00Z")).unwrap();
     std::fs::write(place.path("copy.db"), "").unwrap();
     for _ in 0..2 {
         make("copy.db").unwrap();
@@ -239,6 +254,34 @@ fn only_a_backup_or_an_empty_file_is_replaced() {
     for _ in 0..2 {
         super::make(&place.source, &place.path("copy.db"), at("2026-11-21T03:00:00Z")).unwrap();
     }
+}
+
+#[test]
+fn only_what_is_encrypted_is_sent_whatever_its_name_says() {
+    let (mut place, _) = Place::sealed();
+    place.backup.send = true;
+    place.backup.recipient = place.source.recipient.clone();
+    let pepper = crate::secrets::Pepper::of("a pepper of good length");
+    let copier = Copier::new(&place.source.database, &pepper, place.backup.clone());
+    let made = place.add("2026-11-20T03:00:00Z").file;
+    assert!(copier.to_send(None).unwrap().is_some());
+    std::fs::rename(&made, place.path("elsewhere")).unwrap();
+    std::fs::write(&made, "SQLite format 3").unwrap();
+    assert!(copier.to_send(None).unwrap().is_none(), "it only has the name of one");
+    std::fs::remove_file(&made).unwrap();
+    std::os::unix::fs::symlink(place.path("elsewhere"), &made).unwrap();
+    assert!(copier.to_send(None).unwrap().is_none(), "it is a link");
+}
+
+#[test]
+fn what_a_killed_process_has_decrypted_goes_with_the_next_look_and_what_is_in_use_stays() {
+    let (place, keys) = Place::sealed();
+    let made = make(&place.source, &place.path("copy.db"), at("2026-11-20T03:00:00Z")).unwrap();
+    std::fs::write(place.path(".zapis-left.unsealed"), "names and phones").unwrap();
+    let first = open(&made.file, Some(&keys), place.folder.path()).unwrap();
+    assert!(!place.path(".zapis-left.unsealed").exists());
+    let second = open(&made.file, Some(&keys), place.folder.path()).unwrap();
+    assert!(first.path().exists() && second.path().exists());
 }
 
 #[test]

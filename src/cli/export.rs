@@ -132,14 +132,23 @@ impl<W: Write> Table<W> {
     }
 }
 
-/// A cell that a spreadsheet takes for a text: what begins like a formula, written by a client perhaps, gets an apostrophe before it.
+/// A cell that a spreadsheet takes for a text: what begins like a formula, written by a client perhaps, gets an apostrophe before it. Where another
+/// separator is usual it would be cut into several cells, so that goes for each piece.
 fn harmless(text: &str) -> Cow<'_, str> {
-    let begins_a_formula =
-        |first: char| matches!(first, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠');
-    match text.trim_start_matches(' ').starts_with(begins_a_formula) {
-        true => Cow::Owned(format!("'{text}")),
-        false => Cow::Borrowed(text),
+    let is_separator = |letter: char| matches!(letter, ';' | ',' | '\t');
+    if !text.split_inclusive(is_separator).any(begins_a_formula) {
+        return Cow::Borrowed(text);
     }
+    let pieces = text.split_inclusive(is_separator);
+    let harmless =
+        pieces.map(|piece| if begins_a_formula(piece) { format!("'{piece}") } else { piece.to_owned() });
+    Cow::Owned(harmless.collect())
+}
+
+fn begins_a_formula(text: &str) -> bool {
+    let is_sign =
+        |first: char| matches!(first, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠');
+    text.trim_start_matches(' ').starts_with(is_sign)
 }
 
 /// An amount in units: `1500.00`.
@@ -174,10 +183,12 @@ mod tests {
 
     #[test]
     fn what_begins_like_a_formula_is_a_text() {
-        for formula in ["=1+1", "+7", "-2", "@SUM(A1)", "\t=1", "\r=1", "  =HYPERLINK(1)", "＝1"] {
+        for formula in ["=1+1", "+7", "-2", "@SUM(A1)", "\r=1", "  =HYPERLINK(1)", "＝1"] {
             assert_eq!(harmless(formula), format!("'{formula}"));
         }
-        for text in ["Анна", "", "a=b", "1-2", "'quoted"] {
+        assert_eq!(harmless("Анна;=1+1"), "Анна;'=1+1");
+        assert_eq!(harmless("Анна, @SUM(1); -2"), "Анна,' @SUM(1);' -2");
+        for text in ["Анна; Борис, Вера", "Анна", "", "a=b", "1-2", "'quoted"] {
             assert_eq!(harmless(text), text);
         }
     }

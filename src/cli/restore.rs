@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let database = &config.settings.database;
     let Some(file) = &arguments.file else {
         agree(arguments.yes, "What the last restore has replaced takes its place again.")?;
-        let (from, kept) = restore::undo(database, clock::now())?;
+        let (from, kept) = restore::undo(database, &Sources::of_process(), clock::now())?;
         out::line(&format!("{} is in use again as {}.", from.display(), database.display()))?;
         if let Some(kept) = kept {
             out::line(&format!("What stood there is in {}.", kept.display()))?;

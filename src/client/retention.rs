@@ -57,7 +57,7 @@ pub(crate) fn due(turn: Turn<'_, Tx>, after: i64) -> Result<Reaction<State>, Fai
         if known.has_old_wishes {
             turn.tx.erase_old_wishes(known.client, old)?;
         }
-        if look.erases && is_over(turn, known) {
+        if look.erases && is_over(turn, &look.look, known) {
             facts.extend(erase_one(turn, known.client)?);
             erased += 1;
         }
@@ -72,8 +72,10 @@ pub(crate) fn due(turn: Turn<'_, Tx>, after: i64) -> Result<Reaction<State>, Fai
     Ok(facts.into_iter().fold(Reaction::silence(), Reaction::because))
 }
 
-fn is_over(turn: Turn<'_, Tx>, known: &Known) -> bool {
-    turn.policy.privacy.keep.is_some_and(|keep| known.contact.is_over(keep, turn.now))
+/// By the clock and the rule with which the look began, whatever becomes of them before its last turn.
+fn is_over(turn: Turn<'_, Tx>, look: &Look, known: &Known) -> bool {
+    let keep = look.keep.filter(|keep| turn.policy.privacy.keep == Some(*keep));
+    keep.is_some_and(|keep| known.contact.is_over(keep, look.at))
 }
 
 /// The same as by `/forget`: the ledger has it, so that no copy of the database brings them back.

@@ -99,8 +99,11 @@ fn webhook_url(key: Key<String>) -> Result<Option<String>, Problem> {
         (_, Some(rest)) if is_here(rest) => Some(rest),
         _ => None,
     };
-    let plain =
-        |rest: &str| rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_~/:[]".contains(&byte));
+    // A piece that begins with a colon would be a placeholder to whoever answers there.
+    let plain = |rest: &str| {
+        rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_~/:[]".contains(&byte))
+            && !rest.contains("/:")
+    };
     match rest {
         Some(rest) if plain(rest) => Ok(Some(url.trim_end_matches('/').to_owned())),
         Some(_) => {

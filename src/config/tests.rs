@@ -130,6 +130,10 @@ fn a_mistake_is_told_with_line_key_and_mend() {
             "config.toml:2: telegram.webhook_url: write letters, digits",
         ),
         (
+            "[telegram]\nwebhook_url = \"https://bots.example.org/:zapis\"",
+            "config.toml:2: telegram.webhook_url: write letters, digits",
+        ),
+        (
             "[telegram]\nmode = \"webhook\"\nwebhook_url = \"https://bots.example.org/zapis/\"",
             "config.toml:2: telegram.mode = \"webhook\" needs http.listen",
         ),

@@ -22,8 +22,10 @@ use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use domain::Instant;
+use store::beside::give_to_owner;
 use store::restored::{self, Ready, Standing};
 use store::{Lock, OpenError, swap};
+use zeroize::Zeroizing;
 
 use crate::backup::{self, Keys, Opened, Unusable};
 use crate::erasures::LedgerError;
@@ -159,7 +161,7 @@ impl Restore {
         ledger::join(&database, &erasures, &pepper, &unwritten, &ready.clients)?;
         for own in [&new, &beside(&database, ".erasures")] {
             if own.exists() {
-                swap::give_to_owner(own, &database).map_err(at(own))?;
+                give_to_owner(own, &database).map_err(at(own))?;
             }
         }
         let replaced = swap::commit(&database, now).map_err(at(&database))?;
@@ -178,12 +180,34 @@ impl Done {
 ///
 /// # Errors
 /// There is nothing, a service runs, or the files cannot be moved.
-pub fn undo(database: &Path, now: Instant) -> Result<(PathBuf, Option<PathBuf>), RestoreError> {
+pub fn undo(
+    database: &Path,
+    secrets: &Sources<'_>,
+    now: Instant,
+) -> Result<(PathBuf, Option<PathBuf>), RestoreError> {
     let _lock = take(database)?;
     let replaced = swap::replaced(database).map_err(at(database))?.pop();
     let replaced = replaced.ok_or_else(|| RestoreError::NothingReplaced(database.to_owned()))?;
+    erasures_go_along(database, &replaced, secrets)?;
     let kept = swap::put_back(database, &replaced, now).map_err(at(database))?;
     Ok((replaced, kept))
+}
+
+/// Whoever was erased since the restore is in the database that comes back, and must be erased there, too. The ledger may have been written
+/// with the pepper that goes.
+fn erasures_go_along(database: &Path, replaced: &Path, secrets: &Sources<'_>) -> Result<(), RestoreError> {
+    let standing = |database: &Path| restored::look(database).ok().flatten().unwrap_or_default();
+    let file = replaced.join("pepper");
+    let text = match fs::read_to_string(&file) {
+        Ok(text) => Some(Zeroizing::new(text)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => return Err(at(&file)(error)),
+    };
+    let pepper = Pepper::choose(text.as_ref().map(|text| text.as_str()), secrets, database)?;
+    let clients = standing(&swap::inside(replaced, database)).clients;
+    ledger::join(database, "", &pepper, &standing(database).erasures, &clients)?;
+    let file = beside(database, ".erasures");
+    if file.exists() { give_to_owner(&file, database).map_err(at(&file)) } else { Ok(()) }
 }
 
 /// Takes the lock, and finishes what was begun before.
@@ -199,7 +223,7 @@ fn take(database: &Path) -> Result<Lock, RestoreError> {
     })?;
     // Who says no in the end leaves the file of the lock behind, and the service must be able to take it.
     let file = beside(database, ".lock");
-    swap::give_to_owner(&file, database).map_err(at(&file))?;
+    give_to_owner(&file, database).map_err(at(&file))?;
     swap::finish(database).map_err(at(database))?;
     Ok(lock)
 }

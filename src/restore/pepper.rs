@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
+use store::beside::give_to_owner;
 use zeroize::Zeroizing;
 
-use super::{RestoreError, at, swap};
+use super::{RestoreError, at};
 use crate::durable;
 use crate::secrets::{self, Sources};
 
@@ -78,6 +79,6 @@ impl Pepper {
         let Pepper::Brought { text, .. } = self else { return Ok(()) };
         let file = stage.join("pepper");
         durable::put_new(&file, text).map_err(at(&file))?;
-        swap::give_to_owner(&file, database).map_err(at(&file))
+        give_to_owner(&file, database).map_err(at(&file))
     }
 }

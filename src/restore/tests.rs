@@ -1,6 +1,7 @@
 use std::path::Path;
 
 use domain::{ChatId, Instant};
+use store::Store;
 use store::erasure::FirstSeen;
 
 use super::pepper::Pepper;
@@ -68,4 +69,29 @@ fn ledgers_are_joined_also_under_another_pepper_and_nothing_stands_there_twice()
         before = now;
     }
     assert!(!before.contains("no line"), "{before}");
+}
+
+#[test]
+fn who_was_erased_since_a_restore_is_erased_also_in_what_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("zapis.db");
+    let replaced = folder.path().join("zapis.db.replaced-2026-11-21T03-00-00Z");
+    std::fs::create_dir(&replaced).unwrap();
+    let (seen, erased) = (at("2026-10-01T00:00:00Z"), at("2026-11-22T00:00:00Z"));
+    let former = Store::open(&replaced.join("zapis.db")).unwrap();
+    for chat in [10, 11, 12] {
+        former.writer.client_of(chat.into(), seen).unwrap();
+    }
+    drop(former);
+    std::fs::write(replaced.join("pepper"), HERE).unwrap();
+    std::fs::write(folder.path().join("pepper"), BROUGHT).unwrap();
+    // One erasure stands in the ledger of the pepper that goes, the other in the database alone.
+    Ledger::of(&database, &crate::secrets::Pepper::of(BROUGHT)).add(&[(10.into(), erased)]).unwrap();
+    let store = Store::open(&database).unwrap();
+    store.writer.note_erasure(11.into(), erased).unwrap();
+    drop(store);
+    super::undo(&database, &Sources::none(), at("2026-11-23T00:00:00Z")).unwrap();
+    assert_eq!(std::fs::read_to_string(folder.path().join("pepper")).unwrap(), HERE);
+    let ledger = Ledger::of(&database, &crate::secrets::Pepper::of(HERE)).read().unwrap();
+    assert_eq!([10, 11, 12].map(|chat| ledger.is_erased(chat.into(), seen)), [true, true, false]);
 }

@@ -175,6 +175,9 @@ pub fn check(copy: &Path) -> Result<Manifest, Flaw> {
 }
 
 fn reader(database: &Path) -> Result<Connection, OpenError> {
+    if crate::swap::is_begun(database) {
+        return Err(OpenError::HalfRestored(database.to_owned()));
+    }
     let open = || -> rusqlite::Result<Connection> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(database, flags)?;

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use crate::Store;
 use crate::copy::{Flaw, Inscription, Manifest, check, inscribe, size, take};
+use crate::{OpenError, Store};
 
 fn store(folder: &Path) -> Store {
     let store = Store::open(&folder.join("zapis.db")).unwrap();
@@ -145,4 +145,14 @@ fn a_manifest_shows_no_pepper() {
     let shown = format!("{:?}", check(&copy(folder.path())).unwrap());
     assert!(!shown.contains("pepper of"), "{shown}");
     assert!(matches!(check(Path::new("/nowhere")), Err(Flaw::Unreadable(_))));
+}
+
+#[test]
+fn a_database_that_is_half_in_its_place_is_not_copied() {
+    let folder = tempfile::tempdir().unwrap();
+    let _store = store(folder.path());
+    let database = folder.path().join("zapis.db");
+    assert!(size(&database).is_ok());
+    std::fs::create_dir(folder.path().join("zapis.db.placing")).unwrap();
+    assert!(matches!(size(&database), Err(OpenError::HalfRestored(_))));
 }

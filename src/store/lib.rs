@@ -64,6 +64,7 @@ pub mod attachments;
 #[cfg(test)]
 mod attachments_tests;
 pub mod attendance;
+pub mod beside;
 pub mod blocks;
 pub mod booking_changes;
 pub mod booking_edits;

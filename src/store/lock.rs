@@ -1,8 +1,9 @@
 //! One process per database: a lock file beside it, held for as long as the process lives.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
+use crate::beside::options;
 use crate::error::OpenError;
 
 /// The lock on a database. The system frees it when the process ends, however it ends.
@@ -17,8 +18,7 @@ impl Lock {
             path: database.to_owned(),
             reason: error.to_string(),
         };
-        let file =
-            OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(unreachable)?;
+        let file = options().create(true).truncate(false).write(true).open(&path).map_err(unreachable)?;
         match file.try_lock() {
             Ok(()) => Ok(Lock(file)),
             Err(TryLockError::WouldBlock) => Err(OpenError::InUse(database.to_owned())),

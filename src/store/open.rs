@@ -81,6 +81,9 @@ impl Store {
         check_owner(&connection, path)?;
         set(&connection, path)?;
         migrate(&mut connection, path)?;
+        // A backup that was put in place by hand is a backup no more: the next one writes its own, and the pepper may stand in this one.
+        let is_none = "DROP TABLE IF EXISTS backup_manifest";
+        connection.execute_batch(is_none).map_err(|error| failure(path, &error))?;
         crate::client_search::fold_names(&connection).map_err(|error| failure(path, &error))?;
         connection.set_prepared_statement_cache_capacity(128);
         Ok(Store { writer: Tx::new(connection), readers: readers(path)?, lock })

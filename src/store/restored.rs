@@ -35,6 +35,8 @@ pub struct Standing {
     pub last_update: Option<Instant>,
     /// Erasures that do not stand in the ledger yet.
     pub erasures: Vec<(ChatId, Instant)>,
+    /// All clients who have a chat.
+    pub clients: Vec<FirstSeen>,
 }
 
 /// Makes a copy ready, on which nobody else works. Afterwards it is one file, without a log beside it.
@@ -94,7 +96,17 @@ pub fn look(database: &Path) -> std::result::Result<Option<Standing>, OpenError>
         let erasures = connection.prepare("SELECT chat, at FROM erasure").and_then(|mut all| {
             all.query_map([], |row| Ok((row.get::<_, i64>(0)?.into(), at(row.get(1)?))))?.collect()
         });
-        Ok(Standing { bookings, last_update, erasures: erasures.unwrap_or_default() })
+        let clients = connection.prepare("SELECT id, chat, created_at FROM client WHERE chat > 0").and_then(
+            |mut all| {
+                let seen = |row: &rusqlite::Row<'_>| {
+                    let (client, chat) = (row.get::<_, i64>(0)?.into(), row.get::<_, i64>(1)?.into());
+                    Ok(FirstSeen { client, chat, at: at(row.get(2)?) })
+                };
+                all.query_map([], seen)?.collect()
+            },
+        );
+        let (erasures, clients) = (erasures.unwrap_or_default(), clients.unwrap_or_default());
+        Ok(Standing { bookings, last_update, erasures, clients })
     };
     read().map(Some).map_err(|error| failure(database, &error))
 }

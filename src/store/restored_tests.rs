@@ -95,6 +95,18 @@ fn conversations_and_unused_links_are_over_and_no_number_is_given_again() {
 }
 
 #[test]
+fn no_file_of_this_machine_is_sent_because_a_backup_says_so() {
+    let file = r#"{ "file": {"path": "/run/credentials/pepper", "name": "p", "mime": "text/plain"}}"#;
+    let (_, connection, _folder) =
+        restored(&format!("UPDATE attachment SET what = '{file}', content = NULL, photo_id = NULL;"));
+    assert_eq!(
+        number(&connection, "SELECT count(*) FROM withheld_message WHERE what LIKE '%credentials%'"),
+        0
+    );
+    assert_eq!(number(&connection, "SELECT count(*) FROM attachment"), 0);
+}
+
+#[test]
 fn what_stands_at_the_place_is_told_without_being_changed() {
     let (store, folder) = filled();
     let path = folder.path().join("zapis.db");

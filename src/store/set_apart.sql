@@ -7,7 +7,8 @@ UPDATE dialogue SET state = NULL, revision = revision + 1000;
 DELETE FROM hold WHERE offer_id IS NULL;
 DELETE FROM job WHERE (bot, kind) IN (VALUES ('client', 'hold'), ('admin', 'picture'), ('admin', 'backup'));
 -- A file that was to be sent lay in the spool of the lost machine.
-DELETE FROM outbox WHERE id IN (SELECT outbox_id FROM attachment WHERE what LIKE '{"file":%');
+DELETE FROM outbox WHERE id IN (SELECT outbox_id FROM attachment WHERE json_valid(what) AND json_type(what, '$.file') IS NOT NULL);
+DELETE FROM withheld_message WHERE json_valid(what) AND json_type(what, '$.file') IS NOT NULL;
 
 -- What waited to be sent may have been sent. What deletes a message or takes its buttons away does no harm a second time.
 INSERT INTO withheld_message (bot, chat, card_id, kind, below, screen, buttons, former, priority, expires_at, created_at, what, content, photo_id)

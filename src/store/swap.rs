@@ -15,12 +15,13 @@
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
-use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _};
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use domain::Instant;
 
+use crate::beside::give_to_owner;
 use crate::error::OpenError;
 
 /// What SQLite keeps beside a database: only together they are one.
@@ -154,23 +155,6 @@ fn put_in_place(database: &Path, placing: &Path) -> io::Result<()> {
     sync(folder_of(database))?;
     fs::remove_dir(placing)?;
     sync(folder_of(database))
-}
-
-/// Whoever restores may be root, and the service somebody else: what is new belongs to whom the folder belongs.
-///
-/// # Errors
-/// The system does not let it.
-pub fn give_to_owner(path: &Path, database: &Path) -> io::Result<()> {
-    let (owner, file) = (fs::metadata(folder_of(database))?, fs::metadata(path)?);
-    if (owner.uid(), owner.gid()) == (file.uid(), file.gid()) || !is_root() {
-        return Ok(());
-    }
-    std::os::unix::fs::chown(path, Some(owner.uid()), Some(owner.gid()))
-}
-
-/// What this process makes belongs to root.
-fn is_root() -> bool {
-    fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0)
 }
 
 fn make_folder(folder: &Path, database: &Path) -> io::Result<()> {
