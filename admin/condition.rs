@@ -15,7 +15,7 @@ use crate::cx::{Cx, under};
 use crate::flow::{self, Flow};
 use crate::state::State;
 use crate::step::Step;
-use crate::{alerts, settings};
+use crate::{dead_letters, settings};
 
 /// The kind of the job that tells of it when the process dies meanwhile.
 pub(crate) const JOB: &str = "condition";
@@ -205,7 +205,7 @@ fn failure(cx: &Cx<'_>, found: &Condition) -> Option<String> {
     };
     let args = Args::new()
         .text("at", cx.format().lasting(last.at, cx.turn.now))
-        .text("what", alerts::plain(last.bot.code(), &last.kind));
+        .text("what", dead_letters::plain(last.bot.code(), &last.kind));
     Some(cx.say_with("condition-failure", args))
 }
 

@@ -39,14 +39,13 @@
 //! | [`rights`] | all actions and the right that each takes |
 //! | `notices` | what admins are told without asking (A12) |
 //! | `news` | who of them wants it, and what waits for the morning |
-//! | `digest`, `alerts` | what the day will bring; what failed for good |
+//! | `digest`, `dead_letters` | what the day will bring; what failed for good |
 //! | `alarms` | the service needs somebody to look after it |
 //! | `backup` | a copy of the database in the owner's chat (A15) |
 //! | [`settings`] | what is set in chat, and what everybody chooses for themselves (A13) |
 
 mod access;
 mod alarms;
-mod alerts;
 mod backup;
 mod card;
 mod card_text;
@@ -57,6 +56,7 @@ mod condition;
 mod cx;
 mod day_list;
 mod day_picture;
+mod dead_letters;
 mod decide;
 mod digest;
 pub mod edit;
@@ -234,7 +234,7 @@ fn due(cx: &Cx<'_>, state: Option<State>, job: &Job) -> Result<Reaction<State>, 
         news::HELD => news::due(cx),
         digest::DIGEST => digest::due(cx),
         day_picture::JOB => day_picture::due(cx, job),
-        alerts::ALERT => alerts::due(cx),
+        dead_letters::JOB => dead_letters::due(cx),
         condition::JOB => Ok(condition::due(cx, state)),
         alarms::JOB => alarms::due(cx),
         alarms::OVER => Ok(alarms::over(cx, job)),

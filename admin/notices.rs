@@ -11,7 +11,7 @@ use crate::access;
 use crate::card;
 use crate::clients;
 use crate::cx::Cx;
-use crate::{alarms, alerts, backup, digest, edited, erased, news, restored, reviews, settings, team};
+use crate::{alarms, backup, dead_letters, digest, edited, erased, news, restored, reviews, settings, team};
 
 /// Tells the admins of something that happened, whoever caused it.
 pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> {
@@ -78,7 +78,7 @@ pub(crate) fn hear(turn: Turn<'_, Tx>, fact: &Fact) -> Result<Effects, Failure> 
         Fact::Restored => restored::hear(turn)?,
         Fact::BackupMade(file) => backup::to_owners(turn, file)?,
         Fact::PutAside => {
-            alerts::put_aside(turn)?;
+            dead_letters::put_aside(turn)?;
             Vec::new()
         }
         Fact::AlarmRaised { alarm, value } => alarms::raised(turn, *alarm, *value)?,

@@ -12,7 +12,6 @@
 //! nobody to find; who came back after an erasure is another client and stays. Two ledgers are joined by joining their lines.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::File;
 use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
@@ -26,6 +25,7 @@ use sha2::Sha256;
 use store::{Readers, Store, beside};
 use tokio::sync::watch;
 
+use crate::durable;
 use crate::secrets::{Pepper, hex};
 
 /// How often the table is looked at.
@@ -139,8 +139,7 @@ fn append(path: &Path, lines: &str) -> std::io::Result<()> {
     }
     file.write_all(lines.as_bytes())?;
     file.sync_all()?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    if is_new { File::open(folder.unwrap_or(Path::new(".")))?.sync_all() } else { Ok(()) }
+    if is_new { durable::flush(durable::parent(path)) } else { Ok(()) }
 }
 
 /// The text of the file; one that is not there is empty. A link is none of ours: what it leads to would go with the next backup.

@@ -14,17 +14,16 @@ use domain::Instant;
 use store::vitals::Vitals;
 use store::{Readers, Tx};
 use telegram::poller::allowed_updates;
-use telegram::{Api, pending};
+use telegram::{Api, webhook_info};
 use tokio::time;
 
-use crate::alerts::space;
-use crate::backup;
 use crate::cli::version::COMMIT;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::config::changes::Changes;
 use crate::config::settings::Mode;
 use crate::pulse::Pulse;
+use crate::{backup, space};
 
 /// What was found out holds for so long: however often somebody asks, the database is read once in it.
 const FRESH: Duration = Duration::from_secs(1);
@@ -41,7 +40,8 @@ pub struct Examiner {
     apis: [Api; 2],
     configured: Mutex<State>,
     found: Mutex<Option<(time::Instant, Condition)>>,
-    pending: Mutex<Pending>,
+    /// When Telegram was last asked what waits there.
+    asked: Mutex<Option<time::Instant>>,
 }
 
 /// What is known of the configuration.
@@ -50,13 +50,6 @@ struct State {
     running: Config,
     reloads: u64,
     last: Option<Reloaded>,
-}
-
-/// What waits at Telegram, as far as it told.
-#[derive(Default)]
-struct Pending {
-    asked: Option<time::Instant>,
-    updates: [Option<u64>; 2],
 }
 
 impl Examiner {
@@ -77,7 +70,7 @@ impl Examiner {
             apis,
             configured: Mutex::new(state),
             found: Mutex::new(None),
-            pending: Mutex::default(),
+            asked: Mutex::default(),
         }
     }
 
@@ -111,17 +104,17 @@ impl Examiner {
     /// Has Telegram asked what waits there, unless it was asked a moment ago. Nobody waits for the answer: it is told to the next who asks.
     pub fn ask_telegram(self: &Arc<Examiner>) {
         let is_polling = held(&self.configured).at_start.settings.telegram.mode == Mode::Polling;
-        let mut pending = held(&self.pending);
-        // Of a webhook the pulse knows it already.
-        if !is_polling || pending.asked.is_some_and(|asked| asked.elapsed() < ASK_AGAIN) {
+        let mut asked = held(&self.asked);
+        // Whoever keeps a webhook asks by itself.
+        if !is_polling || asked.is_some_and(|asked| asked.elapsed() < ASK_AGAIN) {
             return;
         }
-        pending.asked = Some(time::Instant::now());
+        *asked = Some(time::Instant::now());
         let examiner = Arc::clone(self);
         tokio::spawn(async move {
-            for (index, api) in examiner.apis.iter().enumerate() {
-                let updates = pending::updates(api).await.ok();
-                held(&examiner.pending).updates[index] = updates;
+            for (bot, api) in BotName::ALL.into_iter().zip(&examiner.apis) {
+                let updates = webhook_info(api).await.ok().map(|info| info.pending_update_count);
+                examiner.pulse.found_waiting(bot, updates);
             }
         });
     }
@@ -134,7 +127,7 @@ impl Examiner {
             let (at_start, running) = (&state.at_start.settings, &state.running);
             (running.policy.clone(), at_start.database.clone(), running.settings.backup.folder.clone())
         };
-        let troubles = self.pulse.troubles();
+        let illnesses = self.pulse.illnesses();
         let queue = Tx::reading(&self.readers, |tx| {
             Ok(queue(tx.vitals(now)?, admin::open_sessions(tx, &file, now)?, now))
         });
@@ -144,8 +137,8 @@ impl Examiner {
             at: now,
             started_at: self.started_at,
             uptime_seconds: self.pulse.started().elapsed().as_secs(),
-            ready: troubles.is_empty(),
-            troubles: troubles.iter().map(ToString::to_string).collect(),
+            ready: illnesses.is_empty(),
+            troubles: illnesses.iter().map(ToString::to_string).collect(),
             updates: self.updates(),
             client: self.bot(BotName::Client),
             admin: self.bot(BotName::Admin),
@@ -168,7 +161,6 @@ impl Examiner {
 
     fn bot(&self, bot: BotName) -> BotCondition {
         let intake = self.pulse.intake(bot);
-        let asked = held(&self.pending).updates[bot as usize];
         let (waiting, trouble) = intake.waiting.unzip();
         let since = |at: time::Instant| at.elapsed().as_secs();
         let failed = intake.last_failed.map(|(at, reason)| LastError { seconds_ago: since(at), reason });
@@ -180,7 +172,7 @@ impl Examiner {
             polled_seconds_ago: intake.polled.map(since),
             failing: intake.failed.is_some() || unbrought.is_some(),
             last_error: unbrought.or(failed),
-            pending_updates: waiting.map(u64::from).or(asked),
+            pending_updates: waiting.map(u64::from),
         }
     }
 

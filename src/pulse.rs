@@ -1,4 +1,11 @@
-//! How the service does, as its loops tell it. Whoever asks (the HTTP listener, `zapis health`, the watchdog, the alerts) reads it here.
+//! How the service does, as its loops tell it.
+//!
+//! | question | who asks |
+//! |---|---|
+//! | [`Pulse::illnesses`]: does it do what it is for? [`Pulse::verdict`] is the same in a line | `/readyz`, `/status`, `zapis health` |
+//! | [`Pulse::last_commit`], [`Pulse::listens`]: is it alive, or better started anew? | the watchdog, which has patience of its own |
+//! | [`Pulse::trouble`]: what is wrong with the machine, by the last turn? [`Pulse::lasting_trouble`]: and was, for a while? | the alarms |
+//! | [`Pulse::sound`]: has anybody met damage in the database? | the alarms, `/status` |
 //!
 //! Deadlines are monotonic: a wall clock that jumps makes nobody ill.
 
@@ -8,13 +15,12 @@ use std::time::Duration;
 
 use chat::BotName;
 use engine::{Observer, Outcome, Turned};
+use store::Trouble;
 use tokio::time::Instant;
 
 use crate::metrics::Metrics;
 
-/// A service whose last commit is older than this is stuck: it turns at least once a second.
-const STUCK: Duration = Duration::from_secs(30);
-/// Who asks whether it is ready hears of it sooner than the watchdog, and sooner still if turns fail.
+/// A service whose last commit is older than this is ill: it turns at least once a second. Sooner still if turns fail.
 const SLOW: Duration = Duration::from_secs(10);
 const FAILING: Duration = Duration::from_secs(3);
 /// A turn that failed is repeated for so long before anybody is told.
@@ -33,32 +39,32 @@ pub struct Intake {
     pub pause: Option<Instant>,
     /// When it last did not, and why, whatever came after.
     pub last_failed: Option<(Instant, String)>,
-    /// In webhook mode: so many updates wait at Telegram, and why it could not bring the last one, if it could not.
+    /// So many updates wait at Telegram, as far as it told, and why it could not bring the last one to a webhook, if it could not.
     pub waiting: Option<(u32, Option<String>)>,
 }
 
 /// Why the service does not do what it is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub enum Illness {
     /// No turn was committed for so long, and why the last one failed, if it did.
-    NotCommitted(Duration, Option<store::Trouble>),
+    NotCommitted(Duration, Option<Trouble>),
     /// A bot neither asks for its updates nor has them brought.
     Deaf(BotName),
 }
 
-impl Display for Trouble {
+impl Display for Illness {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Trouble::NotCommitted(since, why) => {
+            Illness::NotCommitted(since, why) => {
                 let why = match why {
-                    Some(store::Trouble::Full) => "the disk is full",
-                    Some(store::Trouble::ReadOnly) => "the disk can only be read",
-                    Some(store::Trouble::Damaged) => "the database is damaged",
-                    Some(store::Trouble::Other) | None => "the log says why",
+                    Some(Trouble::Full) => "the disk is full",
+                    Some(Trouble::ReadOnly) => "the disk can only be read",
+                    Some(Trouble::Damaged) => "the database is damaged",
+                    Some(Trouble::Other) | None => "the log says why",
                 };
                 write!(f, "nothing has been committed for {} s: {why}", since.as_secs())
             }
-            Trouble::Deaf(bot) => write!(f, "the {} bot gets no updates; the log says why", bot.code()),
+            Illness::Deaf(bot) => write!(f, "the {} bot gets no updates; the log says why", bot.code()),
         }
     }
 }
@@ -74,7 +80,7 @@ struct State {
     committed: Option<Instant>,
     failures: u32,
     /// Why turns fail, and since when.
-    trouble: Option<(Instant, store::Trouble)>,
+    trouble: Option<(Instant, Trouble)>,
     sound: Option<bool>,
     client: Intake,
     admin: Intake,
@@ -110,11 +116,6 @@ impl Pulse {
         self.state().committed
     }
 
-    /// Whether turns are committed: what must hold, or the process is better started anew.
-    pub fn turns(&self) -> bool {
-        self.state().uncommitted() < STUCK
-    }
-
     /// Whether a bot gets its updates: it polls, or its webhook stands. An outage of Telegram is no illness of ours: who waits before trying
     /// again is well.
     pub fn listens(&self, bot: BotName) -> bool {
@@ -122,13 +123,13 @@ impl Pulse {
     }
 
     /// Why the service does not do what it is for; nothing, if it does.
-    pub fn troubles(&self) -> Vec<Trouble> {
+    pub fn illnesses(&self) -> Vec<Illness> {
         let state = self.state();
         let since = state.uncommitted();
         let late = since >= SLOW || (state.failures > 0 && since >= FAILING);
         let why = state.trouble.map(|(_, why)| why);
-        let uncommitted = late.then_some(Trouble::NotCommitted(since, why));
-        let deaf = BotName::ALL.into_iter().filter(|bot| !state.listens(*bot)).map(Trouble::Deaf);
+        let uncommitted = late.then_some(Illness::NotCommitted(since, why));
+        let deaf = BotName::ALL.into_iter().filter(|bot| !state.listens(*bot)).map(Illness::Deaf);
         uncommitted.into_iter().chain(deaf).collect()
     }
 
@@ -137,13 +138,13 @@ impl Pulse {
     /// # Errors
     /// It is not well, and why.
     pub fn verdict(&self) -> Result<String, String> {
-        let troubles = self.troubles();
-        if troubles.is_empty() {
+        let illnesses = self.illnesses();
+        if illnesses.is_empty() {
             let minutes = self.started().elapsed().as_secs() / 60;
             let (days, hours, minutes) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
             return Ok(format!("ready: up {days} d {hours} h {minutes} min"));
         }
-        Err(troubles.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+        Err(illnesses.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
     }
 
     /// What was counted since the start.
@@ -151,13 +152,13 @@ impl Pulse {
         &self.metrics
     }
 
-    /// Why turns fail, if the last one did.
-    pub fn trouble(&self) -> Option<store::Trouble> {
+    /// What is wrong with the machine, if the last turn failed by it.
+    pub fn trouble(&self) -> Option<Trouble> {
         self.state().trouble.map(|(_, trouble)| trouble)
     }
 
-    /// Why nothing has been committed for a while, if that is so.
-    pub fn stuck(&self) -> Option<store::Trouble> {
+    /// The same, if no turn has been committed for a while because of it: time to tell somebody.
+    pub fn lasting_trouble(&self) -> Option<Trouble> {
         let (since, trouble) = self.state().trouble?;
         (since.elapsed() >= PATIENCE).then_some(trouble)
     }
@@ -165,6 +166,11 @@ impl Pulse {
     /// Whether the database is sound, as far as anybody has looked.
     pub fn sound(&self) -> Option<bool> {
         self.state().sound
+    }
+
+    /// Telegram was asked how many updates wait there; none if it did not say.
+    pub fn found_waiting(&self, bot: BotName, updates: Option<u32>) {
+        self.state().intake_mut(bot).waiting = updates.map(|updates| (updates, None));
     }
 
     /// The database was looked through.
@@ -245,11 +251,11 @@ impl Observer for Pulse {
         self.metrics.called(bot, method, outcome, took);
     }
 
-    fn troubled(&self, trouble: store::Trouble) {
+    fn troubled(&self, trouble: Trouble) {
         let mut state = self.state();
         let since = state.trouble.map_or_else(Instant::now, |(since, _)| since);
         state.trouble = Some((since, trouble));
-        if trouble == store::Trouble::Damaged {
+        if trouble == Trouble::Damaged {
             state.sound = Some(false);
         }
     }
@@ -310,20 +316,18 @@ mod tests {
         pulse.committed(Turned { inputs: 0, took: Duration::ZERO });
         assert!(pulse.verdict().unwrap().starts_with("ready"));
         aged(&pulse, 4);
-        assert_eq!(pulse.troubles(), [], "a long turn is no trouble yet");
+        assert_eq!(pulse.illnesses(), [], "a long turn is no trouble yet");
         pulse.turn_failed(0);
-        pulse.troubled(store::Trouble::Full);
+        pulse.troubled(Trouble::Full);
         assert_eq!(pulse.verdict().unwrap_err(), "nothing has been committed for 4 s: the disk is full");
-        assert!(pulse.turns(), "that is no reason for a restart yet");
         pulse.committed(Turned { inputs: 1, took: Duration::ZERO });
-        assert_eq!(pulse.troubles(), []);
+        assert_eq!(pulse.illnesses(), []);
         aged(&pulse, 11);
         assert_eq!(pulse.verdict().unwrap_err(), "nothing has been committed for 11 s: the log says why");
         aged(&pulse, 91);
-        assert_eq!(pulse.troubles().len(), 3, "by now nobody asks for updates either");
+        assert_eq!(pulse.illnesses().len(), 3, "by now nobody asks for updates either");
         pulse.polled(BotName::Client, 0);
-        assert_eq!(pulse.troubles().last(), Some(&Trouble::Deaf(BotName::Admin)));
-        assert!(!pulse.turns());
+        assert_eq!(pulse.illnesses().last(), Some(&Illness::Deaf(BotName::Admin)));
     }
 
     #[test]
@@ -343,8 +347,8 @@ mod tests {
     fn trouble_lasts_until_a_commit_and_damage_until_somebody_has_looked() {
         let pulse = Pulse::new();
         assert_eq!((pulse.trouble(), pulse.sound()), (None, None));
-        pulse.troubled(store::Trouble::Damaged);
-        assert_eq!((pulse.trouble(), pulse.stuck()), (Some(store::Trouble::Damaged), None), "it may pass");
+        pulse.troubled(Trouble::Damaged);
+        assert_eq!((pulse.trouble(), pulse.lasting_trouble()), (Some(Trouble::Damaged), None), "it may pass");
         pulse.committed(Turned { inputs: 0, took: Duration::ZERO });
         assert_eq!((pulse.trouble(), pulse.sound()), (None, Some(false)));
         pulse.checked(true);

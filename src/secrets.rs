@@ -1,12 +1,12 @@
 //! Tokens and the pepper: from systemd credentials or the environment, never from the configuration (P4).
 
 use std::fmt;
-use std::fs::{File, OpenOptions};
-use std::io::{ErrorKind, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use telegram::Token;
+
+use crate::durable;
 
 /// The shortest pepper that is one.
 const SHORTEST_PEPPER: usize = 16;
@@ -225,26 +225,8 @@ fn read(file: &Path) -> Result<Option<String>, SecretError> {
 
 fn make_pepper(file: &Path) -> Result<String, SecretError> {
     let text = hex(&random::<32>());
-    put(file, &text).map_err(|error| unusable(file, &error))?;
+    durable::put_new(file, &text).map_err(|error| unusable(file, &error))?;
     Ok(text)
-}
-
-/// Writes a file that was not there, readable by its owner alone, whole or not at all: it gets its name once it is on the disk, and the
-/// name is never taken from another file.
-pub(crate) fn put(file: &Path, text: &str) -> std::io::Result<()> {
-    let unfinished = file.with_extension("unfinished");
-    match std::fs::remove_file(&unfinished) {
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let mut new = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished)?;
-    writeln!(new, "{text}")?;
-    new.sync_all()?;
-    let named = std::fs::hard_link(&unfinished, file);
-    std::fs::remove_file(&unfinished)?;
-    named?;
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    File::open(folder)?.sync_all()
 }
 
 fn unusable(file: &Path, error: &std::io::Error) -> SecretError {
@@ -304,7 +286,7 @@ mod tests {
         assert_eq!((made.bytes().len(), made.is_new()), (64, true));
         let found = Sources::none().pepper(&database).unwrap();
         assert_eq!((found.bytes(), found.is_new()), (made.bytes(), false));
-        assert!(put(&file, "another").is_err(), "a file that is there stays");
+        assert!(durable::put_new(&file, "another").is_err(), "a file that is there stays");
         assert_eq!(std::fs::read_to_string(&file).unwrap().trim().as_bytes(), made.bytes());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
         assert_eq!(format!("{made:?}"), "Pepper(***)");

@@ -13,7 +13,7 @@ use std::time::Duration;
 use chat::BotName;
 use tokio::sync::watch;
 
-use crate::pulse::Pulse;
+use crate::pulse::{Illness, Pulse};
 
 /// The status is looked at so often, and told when it is another. Somebody who has just started the service reads it.
 const LOOK: Duration = Duration::from_secs(3);
@@ -114,7 +114,7 @@ fn is_alive(pulse: &Pulse, lately: Duration) -> bool {
 
 /// The line that `systemctl status` shows.
 fn status(pulse: &Pulse) -> String {
-    if !pulse.turns() {
+    if pulse.illnesses().iter().any(|illness| matches!(illness, Illness::NotCommitted(..))) {
         return "Nothing is committed; the log says why".to_owned();
     }
     let why = |bot: BotName| pulse.intake(bot).failed.map(|(_, why)| why);

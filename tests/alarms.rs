@@ -112,9 +112,9 @@ fn each_alarm_says_what_is_wrong_and_what_to_do() {
     ✅ База данных проверена: повреждений нет.
 
     ⚠️ Давно не было копии базы
-    Последней уже 27 ч, а должна быть новая каждый день.
+    Последней уже 27 ч, а новая должна появляться каждый день.
 
-    Сделайте копию на сервере; если не выйдет, ответ скажет почему:
+    Сделайте копию на сервере; если не получится, вторая команда скажет почему:
     sudo systemctl start zapis-backup
     systemctl status zapis-backup
 
@@ -138,7 +138,7 @@ fn each_alarm_says_what_is_wrong_and_what_to_do() {
     ✅ Сообщения снова уходят.
 
     ⚠️ Бот для клиентов не работает
-    Telegram больше не знает его токен: наверное, в @BotFather выдали новый. Впишите новый токен на сервере и перезапустите службу.
+    Telegram больше не знает его токен: наверное, в @BotFather выдали новый. Запишите новый токен на сервере и перезапустите службу.
 
     Клиенты пока не получают ответов.
 
@@ -181,7 +181,7 @@ fn each_alarm_says_what_is_wrong_and_what_to_do() {
     ⚠️ There has been no copy of the database for a while
     The last one is 27 h old, and there should be a new one every day.
 
-    Make one on the server; if it fails, the answer says why:
+    Make one on the server; if it fails, the second command says why:
     sudo systemctl start zapis-backup
     systemctl status zapis-backup
 
@@ -233,7 +233,7 @@ fn that_nothing_could_be_written_down_has_words_for_every_reason_and_an_all_clea
     let said: Vec<String> = (0..4).map(|value| words(chat::Lang::Ru, value)).collect();
     assert_snapshot!(said.join("\n\n"), @"
     🛑 <b>Бот ничего не может записать</b>
-    Диск сервера не отвечает как надо. Покажите это тому, кто обслуживает сервер.
+    Диск сервера работает с ошибками. Покажите это тому, кто обслуживает сервер.
 
     Пока клиентам никто не отвечает, но их сообщения ждут в Telegram до суток. Как только всё исправится, бот продолжит сам.
 
@@ -255,7 +255,7 @@ fn that_nothing_could_be_written_down_has_words_for_every_reason_and_an_all_clea
     let said: Vec<String> = (0..4).map(|value| words(chat::Lang::En, value)).collect();
     assert_snapshot!(said.join("\n\n"), @"
     🛑 <b>The bot cannot write anything down</b>
-    The server's disk does not do what it should. Show this to whoever looks after the server.
+    The server's disk makes errors. Show this to whoever looks after the server.
 
     Clients get no answers meanwhile, but what they write waits at Telegram for up to a day. Once this is mended the bot goes on by itself.
 

@@ -39,7 +39,7 @@ const TRIED: &[(&str, &[(&str, &str)])] = &[
                 "tests/outage.rs",
                 "a_clock_that_is_wrong_for_hours_neither_keeps_a_time_from_others_nor_doubles_a_reminder",
             ),
-            ("src/alerts/look.rs", "a_jump_of_the_wall_clock_is_seen_once_in_either_direction"),
+            ("src/alarms/look.rs", "a_jump_of_the_wall_clock_is_seen_once_in_either_direction"),
         ],
     ),
     (
@@ -111,7 +111,7 @@ const TRIED: &[(&str, &[(&str, &str)])] = &[
     ("No fresh backup", &[("src/domain/alarm_tests.rs", "each_cause_has_its_bound")]),
     (
         "The program fails",
-        &[("tests/alerts.rs", "owners_hear_of_what_failed_at_once_and_then_at_most_once_in_an_hour")],
+        &[("tests/dead_letters.rs", "owners_hear_of_what_failed_at_once_and_then_at_most_once_in_an_hour")],
     ),
 ];
 

@@ -215,7 +215,7 @@ fn the_notice_is_told_in_the_middle_of_a_booking_which_goes_on() {
 
     Что хранится
     • имя и телефон, которые вы назвали
-    • ваш номер в Telegram и язык
+    • ваш идентификатор в Telegram и язык
     • записи: услуга, время, к кому, цена, состоялся ли визит
     • ваши комментарии, причины отмены и отзывы
     • чего вы ждёте в листе ожидания
@@ -227,11 +227,11 @@ fn the_notice_is_told_in_the_middle_of_a_booking_which_goes_on() {
     Чтобы записать вас, напомнить о визите, сообщить об изменениях и предложить освободившееся время, а ещё — чтобы вести учёт визитов. Бот сохраняет имя и телефон только после вашего согласия; кто записался по телефону или на месте, назвал их сотруднику.
 
     Где
-    На сервере, которым распоряжается Салон «Ромашка». Данные видят только сотрудники, которые работают с записями. Переписка с ботом идёт через Telegram и остаётся там по его правилам.
+    На сервере, своём или арендованном, за который отвечает Салон «Ромашка». Бот показывает данные только сотрудникам, которые работают с записями. Переписка с ботом идёт через Telegram и остаётся там по его правилам.
 
     Как долго
-    Если 1095 дней нет ни визитов, ни сообщений от вас, всё о вас удаляется само.
-    После удаления остаются сведения без вашего имени: какая услуга, когда и по какой цене.
+    Если 1095 дней не будет ни визитов, ни сообщений от вас, бот сам удалит всё о вас.
+    После удаления остаются сведения без вашего имени: какая услуга, у кого, когда и по какой цене.
 
     Что вы можете
     • получить всё, что о вас хранится: /mydata
@@ -260,7 +260,7 @@ fn the_notice_is_told_in_english_and_where_the_business_has_a_page_that_is_named
 
     What is stored
     • the name and the phone that you told us
-    • your number at Telegram and your language
+    • your Telegram id and your language
     • bookings: service, time, with whom, price, whether the visit took place
     • your comments, reasons for cancelling and reviews
     • what you wait for on the waitlist
@@ -272,11 +272,11 @@ fn the_notice_is_told_in_english_and_where_the_business_has_a_page_that_is_named
     To book you in, to remind you of the visit, to tell you of changes and to offer you a time that became free, and to keep a record of visits. The bot stores your name and phone only after you agreed; who booked by phone or on the spot told them to the staff.
 
     Where
-    On a server run by Салон «Ромашка». Only those of the staff who work with bookings see your data. What you and the bot write goes through Telegram and stays there by its rules.
+    On a server, owned or rented, that Салон «Ромашка» answers for. The bot shows your data only to those of the staff who work with bookings. What you and the bot write goes through Telegram and stays there by its rules.
 
     For how long
     Until you ask us to erase it.
-    After an erasure there remains what does not name you: which service, when and at what price.
+    After an erasure there remains what does not name you: which service, with whom, when and at what price.
 
     What you can do
     • get all that is stored about you: /mydata

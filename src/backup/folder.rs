@@ -11,8 +11,9 @@ use domain::{Instant, Rotation};
 use store::beside::give_to_owner;
 
 use super::make::{Alone, UNFINISHED, make_alone, sweep};
-use super::{BackupError, Made, SEALED, Source, at, flush, remove, sum};
+use super::{BackupError, Made, SEALED, Source, at, sum};
 use crate::config::Backup;
+use crate::durable::{flush, remove};
 
 /// The link to the newest copy.
 const LATEST: &str = "latest";

@@ -18,8 +18,9 @@ use store::copy::{self, Inscription, Manifest};
 use zeroize::Zeroizing;
 
 use super::open::is_sealed;
-use super::{BackupError, SEALED, at, flush, parent, remove, seal, sum, with_suffix};
-use crate::erasures;
+use super::{BackupError, SEALED, at, seal, sum, with_suffix};
+use crate::durable::{flush, parent, remove};
+use crate::{erasures, space};
 
 /// What stays free besides the copy, in bytes: the database goes on growing meanwhile.
 const RESERVE: u64 = 8 << 20;
@@ -142,25 +143,15 @@ fn room(source: &Source, file: &Path, plain: &Path) -> Result<(), BackupError> {
     let size = copy::size(&source.database)?;
     for place in [file, plain] {
         let folder = parent(place);
-        let free = free(folder)?;
-        let both = source.recipient.is_some() && same_disk(parent(file), parent(plain));
+        let free = space::free(folder).map_err(at(folder))?;
+        let both =
+            source.recipient.is_some() && space::is_same_disk(parent(file), parent(plain)) != Some(false);
         let needed = if both { 2 * size } else { size } + RESERVE;
         if free < needed {
             return Err(BackupError::NoSpace { folder: folder.to_owned(), free, needed });
         }
     }
     Ok(())
-}
-
-fn free(folder: &Path) -> Result<u64, BackupError> {
-    let disk = rustix::fs::statvfs(folder).map_err(|error| at(folder)(error.into()))?;
-    Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
-}
-
-fn same_disk(one: &Path, other: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    let disk = |folder: &Path| std::fs::metadata(folder).map(|folder| folder.dev()).ok();
-    disk(one) == disk(other)
 }
 
 fn write_plain(source: &Source, plain: &Path, now: Instant) -> Result<Manifest, BackupError> {

@@ -97,27 +97,9 @@ fn at(path: &Path) -> impl Fn(std::io::Error) -> BackupError {
     move |error| BackupError::File { path: path.to_owned(), reason: error.to_string() }
 }
 
-/// The folder in which a file stands.
-fn parent(file: &Path) -> &Path {
-    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
 /// `zapis.db` → `zapis.db.sha256`
 fn with_suffix(file: &Path, suffix: &str) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(suffix);
     name.into()
-}
-
-/// Makes a renamed or removed name last: it stands in the folder, which has to be flushed itself.
-fn flush(folder: &Path) -> std::io::Result<()> {
-    std::fs::File::open(folder)?.sync_all()
-}
-
-/// Removes a file that may not be there.
-fn remove(file: &Path) -> std::io::Result<()> {
-    match std::fs::remove_file(file) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
 }

@@ -6,7 +6,8 @@ use std::fs::{DirBuilder, File, OpenOptions};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
-use super::{flush, remove, with_suffix};
+use super::with_suffix;
+use crate::durable::{flush, remove};
 use crate::secrets::{hex, random};
 
 /// The spool of a database.

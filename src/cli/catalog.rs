@@ -14,7 +14,7 @@ use crate::operator::Request;
 pub(super) enum Command {
     /// Bring the catalogue to what a document says; what it does not name is no longer offered
     Import {
-        /// The document; samples are in src/catalog/samples or /usr/share/doc/zapis/samples
+        /// The document; three samples to begin with come with Zapis
         file: PathBuf,
         #[command(flatten)]
         config: ConfigFile,

@@ -70,7 +70,7 @@ const PAGES: [Page; 16] = [
     Page {
         command: "privacy",
         examples: &["zapis privacy > privacy.html", "zapis privacy --lang en --markdown"],
-        beside: "It only reads. The bot says the same by /privacy, as long as privacy.url names no page.",
+        beside: "It only reads. The bot answers /privacy with the same, unless privacy.url names a page.",
     },
     Page {
         command: "slots",
@@ -90,19 +90,19 @@ const PAGES: [Page; 16] = [
     },
     Page {
         command: "backup",
-        examples: &["zapis backup", "zapis backup /mnt/usb/salon.db", "zapis backup --new-key > key.txt"],
+        examples: &["zapis backup", "zapis backup /mnt/usb/salon.db", "zapis backup --new-key > zapis.key"],
         beside: "It goes on working; the copy is as of one instant.",
     },
     Page {
         command: "verify",
-        examples: &["zapis verify backups/latest", "zapis verify copy.db.age --key key.txt"],
+        examples: &["zapis verify backups/latest", "zapis verify copy.db.age --key zapis.key"],
         beside: "It looks at the copy alone.",
     },
     Page {
         command: "restore",
         examples: &[
             "zapis restore backups/latest",
-            "zapis restore copy.db.age --key key.txt",
+            "zapis restore copy.db.age --key zapis.key",
             "zapis restore --undo",
         ],
         beside: "It is refused: stop the service first.",
@@ -115,7 +115,7 @@ const PAGES: [Page; 16] = [
     Page {
         command: "selftest",
         examples: &["zapis selftest", "zapis selftest --clients 300 --config /etc/zapis/config.toml"],
-        beside: "It has a database of its own in a temporary folder and touches nothing else.",
+        beside: "It has a scratch database of its own and touches nothing else.",
     },
     Page {
         command: "completions",
@@ -123,7 +123,7 @@ const PAGES: [Page; 16] = [
             "zapis completions bash > ~/.local/share/bash-completion/completions/zapis",
             "zapis completions fish > ~/.config/fish/completions/zapis.fish",
         ],
-        beside: "It has nothing to do with it.",
+        beside: "That makes no difference.",
     },
 ];
 

@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let parts = notice(&Texts::load(), lang, &policy, Some(days(&config.settings.backup)));
     out::print(&if arguments.markdown { markdown(&parts) } else { page(lang, &parts) })?;
     out::aside(
-        "Read it before you show it: it says what this program does. What you do with data beside it, and what the law of your country asks for, is yours to add.",
+        "Read it before you show it: it says what this program does. What you do with data beside it, copies of the database that you keep elsewhere among it, and what the law of your country asks for, is yours to add.",
     );
     Ok(())
 }

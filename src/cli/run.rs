@@ -37,6 +37,6 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     super::block_on(async {
         let stopped = super::signals()?;
         let clock = Arc::new(clock::now);
-        Ok(crate::run(Parts { config, tokens, pepper, store, clock, alerts: true, reload }, stopped).await?)
+        Ok(crate::run(Parts { config, tokens, pepper, store, clock, alarms: true, reload }, stopped).await?)
     })
 }

@@ -9,10 +9,10 @@ use crate::selftest::{self, MOST_CLIENTS, MOST_SLOTS, Plan};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// So many clients
+    /// How many clients race
     #[arg(long, value_name = "COUNT", default_value_t = 60, value_parser = clap::value_parser!(u16).range(2..=i64::from(MOST_CLIENTS)))]
     clients: u16,
-    /// Go for so many times
+    /// How many starts they race for
     #[arg(long, value_name = "COUNT", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=i64::from(MOST_SLOTS)))]
     slots: u16,
     /// Repeat a former run by its number

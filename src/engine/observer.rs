@@ -35,7 +35,7 @@ pub trait Observer: Send + Sync {
     fn put_aside(&self, _bot: BotName, _kind: &'static str) {}
     /// A call to Telegram is over, its wait for a place under the limits not counted.
     fn called(&self, _bot: BotName, _method: &'static str, _outcome: &'static str, _took: Duration) {}
-    /// A turn failed because of this.
+    /// A turn failed because of this, and not because of its inputs.
     fn troubled(&self, _trouble: Trouble) {}
     /// A turn was committed without an input that concerns a damaged part of the database.
     fn met_damage(&self) {}

@@ -30,6 +30,7 @@ use zeroize::Zeroizing;
 use crate::backup::{self, Keys, Opened, Unusable};
 use crate::erasures::LedgerError;
 use crate::secrets::{SecretError, Sources};
+use crate::space;
 use pepper::Pepper;
 
 /// What stays free besides the new database, in bytes.
@@ -233,8 +234,7 @@ fn has_room(file: &Path, database: &Path, sealed: bool) -> Result<(), RestoreErr
     let size = fs::metadata(file).map_or(0, |file| file.len());
     let needed = size * if sealed { 3 } else { 2 } + RESERVE;
     let folder = swap::folder_of(database);
-    let disk = rustix::fs::statvfs(folder).map_err(|error| at(folder)(error.into()))?;
-    let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+    let free = space::free(folder).map_err(at(folder))?;
     match free < needed {
         true => Err(RestoreError::NoSpace { folder: folder.to_owned(), free, needed }),
         false => Ok(()),

@@ -6,6 +6,7 @@ use store::beside::give_to_owner;
 use zeroize::Zeroizing;
 
 use super::{RestoreError, at};
+use crate::durable;
 use crate::secrets::{self, Sources};
 
 /// What becomes of the pepper.
@@ -77,7 +78,7 @@ impl Pepper {
     pub(super) fn stage(&self, stage: &Path, database: &Path) -> Result<(), RestoreError> {
         let Pepper::Brought { text, .. } = self else { return Ok(()) };
         let file = stage.join("pepper");
-        secrets::put(&file, text).map_err(at(&file))?;
+        durable::put_new(&file, text).map_err(at(&file))?;
         give_to_owner(&file, database).map_err(at(&file))
     }
 }

@@ -14,14 +14,13 @@
 //! | `token` | a bot's token |
 //! | [`webhook`] | the webhook at Telegram: set, and looked after |
 //! | [`setup`] | what is told to Telegram at the start |
-//! | [`pending`] | what waits at Telegram |
+//! | `webhook_info` | what Telegram knows of it, and how much waits there |
 
 pub mod api;
 pub mod fetch;
 mod network;
 pub mod outcome;
 pub mod parse;
-pub mod pending;
 pub mod poller;
 pub mod render;
 pub mod sender;
@@ -29,6 +28,8 @@ pub mod setup;
 pub mod throttle;
 mod token;
 pub mod webhook;
+mod webhook_info;
 
 pub use api::{Api, ApiError, File, Transport};
 pub use token::{Token, TokenError};
+pub use webhook_info::{WebhookInfo, webhook_info};

@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use chat::BotName;
 use engine::Observer;
-use serde::Deserialize;
-use teloxide::payloads::{GetWebhookInfo, SetWebhook, SetWebhookSetters as _};
+use teloxide::payloads::{SetWebhook, SetWebhookSetters as _};
 use tokio::sync::watch;
 
 use crate::api::{ApiError, Transport};
 use crate::poller::{ALLOWED, Failures};
+use crate::webhook_info::{WebhookInfo, webhook_info};
 
 /// How often Telegram is asked how the webhook does.
 pub const LOOK: Duration = Duration::from_secs(30);
@@ -42,16 +42,6 @@ pub struct Keeper<T> {
     pub stop: watch::Receiver<bool>,
 }
 
-/// What Telegram knows about a webhook.
-#[derive(Clone, Debug, Deserialize)]
-struct Info {
-    url: String,
-    #[serde(default)]
-    pending_update_count: u32,
-    last_error_date: Option<i64>,
-    last_error_message: Option<String>,
-}
-
 impl<T: Transport> Keeper<T> {
     /// Sets the webhook, tries again until that succeeds, and then looks after it until the process stops. It stays set then: what people do
     /// meanwhile waits at Telegram and is brought to the next process.
@@ -81,9 +71,9 @@ impl<T: Transport> Keeper<T> {
 
     /// Sets the webhook if it was not set yet, or if somebody else has changed it meanwhile. It is set at every start: Telegram tells the
     /// address that it knows, but not the secret.
-    async fn tend(&self, stands: &mut Option<bool>) -> Result<Info, ApiError> {
+    async fn tend(&self, stands: &mut Option<bool>) -> Result<WebhookInfo, ApiError> {
         if stands.is_some() {
-            let info = self.look().await?;
+            let info = webhook_info(&self.api).await?;
             if info.url == self.url.as_str() {
                 *stands = Some(true);
                 return Ok(info);
@@ -100,7 +90,7 @@ impl<T: Transport> Keeper<T> {
             *stands = Some(true);
             tracing::info!(bot = self.bot.code(), url = %self.url, "Telegram brings the updates to the webhook");
         }
-        self.look().await
+        webhook_info(&self.api).await
     }
 
     async fn set(&self) -> Result<(), ApiError> {
@@ -112,13 +102,8 @@ impl<T: Transport> Keeper<T> {
         self.api.call(&request).await.map(drop)
     }
 
-    async fn look(&self) -> Result<Info, ApiError> {
-        let answer = self.api.call(&GetWebhookInfo::new()).await?;
-        serde_json::from_str(answer.get()).map_err(|_| ApiError::Garbage)
-    }
-
     /// Tells how it does. `told` is the instant of the last trouble that the log knows of; each is told once.
-    fn tell(&self, info: &Info, told: &mut Option<i64>) {
+    fn tell(&self, info: &WebhookInfo, told: &mut Option<i64>) {
         let trouble = info.last_error_message.as_deref().filter(|_| info.pending_update_count > 0);
         self.observer.polled(self.bot, 0);
         self.observer.waits_at_telegram(self.bot, info.pending_update_count, trouble);

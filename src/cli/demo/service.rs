@@ -84,7 +84,7 @@ impl Service {
         let store = Store::open(&self.database)?;
         let pepper = Sources::none().pepper(&self.database)?;
         let (config, tokens) = (self.config.clone(), self.tokens.clone());
-        Ok(Parts { config, tokens, pepper, store, clock: self.clock.shared(), alerts: false, reload: None })
+        Ok(Parts { config, tokens, pepper, store, clock: self.clock.shared(), alarms: false, reload: None })
     }
 }
 

@@ -4,7 +4,7 @@ alarm-stuck =
         [1] The server's disk is full. Remove files that are not needed, or make the disk larger.
         [2] The server's disk can only be read. Restart the server; if that does not help, write to your host.
         [3] The database is damaged. Stop the service and restore the last copy.
-       *[0] The server's disk does not do what it should. Show this to whoever looks after the server.
+       *[0] The server's disk makes errors. Show this to whoever looks after the server.
     }
 
     Clients get no answers meanwhile, but what they write waits at Telegram for up to a day. Once this is mended the bot goes on by itself.
@@ -45,7 +45,7 @@ alarm-backup =
     ⚠️ <b>There has been no copy of the database for a while</b>
     The last one is { $value } h old, and there should be a new one every day.
 
-    Make one on the server; if it fails, the answer says why:
+    Make one on the server; if it fails, the second command says why:
     <code>sudo systemctl start zapis-backup</code>
     <code>systemctl status zapis-backup</code>
 
@@ -75,7 +75,7 @@ alarm-client-bot =
     { $value ->
         [1] Telegram no longer knows its token: perhaps @BotFather gave out a new one. Put the new token on the server and restart the service.
         [2] Another program uses its token. Stop that one, or have @BotFather make a new token.
-       *[0] Telegram answers this bot but not the clients' one. Show this to whoever looks after the server.
+       *[0] Telegram answers this bot but not the one for clients. Show this to whoever looks after the server.
     }
 
     Clients get no answers meanwhile.

@@ -28,7 +28,7 @@ privacy-address = Address: { $address }
 privacy-what = What is stored
 
 privacy-what-text = • the name and the phone that you told us
-    • your number at Telegram and your language
+    • your Telegram id and your language
     • bookings: service, time, with whom, price, whether the visit took place
     • your comments, reasons for cancelling and reviews
     • what you wait for on the waitlist
@@ -42,22 +42,22 @@ privacy-why-text = To book you in, to remind you of the visit, to tell you of ch
 
 privacy-where = Where
 
-privacy-where-text = On a server run by { $business }. Only those of the staff who work with bookings see your data. What you and the bot write goes through Telegram and stays there by its rules.
+privacy-where-text = On a server, owned or rented, that { $business } answers for. The bot shows your data only to those of the staff who work with bookings. What you and the bot write goes through Telegram and stays there by its rules.
 
 privacy-how-long = For how long
 
 privacy-kept-for = { $days ->
-    [one] If there is no visit and no message of yours for { $days } day, all about you is erased by itself.
-   *[other] If there is no visit and no message of yours for { $days } days, all about you is erased by itself.
+    [one] If there is no visit and no message of yours for { $days } day, the bot erases all about you by itself.
+   *[other] If there is no visit and no message of yours for { $days } days, the bot erases all about you by itself.
 }
 
 privacy-kept = Until you ask us to erase it.
 
-privacy-stays = After an erasure there remains what does not name you: which service, when and at what price.
+privacy-stays = After an erasure there remains what does not name you: which service, with whom, when and at what price.
 
 privacy-copies = { $days ->
-    [one] In backups, what was erased may remain for another { $days } day; if a backup is put back, it is erased again.
-   *[other] In backups, what was erased may remain for another { $days } days; if a backup is put back, it is erased again.
+    [one] In backups on the server, what was erased may remain for about another { $days } day; if the data are restored from one, the bot erases it again.
+   *[other] In backups on the server, what was erased may remain for about another { $days } days; if the data are restored from one, the bot erases it again.
 }
 
 privacy-rights = What you can do

@@ -289,7 +289,7 @@ settings-file-aside = <b>Set in the bot, but does not go with the file and so do
 
 settings-news = 🔔 <b>My notices</b>
     Press to turn them on or off. Cards of bookings that you have on the screen change in any case{ $owner ->
-    [yes] , and of wrong PINs and new owners you always hear
+    [yes] , and of wrong PINs, new owners and what may lose data you always hear
    *[no] {""}
 }.
 
@@ -302,7 +302,7 @@ settings-news-kind = { $on ->
     [moved] Moves
     [reviewed] Low ratings
     [digest] Morning digest
-   *[alerts] Failures and the settings file
+   *[alerts] Failures, server, settings file
 }
 
 settings-button-quiet = 🌙 Quiet hours: { $quiet }
@@ -315,7 +315,7 @@ settings-button-quiet-off = No quiet hours
 
 settings-quiet = 🌙 <b>Quiet hours</b>
     Now: { $quiet }
-    News comes when the quiet hours end. Only bookings that would then be too late to confirm come at once.
+    News comes when the quiet hours end. Only what cannot wait comes at once, such as bookings that would then be too late to confirm.
 
 settings-digest = ☀️ <b>Morning digest</b>
     Now: at { $at }
@@ -366,12 +366,12 @@ digest-button-day = Bookings of today
 
 digest-button-waiting = Waiting for confirmation
 
-alert = { $count ->
+dead-letters = { $count ->
     [one] ⚠️ <b>Not everything worked: { $count } failure</b>
    *[other] ⚠️ <b>Not everything worked: { $count } failures</b>
 }
 
-alert-line = · { $what ->
+dead-letters-line = · { $what ->
     [message-to-client] A message to a client could not be delivered
     [message-to-admin] A message to an admin could not be delivered
     [action-of-client] An action of a client could not be done
@@ -380,4 +380,4 @@ alert-line = · { $what ->
    *[other] An internal task failed
 }: { $count }
 
-alert-advice = Everything else works. If it happens again, show this to whoever looks after the server.
+dead-letters-advice = Everything else works. If it happens again, show this to whoever looks after the server.

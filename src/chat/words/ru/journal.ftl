@@ -20,9 +20,9 @@ team-log-itself = Zapis, по правилам хранения
 
 deed-retention = Срок хранения вышел, удалены данные клиентов: { $number }
 
-deed-restored-sent = Неотправленное после восстановления: отправлено
+deed-restored-sent = Отложенное при восстановлении: отправлено
 
-deed-restored-dropped = Неотправленное после восстановления: не отправлено
+deed-restored-dropped = Отложенное при восстановлении: не отправлено
 
 deed-press-beyond-role = Роль этого не позволяет
 
@@ -118,7 +118,7 @@ deed-hours-block = Время закрыто: { $name }
 
 deed-hours-unblock = Время открыто: { $name }
 
-deed-backup-copied = Копия базы в чат
+deed-backup-copied = Копия базы отправлена в чат
 
 deed-late = Задержка: { $name }
 

@@ -15,9 +15,23 @@ pub(crate) fn of(path: &Path) -> Option<Space> {
 }
 
 /// The same, if it is another disk than that of `besides`.
-pub(super) fn of_another(path: &Path, besides: &Path) -> Option<Space> {
+pub(crate) fn of_another(path: &Path, besides: &Path) -> Option<Space> {
+    if is_same_disk(path, besides)? { None } else { of(path) }
+}
+
+/// Whether both stand on one disk; none if one of them is not there.
+pub(crate) fn is_same_disk(one: &Path, other: &Path) -> Option<bool> {
     let device = |path: &Path| path.metadata().ok().map(|found| found.dev());
-    if device(path)? == device(besides)? { None } else { of(path) }
+    Some(device(one)? == device(other)?)
+}
+
+/// Bytes that a user without privileges may write to the disk of a folder.
+///
+/// # Errors
+/// The folder is not there, or the system does not tell.
+pub(crate) fn free(folder: &Path) -> std::io::Result<u64> {
+    let found = rustix::fs::statvfs(folder)?;
+    Ok(found.f_bavail.saturating_mul(found.f_frsize))
 }
 
 #[cfg(test)]

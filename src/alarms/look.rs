@@ -14,10 +14,9 @@ use store::{Readers, Trouble, Tx};
 use telegram::ApiError;
 use tokio::time::Instant;
 
-use super::space;
-use crate::backup;
 use crate::clock::Clock;
 use crate::pulse::Pulse;
+use crate::{backup, space};
 
 /// A disk with less than this is full, whatever it says of itself.
 const NOTHING: u64 = 1_000_000;
@@ -124,7 +123,7 @@ impl Looker {
             Err(_) => Copies::Unknown,
         };
         let readings = Readings {
-            stuck: self.pulse.stuck().map(|trouble| self.mishap(trouble)),
+            stuck: self.pulse.lasting_trouble().map(|trouble| self.mishap(trouble)),
             telegram: lasting(self.both_heard),
             outbox,
             client_bot: self.hearing(),

@@ -16,7 +16,7 @@ use crate::news;
 use crate::state::State;
 
 /// The kind of the job.
-pub(crate) const ALERT: &str = "alert";
+pub(crate) const JOB: &str = "alert";
 /// What goes wrong again and again is told so seldom.
 const PAUSE: TimeDelta = TimeDelta::hours(1);
 
@@ -24,7 +24,7 @@ const PAUSE: TimeDelta = TimeDelta::hours(1);
 pub(crate) fn put_aside(turn: Turn<'_, Tx>) -> Result<(), Failure> {
     for admin in access::admins(turn)? {
         let rules = turn.tx.admin_news(admin.chat)?.rules;
-        let key = format!("{ALERT}:{}", admin.chat);
+        let key = format!("{JOB}:{}", admin.chat);
         let is_told =
             admin.role.may(Right::Settings) && admin.pin_hash.is_some() && rules.wants(News::Alerts);
         if !is_told || turn.tx.has_job(BotName::Admin.code(), &key)? {
@@ -38,7 +38,7 @@ pub(crate) fn put_aside(turn: Turn<'_, Tx>) -> Result<(), Failure> {
             bot: BotName::Admin.code().to_owned(),
             key,
             chat: admin.chat,
-            kind: ALERT.to_owned(),
+            kind: JOB.to_owned(),
             subject: admin.chat.get(),
             due_at,
             within: Some(due_at - turn.now),
@@ -67,11 +67,11 @@ fn words(cx: &Cx<'_>, kinds: &[DeadLetters]) -> String {
         *counts.entry(plain(&found.bot, &found.kind)).or_default() += found.count;
     }
     let line = |(what, count): (&&str, &i64)| {
-        cx.say_with("alert-line", Args::new().text("what", *what).number("count", *count))
+        cx.say_with("dead-letters-line", Args::new().text("what", *what).number("count", *count))
     };
     let lines: Vec<String> = counts.iter().map(line).collect();
-    let head = cx.say_with("alert", Args::new().number("count", counts.values().sum()));
-    format!("{head}\n{}\n\n{}", lines.join("\n"), cx.say("alert-advice"))
+    let head = cx.say_with("dead-letters", Args::new().number("count", counts.values().sum()));
+    format!("{head}\n{}\n\n{}", lines.join("\n"), cx.say("dead-letters-advice"))
 }
 
 /// What a dead letter was to whoever it concerns; the engine's kinds are finer.
@@ -95,5 +95,5 @@ fn last(turn: Turn<'_, Tx>, admin: ChatId) -> Result<(i64, Option<Instant>), Fai
 }
 
 fn setting(admin: ChatId) -> String {
-    format!("{ALERT}.{admin}")
+    format!("{JOB}.{admin}")
 }

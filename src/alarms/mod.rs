@@ -3,7 +3,6 @@
 //! | module | what lives there |
 //! |---|---|
 //! | `look` | what is found in one look |
-//! | `space` | the disks |
 //! | `around` | what is told without the database, because it takes nothing |
 //! | [`soundness`] | the search for damage |
 //!
@@ -12,7 +11,6 @@
 mod around;
 mod look;
 pub(crate) mod soundness;
-pub(crate) mod space;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -67,12 +65,12 @@ pub(crate) async fn run(watch: Watch, mut stop: watch::Receiver<bool>) {
     let Watch { pulse, readers, mailbox, clock, policy, database, backups, line } = watch;
     let around = Around::new(line, &policy, &database, Arc::clone(&clock));
     let looker = Looker::new(Arc::clone(&pulse), readers, clock, policy, (database, backups));
-    let mut alerts = Alerts { pulse, mailbox, looker, around, next: Instant::now() + LOOK_AGAIN };
+    let mut watcher = Watcher { pulse, mailbox, looker, around, next: Instant::now() + LOOK_AGAIN };
     let watching = async {
         let mut ticks = interval(TICK);
         loop {
             ticks.tick().await;
-            alerts.tick().await;
+            watcher.tick().await;
         }
     };
     tokio::select! {
@@ -81,7 +79,7 @@ pub(crate) async fn run(watch: Watch, mut stop: watch::Receiver<bool>) {
     }
 }
 
-struct Alerts {
+struct Watcher {
     pulse: Arc<Pulse>,
     mailbox: Mailbox,
     looker: Looker,
@@ -89,10 +87,10 @@ struct Alerts {
     next: Instant,
 }
 
-impl Alerts {
+impl Watcher {
     async fn tick(&mut self) {
         self.looker.listen();
-        if let Some(trouble) = self.pulse.stuck() {
+        if let Some(trouble) = self.pulse.lasting_trouble() {
             self.around.tell(self.looker.mishap(trouble)).await;
             self.next = Instant::now() + LOOK_AGAIN;
         } else if Instant::now() >= self.next {
