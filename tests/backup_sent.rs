@@ -74,7 +74,7 @@ fn an_owner_asks_for_a_copy_and_it_opens_with_their_key_alone() {
       [‹ Назад]
     ");
     assert_snapshot!(sizeless(&world.admin(OLGA).presses("Копия базы")), @"
-    ! Делаю копию
+    ! Минуту…
     + 📎 zapis-2026-11-23T06-00-00Z.db.age
     💾 Копия базы · пн 23 ноября, 09:00 · … КБ
     Внутри всё, что нужно для нового сервера. Копия зашифрована: откроет её только ваш секретный ключ.
@@ -98,7 +98,7 @@ fn without_a_key_the_way_to_one_is_told_and_nothing_leaves() {
     world.admin(OLGA).says("/menu");
     world.admin(OLGA).presses("Настройки");
     assert_snapshot!(world.admin(OLGA).presses("Копия базы"), @"
-    ! Делаю копию
+    ! Минуту…
     + 🔑 В Telegram уходят только зашифрованные копии, а ключа пока нет.
     1. На сервере выполните zapis backup --new-key.
     2. Секретный ключ сохраните у себя: без него копию не открыть.
@@ -117,7 +117,7 @@ fn a_copy_that_fails_is_told_with_the_reason() {
     let said = world.admin(OLGA).presses("Копия базы");
     let place = world.folder().display().to_string();
     assert_snapshot!(said.replace(&place, "/var/lib/zapis"), @"
-    ! Делаю копию
+    ! Минуту…
     + ⚠️ Копия базы не получилась; прежние копии целы.
     /var/lib/zapis/backups cannot be written: File exists (os error 17); check that the folder exists and is writable for this user
     ");

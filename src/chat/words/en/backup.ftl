@@ -2,7 +2,7 @@
 
 backup-button = 💾 Copy the database now
 
-backup-begun = Making a copy
+backup-begun = One moment…
 
 backup-wait = A copy is being made already
 

@@ -2,7 +2,7 @@
 
 backup-button = 💾 Копия базы сейчас
 
-backup-begun = Делаю копию
+backup-begun = Минуту…
 
 backup-wait = Копия уже готовится
 
