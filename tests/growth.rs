@@ -159,3 +159,19 @@ async fn ten_businesses_on_one_machine_at_rest_and_at_work() {
     let per_booking = cpu(&after, &at_work) / booked as f64 * 1000.0;
     eprintln!("{booked} bookings in {took:.1} s, {per_booking:.1} ms of the processor each");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "measures for some minutes"]
+async fn the_memory_of_a_process_at_work_stays_where_it_is() {
+    const ROUNDS: usize = 7;
+    let mut salon = Salon::new(50, "Mon-Sun 00:00-24:00", "").await;
+    salon.start(None);
+    let (mut held, mut updates) = (Vec::new(), 0);
+    for _ in 0..ROUNDS {
+        updates += load(&salon, 50).await.1.len();
+        held.push(used(salon.running.id()).rss);
+        eprintln!("{updates} updates: RSS {:.1} MB", held[held.len() - 1]);
+    }
+    let (warm, last) = (held[ROUNDS / 2], held[ROUNDS - 1]);
+    assert!(last < warm + 3.0, "{held:?}");
+}
