@@ -10,7 +10,7 @@ use chat::BotName;
 use chat::condition::{
     Backup, BotCondition, Condition, Configured, DeadLetter, Intake, LastError, Queue, Reloaded, Storage,
 };
-use domain::Instant;
+use domain::{Instant, Policy};
 use store::vitals::Vitals;
 use store::{Readers, Tx};
 use telegram::poller::allowed_updates;
@@ -42,6 +42,16 @@ pub struct Examiner {
     found: Mutex<Option<(time::Instant, Condition)>>,
     /// When Telegram was last asked what waits there.
     asked: Mutex<Option<time::Instant>>,
+}
+
+/// What the configuration says of what is looked at.
+pub(crate) struct InForce {
+    /// What the file says.
+    pub(crate) file: Policy,
+    /// The file of the database.
+    pub(crate) database: PathBuf,
+    /// The folder of its copies.
+    pub(crate) backups: PathBuf,
 }
 
 /// What is known of the configuration.
@@ -88,6 +98,17 @@ impl Examiner {
         state.running = running.clone();
     }
 
+    /// What holds now, whatever was reloaded since the start. Cloned, so that nobody is waited for while the disk is read.
+    pub(crate) fn in_force(&self) -> InForce {
+        let state = held(&self.configured);
+        let (at_start, running) = (&state.at_start.settings, &state.running);
+        InForce {
+            file: running.policy.clone(),
+            database: at_start.database.clone(),
+            backups: running.settings.backup.folder.clone(),
+        }
+    }
+
     /// How the service does. It reads the database and files, so it belongs on a thread that may wait.
     pub fn examine(&self) -> Condition {
         let mut found = held(&self.found);
@@ -121,12 +142,7 @@ impl Examiner {
 
     fn look(&self) -> Condition {
         let now = (self.clock)();
-        // Cloned, so that nobody is waited for while the disk is read.
-        let (file, database, backups) = {
-            let state = held(&self.configured);
-            let (at_start, running) = (&state.at_start.settings, &state.running);
-            (running.policy.clone(), at_start.database.clone(), running.settings.backup.folder.clone())
-        };
+        let InForce { file, database, backups } = self.in_force();
         let illnesses = self.pulse.illnesses();
         let queue = Tx::reading(&self.readers, |tx| {
             Ok(queue(tx.vitals(now)?, admin::open_sessions(tx, &file, now)?, now))

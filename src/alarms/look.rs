@@ -1,7 +1,7 @@
 //! What is found in one look.
 
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +15,7 @@ use telegram::ApiError;
 use tokio::time::Instant;
 
 use crate::clock::Clock;
+use crate::examiner::{Examiner, InForce};
 use crate::pulse::Pulse;
 use crate::{backup, space};
 
@@ -28,9 +29,7 @@ pub(super) struct Looker {
     pulse: Arc<Pulse>,
     readers: Readers,
     clock: Clock,
-    policy: Policy,
-    database: PathBuf,
-    backups: PathBuf,
+    examiner: Arc<Examiner>,
     /// Since when Telegram has answered the admin bot, and both bots.
     admin_heard: Option<Instant>,
     both_heard: Option<Instant>,
@@ -56,16 +55,10 @@ struct Told {
 }
 
 impl Looker {
-    pub(super) fn new(
-        pulse: Arc<Pulse>,
-        readers: Readers,
-        clock: Clock,
-        policy: Policy,
-        (database, backups): (PathBuf, PathBuf),
-    ) -> Looker {
+    pub(super) fn new(pulse: Arc<Pulse>, readers: Readers, clock: Clock, examiner: Arc<Examiner>) -> Looker {
         let clocks = Clocks::new(clock());
         let (admin_heard, both_heard) = (None, None);
-        Looker { pulse, readers, clock, policy, database, backups, admin_heard, both_heard, clocks }
+        Looker { pulse, readers, clock, examiner, admin_heard, both_heard, clocks }
     }
 
     /// Notes whether Telegram answers: from one look to the next it may have been gone and come back.
@@ -86,7 +79,7 @@ impl Looker {
             Trouble::Full => Mishap::Full,
             Trouble::ReadOnly => Mishap::ReadOnly,
             Trouble::Damaged => Mishap::Damaged,
-            Trouble::Other => match space::of(&self.database) {
+            Trouble::Other => match space::of(&self.examiner.in_force().database) {
                 Some(Space { free, .. }) if free < NOTHING => Mishap::Full,
                 _ => Mishap::Other,
             },
@@ -101,12 +94,11 @@ impl Looker {
             // What has waited by the wall clock has not, so Telegram is given time as after an outage.
             (self.admin_heard, self.both_heard) = (None, None);
         }
-        let (readers, folder) = (self.readers.clone(), self.backups.clone());
-        let (database, backups) = (self.database.clone(), self.backups.clone());
-        let policy = self.policy.clone();
+        let (readers, in_force) = (self.readers.clone(), self.examiner.in_force());
         let read = tokio::task::spawn_blocking(move || {
-            let told = Tx::reading(&readers, |tx| told(tx, &policy, now));
-            (told, newest(&folder), space::of(&database), space::of_another(&backups, &database))
+            let InForce { file, database, backups } = in_force;
+            let told = Tx::reading(&readers, |tx| told(tx, &file, now));
+            (told, newest(&backups), space::of(&database), space::of_another(&backups, &database))
         });
         let (told, newest, disk, backup_disk) = read.await.ok()?;
         let Told { standing, owners, outbox, failures, first_admin } = match told {
@@ -227,6 +219,35 @@ mod tests {
         assert!((ahead - TimeDelta::hours(3)).abs() < second, "{ahead}");
         assert!(clocks.compare(noon + TimeDelta::hours(3)).abs() < second);
         assert!((clocks.compare(noon) + TimeDelta::hours(3)).abs() < second);
+    }
+
+    #[tokio::test]
+    async fn copies_are_looked_for_where_the_configuration_keeps_them_now() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = store::Store::open(&folder.path().join("zapis.db")).unwrap();
+        let (pulse, clock): (_, Clock) = (Arc::new(Pulse::new()), Arc::new(crate::clock::now));
+        let mut config = crate::config::Config::default();
+        config.settings.database = folder.path().join("zapis.db");
+        config.settings.backup.folder = folder.path().join("before");
+        let token = telegram::Token::parse("123456789:AAFabcdefghijklmnopqrstuvwxyz012345").unwrap();
+        let api = || telegram::Api::new("http://127.0.0.1:9", &token, None).unwrap();
+        let readers = store.readers.clone();
+        let examiner =
+            Examiner::new(pulse.clone(), readers.clone(), clock.clone(), config.clone(), [api(), api()]);
+        let examiner = Arc::new(examiner);
+        let mut looker = Looker::new(pulse, readers, clock, Arc::clone(&examiner));
+        let none = looker.look().await.unwrap().readings.copies;
+        assert!(matches!(none, Copies::None { .. }), "{none:?}");
+
+        let now = folder.path().join("now");
+        std::fs::create_dir(&now).unwrap();
+        let name = "zapis-2026-11-21T03-00-00Z.db";
+        std::fs::write(now.join(name), "a copy").unwrap();
+        std::os::unix::fs::symlink(name, now.join("latest")).unwrap();
+        config.settings.backup.folder = now;
+        examiner.reloaded("taken", &config);
+        let newest = looker.look().await.unwrap().readings.copies;
+        assert!(matches!(newest, Copies::Newest(_)), "{newest:?}");
     }
 
     #[test]

@@ -13,13 +13,12 @@ mod look;
 pub(crate) mod soundness;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use domain::alarm::{Changes, judge};
-use domain::{Alarm, Fact, Policy};
+use domain::{Alarm, Fact};
 use engine::{Input, Mailbox, Order};
 use store::Readers;
 use telegram::sender::Line;
@@ -29,6 +28,7 @@ use tokio::time::{Instant, interval, timeout};
 use self::around::Around;
 use self::look::Looker;
 use crate::clock::Clock;
+use crate::examiner::{Examiner, InForce};
 use crate::pulse::Pulse;
 
 /// Whether anything is committed is looked at so often.
@@ -50,21 +50,18 @@ pub(crate) struct Watch {
     pub(crate) mailbox: Mailbox,
     /// The clock that may jump.
     pub(crate) clock: Clock,
-    /// Who the owners are if the database cannot say so.
-    pub(crate) policy: Policy,
-    /// The file of the database.
-    pub(crate) database: PathBuf,
-    /// The folder of its copies.
-    pub(crate) backups: PathBuf,
+    /// What knows the configuration that holds now: who the owners are, where the copies are.
+    pub(crate) examiner: Arc<Examiner>,
     /// The admin bot.
     pub(crate) line: Line,
 }
 
 /// Looks and tells until the process stops.
 pub(crate) async fn run(watch: Watch, mut stop: watch::Receiver<bool>) {
-    let Watch { pulse, readers, mailbox, clock, policy, database, backups, line } = watch;
-    let around = Around::new(line, &policy, &database, Arc::clone(&clock));
-    let looker = Looker::new(Arc::clone(&pulse), readers, clock, policy, (database, backups));
+    let Watch { pulse, readers, mailbox, clock, examiner, line } = watch;
+    let InForce { file, database, .. } = examiner.in_force();
+    let around = Around::new(line, &file, &database, Arc::clone(&clock));
+    let looker = Looker::new(Arc::clone(&pulse), readers, clock, examiner);
     let mut watcher = Watcher { pulse, mailbox, looker, around, next: Instant::now() + LOOK_AGAIN };
     let watching = async {
         let mut ticks = interval(TICK);

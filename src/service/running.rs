@@ -160,9 +160,7 @@ impl Running {
                 readers: self.readers.clone(),
                 mailbox: self.mailbox.clone(),
                 clock: self.clock.clone(),
-                policy: self.config.policy.clone(),
-                database: self.config.settings.database.clone(),
-                backups: self.config.settings.backup.folder.clone(),
+                examiner: Arc::clone(&self.examiner),
                 line: self.bots.lines.admin.clone(),
             };
             self.loops.start("the alarms", alarms::run(watch, self.loops.stopped()));
