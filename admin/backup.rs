@@ -6,7 +6,6 @@ use chat::{
 use chrono::TimeDelta;
 use domain::{BackupFile, Right};
 use store::Tx;
-use store::jobs::StoredJob;
 
 use crate::access;
 use crate::cx::Cx;
@@ -108,15 +107,7 @@ fn size(cx: &Cx<'_>, bytes: u64) -> String {
 }
 
 fn order(cx: &Cx<'_>, tries: i64) -> Result<Reaction<State>, Failure> {
-    cx.turn.tx.schedule(&StoredJob {
-        bot: BotName::Admin.code().to_owned(),
-        key: key(cx),
-        chat: cx.chat(),
-        kind: JOB.to_owned(),
-        subject: tries,
-        due_at: cx.turn.now + PATIENCE,
-        within: Some(PATIENCE),
-    })?;
+    cx.comes_back(key(cx), JOB, tries, PATIENCE)?;
     let (zone, now) = (cx.turn.policy.business.zone, cx.turn.now);
     Ok(Reaction::silence().working(Work::Copy { zone, now }))
 }

@@ -9,7 +9,6 @@ use chat::{Action, Args, BotName, Button, Content, Failure, Place, Reaction, Scr
 use chrono::TimeDelta;
 use domain::Right;
 use serde::{Deserialize, Serialize};
-use store::jobs::StoredJob;
 
 use crate::cx::{Cx, under};
 use crate::flow::{self, Flow};
@@ -47,15 +46,7 @@ impl Look {
         place: Place,
         headline: Option<String>,
     ) -> Result<Reaction<State>, Failure> {
-        cx.turn.tx.schedule(&StoredJob {
-            bot: BotName::Admin.code().to_owned(),
-            key: job(cx),
-            chat: cx.chat(),
-            kind: JOB.to_owned(),
-            subject: cx.chat().get(),
-            due_at: cx.turn.now + PATIENCE,
-            within: Some(PATIENCE),
-        })?;
+        cx.comes_back(job(cx), JOB, cx.chat().get(), PATIENCE)?;
         let rows = vec![vec![cx.button("button-back", Action::new("back"))]];
         let screen = Screen::text(under(headline, cx.say("condition-wait"))).buttons(rows);
         Ok(cx.go(Step::Condition(self), place, screen).working(Work::Examine))

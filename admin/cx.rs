@@ -10,6 +10,7 @@ use domain::{Actor, BookingId, ChatId, Right, SpecialistId};
 use store::Tx;
 use store::admins::Admin;
 use store::bookings::BookingView;
+use store::jobs::StoredJob;
 
 use crate::access;
 use crate::state::State;
@@ -82,6 +83,25 @@ impl<'a> Cx<'a> {
         let flood = last.len() == REFUSALS_PER_HOUR as usize
             && last.iter().all(|line| line.is_refusal() && line.at > hour_ago);
         if same || flood { Ok(()) } else { self.journal(deed, None) }
+    }
+
+    /// Has a job come back to this chat in so long: whoever ordered slow work is told then, if its result was lost with the process.
+    pub(crate) fn comes_back(
+        &self,
+        key: String,
+        kind: &str,
+        subject: i64,
+        after: TimeDelta,
+    ) -> Result<(), Failure> {
+        Ok(self.turn.tx.schedule(&StoredJob {
+            bot: BotName::Admin.code().to_owned(),
+            key,
+            chat: self.chat(),
+            kind: kind.to_owned(),
+            subject,
+            due_at: self.turn.now + after,
+            within: Some(after),
+        })?)
     }
 
     /// What colleagues call somebody of the staff, also one who is gone; none if nobody has said it.

@@ -6,7 +6,6 @@ use chat::{
 use chrono::{NaiveDate, TimeDelta};
 use domain::{Right, SpecialistId};
 use store::Tx;
-use store::jobs::StoredJob;
 
 use crate::cx::Cx;
 use crate::flow;
@@ -137,15 +136,7 @@ fn send(cx: &Cx<'_>, asked: Asked, pictures: Vec<Vec<u8>>) -> Result<Reaction<St
 }
 
 fn order(cx: &Cx<'_>, asked: Asked, tries: i64) -> Result<Reaction<State>, Failure> {
-    cx.turn.tx.schedule(&StoredJob {
-        bot: BotName::Admin.code().to_owned(),
-        key: key(cx, asked),
-        chat: cx.chat(),
-        kind: JOB.to_owned(),
-        subject: tries,
-        due_at: cx.turn.now + PATIENCE,
-        within: Some(PATIENCE),
-    })?;
+    cx.comes_back(key(cx, asked), JOB, tries, PATIENCE)?;
     let (lang, zone, now) = (cx.lang, cx.turn.policy.business.zone, cx.turn.now);
     Ok(Reaction::silence().working(Work::Draw { asked: asked.action(), lang, zone, now }))
 }

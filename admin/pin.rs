@@ -1,10 +1,9 @@
 //! Choosing a PIN, typed twice, and entering it (A1). Everything here happens in a locked session.
 
-use chat::{Args, BotName, Content, Event, Failure, Job, MessageId, Place, Priority, Reaction, Screen, Work};
+use chat::{Args, Content, Event, Failure, Job, MessageId, Place, Priority, Reaction, Screen, Work};
 use chrono::TimeDelta;
 use domain::pin::{Locked, PinError};
 use domain::{ChatId, Pin};
-use store::jobs::StoredJob;
 
 use crate::cx::{Cx, under};
 use crate::menu;
@@ -223,14 +222,6 @@ fn complaint(cx: &Cx<'_>, error: PinError) -> String {
 
 /// Gives a PIN to the worker. It is in memory only, so a job asks again should the process die.
 pub(crate) fn order(cx: &Cx<'_>, state: State, work: Work) -> Result<Reaction<State>, Failure> {
-    cx.turn.tx.schedule(&StoredJob {
-        bot: BotName::Admin.code().to_owned(),
-        key: job_key(cx.chat()),
-        chat: cx.chat(),
-        kind: "pin".to_owned(),
-        subject: cx.chat().get(),
-        due_at: cx.turn.now + PATIENCE,
-        within: Some(PATIENCE),
-    })?;
+    cx.comes_back(job_key(cx.chat()), "pin", cx.chat().get(), PATIENCE)?;
     Ok(Reaction::go(state).working(work))
 }

@@ -7,7 +7,6 @@ use chat::{
 };
 use chrono::TimeDelta;
 use domain::{ChatId, Fact, PhotoId, Right, SpecialistId};
-use store::jobs::StoredJob;
 
 use super::{Step, specialists, step};
 use crate::cx::{Cx, under};
@@ -66,15 +65,7 @@ pub(super) fn pressed(cx: &Cx<'_>, id: SpecialistId, action: &Action) -> Result<
 /// A picture was sent, or something else.
 pub(super) fn sent(cx: &Cx<'_>, id: SpecialistId, content: &Content) -> Result<Reaction<State>, Failure> {
     let Content::Photo { file } = content else { return Ok(cx.hint("cat-photo-wanted")) };
-    cx.turn.tx.schedule(&StoredJob {
-        bot: BotName::Admin.code().to_owned(),
-        key: job_key(cx.chat()),
-        chat: cx.chat(),
-        kind: JOB.to_owned(),
-        subject: id.get(),
-        due_at: cx.turn.now + PATIENCE,
-        within: Some(PATIENCE),
-    })?;
+    cx.comes_back(job_key(cx.chat()), JOB, id.get(), PATIENCE)?;
     let seen = cx.turn.tx.photo_of(id)?;
     let step = Step::Fetching { specialist: id, seen, file: file.clone() };
     let screen = Screen::text(cx.say("cat-photo-coming")).buttons(vec![cx.back_and_cancel()]);
