@@ -34,10 +34,10 @@ pub struct Tools {
     pub readers: Readers,
     /// The words on pictures.
     pub texts: Texts,
-    /// Who looks how the service does; none where none runs.
-    pub examiner: Option<Arc<Examiner>>,
-    /// What makes copies of the database; none where it is copied by nobody.
-    pub copier: Option<Arc<Copier>>,
+    /// Who looks how the service does.
+    pub examiner: Arc<Examiner>,
+    /// What makes copies of the database.
+    pub copier: Arc<Copier>,
 }
 
 type Orders = mpsc::UnboundedReceiver<WorkOrder>;
@@ -121,7 +121,7 @@ async fn next(orders: &mut Orders, stop: &mut Stop) -> Option<WorkOrder> {
 }
 
 /// Does one piece of work.
-pub fn work_off(tools: &Tools, work: &Work) -> Worked {
+fn work_off(tools: &Tools, work: &Work) -> Worked {
     let done = match work {
         Work::HashPin { pin } => hash(&tools.pepper, pin).map(|hash| Worked::PinHashed { hash }),
         Work::VerifyPin { pin, hash } => verify(&tools.pepper, pin, hash),
@@ -135,18 +135,8 @@ pub fn work_off(tools: &Tools, work: &Work) -> Worked {
                 }
             };
         }
-        Work::Examine => {
-            return match &tools.examiner {
-                Some(examiner) => Worked::Examined(Box::new(examiner.examine())),
-                None => failure(work),
-            };
-        }
-        Work::Copy { zone, now } => {
-            return match &tools.copier {
-                Some(copier) => Worked::Copied(copier.copy(*zone, *now)),
-                None => failure(work),
-            };
-        }
+        Work::Examine => return Worked::Examined(Box::new(tools.examiner.examine())),
+        Work::Copy { zone, now } => return Worked::Copied(tools.copier.copy(*zone, *now)),
         // It needs no processor but a line, so it is not done here.
         Work::FetchPhoto { .. } => Ok(failure(work)),
     };

@@ -17,8 +17,6 @@ pub struct Output {
     pub work: Vec<WorkOrder>,
     /// When the next turn is due even if nothing enters.
     pub next_due: Option<Instant>,
-    /// Something was left out because the part of the database that it concerns is damaged.
-    pub met_damage: bool,
     /// What whoever keeps an eye on the engine hears of it.
     pub tally: Tally,
 }
@@ -30,6 +28,8 @@ pub struct Tally {
     pub put_aside: Vec<(BotName, &'static str)>,
     /// Rows that had their effect, and how long after they were made.
     pub delivered: Vec<(BotName, Duration)>,
+    /// Something was left out because the part of the database that it concerns is damaged.
+    pub met_damage: bool,
 }
 
 /// A row of the outbox on its way to Telegram.

@@ -171,9 +171,6 @@ fn turn_until_committed<C: Bot<Tx>, A: Bot<Tx>>(
             Ok(output) => {
                 let turned = Turned { inputs: inputs.len(), took: begun.elapsed() };
                 tell(&*outlets.observer, turned, inputs.iter().zip(&arrivals), &output.tally);
-                if output.met_damage {
-                    outlets.observer.met_damage();
-                }
                 break output;
             }
             Err(failure) => {
@@ -185,7 +182,7 @@ fn turn_until_committed<C: Bot<Tx>, A: Bot<Tx>>(
             }
         }
     };
-    let Output { dispatches, answers, work, next_due, tally: _, met_damage: _ } = output;
+    let Output { dispatches, answers, work, next_due, tally: _ } = output;
     // A closed channel means that the process is stopping: rows stay in the outbox for the next one.
     dispatches.into_iter().for_each(|dispatch| drop(outlets.dispatches.send(dispatch)));
     answers.into_iter().for_each(|answer| drop(outlets.answers.send(answer)));
@@ -216,5 +213,8 @@ fn tell<'a>(
         }
     }
     tally.delivered.iter().for_each(|(bot, took)| observer.delivered(*bot, *took));
+    if tally.met_damage {
+        observer.met_damage();
+    }
     tally.put_aside.iter().for_each(|(bot, kind)| observer.put_aside(*bot, kind));
 }

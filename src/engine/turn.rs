@@ -179,7 +179,7 @@ impl<C: Bot<Tx>, A: Bot<Tx>> Engine<C, A> {
         self.store.writer.commit()?;
         point(Point::Committed);
         output.tally = self.tally.take();
-        output.met_damage = !self.left_out.is_empty();
+        output.tally.met_damage = !self.left_out.is_empty();
         Ok(output)
     }
 

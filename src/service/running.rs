@@ -101,8 +101,8 @@ impl Running {
             pepper: self.pepper.clone(),
             readers: self.readers.clone(),
             texts: Texts::load(),
-            examiner: Some(Arc::clone(&self.examiner)),
-            copier: Some(Arc::clone(&self.copier)),
+            examiner: Arc::clone(&self.examiner),
+            copier: Arc::clone(&self.copier),
         };
         let working = worker::run(tools, self.bots.apis(), self.mailbox.clone(), work, self.loops.stopped());
         self.loops.start("the sender", sending);
